@@ -1,0 +1,117 @@
+// What the screen can know of a call: one immutable value, replaced at each change.
+import type { TrackSource } from '@parley/protocol';
+
+/** Somebody in the room, oneself included. */
+export interface Participant {
+  readonly id: string;
+  readonly displayName: string;
+  readonly isSelf: boolean;
+  /** The wish and the truth at once: no camera track, or a muted one, shows initials. */
+  readonly camera: MediaTrack | undefined;
+  readonly microphone: MediaTrack | undefined;
+  /** 0 (silent) to 1 (loud). Who speaks has a level above 0. */
+  readonly speaking: number;
+}
+
+export interface MediaTrack {
+  readonly id: string;
+  readonly source: TrackSource;
+  readonly muted: boolean;
+  /** Undefined until media can flow. The object stays the same while the picture does. */
+  readonly track: MediaStreamTrack | undefined;
+}
+
+/** Where the call stands, from the page's first moment to its end. */
+export type CallPhase =
+  | { readonly name: 'idle' }
+  | { readonly name: 'joining' }
+  | { readonly name: 'joined' }
+  /** The socket is lost; media goes on while it can. `attempt` counts from 1. */
+  | { readonly name: 'reconnecting'; readonly attempt: number }
+  | { readonly name: 'ended'; readonly reason: EndReason };
+
+export type EndReason =
+  'left' | 'room_full' | 'replaced' | 'unsupported_protocol' | 'unsupported_browser' | 'refused';
+
+/** A device that was wished for and cannot be had: each has its own sentence and a way on. */
+export type DeviceProblem =
+  | 'refused' // The person, or the browser's settings, said no.
+  | 'refused_by_system' // The operating system does not let the browser.
+  | 'missing' // There is none.
+  | 'busy' // Another program uses it.
+  | 'unplugged' // It was there, and went away.
+  | 'failed'; // None of these.
+
+export interface DeviceState {
+  /** What the person wants: on (true) or off. */
+  readonly wanted: boolean;
+  /** The running track, or undefined while it is off, on its way, or in trouble. */
+  readonly track: MediaStreamTrack | undefined;
+  /** True from the wish until the browser has answered. */
+  readonly pending: boolean;
+  readonly problem: DeviceProblem | undefined;
+}
+
+export interface DeviceChoice {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** One's own devices: in the lobby and in the room alike. */
+export interface LocalMediaState {
+  readonly camera: DeviceState;
+  readonly microphone: DeviceState;
+  readonly cameras: readonly DeviceChoice[];
+  readonly microphones: readonly DeviceChoice[];
+  /** Empty where the browser cannot choose (Firefox before 116, Safari). */
+  readonly speakers: readonly DeviceChoice[];
+  readonly cameraId: string | undefined;
+  readonly microphoneId: string | undefined;
+  readonly speakerId: string | undefined;
+}
+
+export interface CallState {
+  readonly phase: CallPhase;
+  readonly room: string;
+  /** Oneself first, then the others in the order in which they came. */
+  readonly participants: readonly Participant[];
+  /** False while the way of the media is broken (no packets get through). */
+  readonly mediaConnected: boolean;
+}
+
+/** Why the page cannot make calls at all, or undefined where it can. */
+export type PageProblem = 'insecure_page' | 'unsupported_browser';
+
+/** A value that can be watched, as React's useSyncExternalStore wants it. */
+export interface Store<T> {
+  get(): T;
+  /** Calls `listener` after each change. Returns the way to stop. */
+  subscribe(listener: () => void): () => void;
+}
+
+/** One's camera, microphone and speaker. Wishes are taken at once; the state corrects itself. */
+export interface LocalMedia extends Store<LocalMediaState> {
+  /** Asks for what is wanted. Never throws: trouble shows in the state. */
+  start(): Promise<void>;
+  setCamera(wanted: boolean): void;
+  setMicrophone(wanted: boolean): void;
+  /** Tries again after a problem. */
+  retry(source: TrackSource): void;
+  chooseCamera(id: string): void;
+  chooseMicrophone(id: string): void;
+  chooseSpeaker(id: string): void;
+  /** The level of one's microphone, 0 to 1, about 20 times a second while somebody watches. */
+  watchLevel(listener: (level: number) => void): () => void;
+  /** Releases the devices. */
+  stop(): void;
+}
+
+/** One person's part in one room, from lobby to end. */
+export interface Call extends Store<CallState> {
+  readonly media: LocalMedia;
+  /** Opens the socket ahead of the join, so that the click finds everything ready. Idempotent. */
+  prepare(): void;
+  /** Shows the room at once and fills it in. */
+  join(displayName: string): void;
+  leave(): void;
+}

@@ -1,0 +1,136 @@
+// What a call is made of, as it travels: peers, their tracks, and the media that carries them.
+import Type, { type Static } from 'typebox';
+import { limits, normalizeRoomName } from './constants.ts';
+import { DtlsFingerprint, MediaKind, RtpParameters } from './rtp.ts';
+
+const closed = { additionalProperties: false } as const;
+
+/**
+ * A room's name: letters and digits of any script in words joined by single hyphens. It must be spelled as
+ * `normalizeRoomName` spells it; the keyword is checked by the server.
+ */
+export const RoomName = Type.String({
+  minLength: 1,
+  maxLength: limits.roomNameLength,
+  pattern: '^[\\p{L}\\p{M}\\p{N}]+(-[\\p{L}\\p{M}\\p{N}]+)*$',
+});
+
+/** Whether the text is a room's name in its one spelling. */
+export function isRoomName(text: string): boolean {
+  return text !== '' && text === normalizeRoomName(text);
+}
+
+/** No control characters, no text direction overrides (they can forge another's name), no blank ends. */
+export const DisplayName = Type.String({
+  minLength: 1,
+  maxLength: limits.displayNameLength,
+  pattern:
+    '^[^\\p{Cc}\\s\\u202A-\\u202E\\u2066-\\u2069]([^\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069]*[^\\p{Cc}\\s\\u202A-\\u202E\\u2066-\\u2069])?$',
+});
+
+export const PeerId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
+
+/** Chosen by the peer that sends the track, unique among its own, the same for as long as it sends it. */
+export const TrackId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
+
+/** A mediasoup id, made by the server. */
+export const MediaId = Type.String({ minLength: 1, maxLength: 64 });
+
+/** What a track shows or plays. */
+export const TrackSource = Type.Enum(['microphone', 'camera']);
+export type TrackSource = Static<typeof TrackSource>;
+
+export const Track = Type.Object(
+  { id: TrackId, kind: MediaKind, source: TrackSource, muted: Type.Boolean() },
+  closed,
+);
+export type Track = Static<typeof Track>;
+
+export const Peer = Type.Object({ id: PeerId, displayName: DisplayName, tracks: Type.Array(Track) }, closed);
+export type Peer = Static<typeof Peer>;
+
+/** The server's end of a WebRTC transport. mediasoup: WebRtcTransport. */
+export const Transport = Type.Object(
+  {
+    id: MediaId,
+    iceParameters: Type.Object(
+      {
+        usernameFragment: Type.String(),
+        password: Type.String(),
+        iceLite: Type.Optional(Type.Boolean()),
+      },
+      closed,
+    ),
+    iceCandidates: Type.Array(
+      Type.Object(
+        {
+          foundation: Type.String(),
+          priority: Type.Integer(),
+          ip: Type.String(),
+          address: Type.String(),
+          protocol: Type.Enum(['udp', 'tcp']),
+          port: Type.Integer(),
+          type: Type.Literal('host'),
+          tcpType: Type.Optional(Type.Literal('passive')),
+        },
+        closed,
+      ),
+    ),
+    dtlsParameters: Type.Object(
+      {
+        role: Type.Optional(Type.Enum(['auto', 'client', 'server'])),
+        fingerprints: Type.Array(DtlsFingerprint),
+      },
+      closed,
+    ),
+  },
+  closed,
+);
+export type Transport = Static<typeof Transport>;
+
+/** One track of another peer, on its way to this one. mediasoup: Consumer. */
+export const Consumer = Type.Object(
+  {
+    id: MediaId,
+    peerId: PeerId,
+    trackId: TrackId,
+    kind: MediaKind,
+    rtpParameters: RtpParameters,
+    /** True until the client says `resumeConsumer`, once it can take the packets. */
+    paused: Type.Boolean(),
+  },
+  closed,
+);
+export type Consumer = Static<typeof Consumer>;
+
+/** Everything a peer needs to send and receive through the SFU. A new id means: make new transports. */
+export const Media = Type.Object(
+  { id: MediaId, sendTransport: Transport, receiveTransport: Transport, consumers: Type.Array(Consumer) },
+  closed,
+);
+export type Media = Static<typeof Media>;
+
+export const IceServer = Type.Object(
+  {
+    urls: Type.Array(Type.String({ pattern: '^(stuns?|turns?):' }), { minItems: 1 }),
+    username: Type.Optional(Type.String()),
+    credential: Type.Optional(Type.String()),
+  },
+  closed,
+);
+export type IceServer = Static<typeof IceServer>;
+
+/** The whole state of a call as one peer sees it. It replaces whatever the client knew before. */
+export const Snapshot = Type.Object(
+  {
+    room: Type.Object({ name: RoomName }, closed),
+    self: Peer,
+    peers: Type.Array(Peer),
+    media: Media,
+    iceServers: Type.Array(IceServer),
+    /** Given back in `join` to take this place again after the socket was lost. */
+    resumeToken: Type.String(),
+  },
+  closed,
+);
+export type Snapshot = Static<typeof Snapshot>;

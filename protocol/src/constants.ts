@@ -1,0 +1,81 @@
+// The contract's fixed values: plain data, without the schema library, so that a browser may import them.
+
+/** Raised whenever an older client and a newer server (or the reverse) would misunderstand each other. */
+export const PROTOCOL_VERSION = 1;
+
+/** What one socket, peer or room may use at most. Every one of these has a test. */
+export const limits = {
+  /** Bytes of one frame, as UTF-8 JSON. A join with every codec of Chromium takes about 12,000. */
+  frameBytes: 64 * 1024,
+  /** Requests a second that a socket may send in the long run. */
+  requestsPerSecond: 40,
+  /** Requests that a socket may send at once before the rate counts. */
+  requestBurst: 120,
+  /** Requests of one socket that may wait for their turn. */
+  pendingRequests: 64,
+  /** Seconds in which a new socket must have joined a room. */
+  joinSeconds: 10,
+  /** Tracks that one peer may send at a time. */
+  tracksPerPeer: 8,
+  /** Characters of a room's name. */
+  roomNameLength: 64,
+  /** Characters of a display name. */
+  displayNameLength: 64,
+} as const;
+
+/** Heartbeats and absences, in milliseconds. */
+export const timing = {
+  /** A client sends `ping` this often. */
+  pingInterval: 5_000,
+  /** A side that heard nothing for this long takes the socket for dead. */
+  silence: 12_000,
+  /** A peer without a socket keeps its place this long. */
+  resumeGrace: 20_000,
+} as const;
+
+/** Error codes of responses. A client branches on the code, never on the message. */
+export const errorCodes = {
+  invalid_request: 'The data does not match the schema of the method; the message says where.',
+  unknown_method: 'There is no such method.',
+  not_joined: 'Only `join` and `ping` are answered before a join.',
+  already_joined: 'This socket has joined a room already.',
+  unsupported_protocol: 'The server speaks another version of the protocol: reload the page.',
+  room_full: 'The room holds as many people as the operator allows.',
+  not_found: 'The id names nothing that belongs to this peer.',
+  track_exists: 'A track with this id is being sent already.',
+  too_many_tracks: 'The peer sends as many tracks as the limit allows.',
+  stale_media: 'The request belongs to transports that have been replaced.',
+  unsupported_media: 'The media server refused the RTP parameters or capabilities.',
+  media_unavailable: 'No media worker can take the request now; try again in a moment.',
+  server_closing: 'The server is shutting down.',
+  internal: 'An error of the server; its log says more.',
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** Why a socket was closed by the server: WebSocket close codes, with their reasons. */
+export const closeReasons = {
+  left: { code: 1000, summary: 'The peer left.' },
+  restarting: { code: 1012, summary: 'The server is restarting: come back with the resume token.' },
+  malformed_frame: { code: 4400, summary: 'A frame was not JSON, or not a request.' },
+  join_timeout: { code: 4401, summary: 'No `join` came in time.' },
+  silent: { code: 4408, summary: 'Nothing was heard from the client for too long.' },
+  replaced: { code: 4409, summary: 'The same peer came back on another socket.' },
+  frame_too_large: { code: 4413, summary: 'A frame was larger than the limit.' },
+  flood: { code: 4429, summary: 'More requests than the limit allows.' },
+} as const;
+
+export type CloseReason = keyof typeof closeReasons;
+
+/**
+ * The one spelling of a room's name: NFC, lower case, words joined by single hyphens. Anything that is not a
+ * letter, mark or digit separates words. The result is empty where nothing is left.
+ */
+export function normalizeRoomName(text: string): string {
+  const words = text
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter(Boolean);
+  return [...words.join('-')].slice(0, limits.roomNameLength).join('').replace(/-$/, '');
+}

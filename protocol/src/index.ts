@@ -1,0 +1,6 @@
+export * from './call.ts';
+export * from './constants.ts';
+export * from './frames.ts';
+export * from './notifications.ts';
+export * from './requests.ts';
+export * from './rtp.ts';

@@ -1,0 +1,58 @@
+// What the server tells without being asked: deltas to the snapshot.
+import Type, { type Static, type TSchema } from 'typebox';
+import { Consumer, Media, MediaId, Peer, PeerId, Track, TrackId } from './call.ts';
+import { RtpCapabilities } from './rtp.ts';
+
+const closed = { additionalProperties: false } as const;
+
+interface NotificationContract {
+  summary: string;
+  data: TSchema;
+}
+
+export const notifications = {
+  welcome: {
+    summary: 'The first frame on every socket: what a client must know to make its `join`.',
+    data: Type.Object({ protocolVersion: Type.Integer(), routerRtpCapabilities: RtpCapabilities }, closed),
+  },
+  peerJoined: { summary: 'Somebody came in.', data: Type.Object({ peer: Peer }, closed) },
+  peerLeft: { summary: 'Somebody is gone.', data: Type.Object({ peerId: PeerId }, closed) },
+  trackAdded: {
+    summary: 'A peer began to send a track.',
+    data: Type.Object({ peerId: PeerId, track: Track }, closed),
+  },
+  trackChanged: {
+    summary: 'A peer muted or unmuted a track.',
+    data: Type.Object({ peerId: PeerId, trackId: TrackId, muted: Type.Boolean() }, closed),
+  },
+  trackRemoved: {
+    summary: 'A peer stopped sending a track.',
+    data: Type.Object({ peerId: PeerId, trackId: TrackId }, closed),
+  },
+  consumerAdded: {
+    summary: 'A track of another peer can now be received.',
+    data: Type.Object({ consumer: Consumer }, closed),
+  },
+  consumerClosed: {
+    summary: 'A consumer is gone; its track may still be there and get another.',
+    data: Type.Object({ consumerId: MediaId }, closed),
+  },
+  speakers: {
+    summary: 'Who is speaking now, loudest first, with the level in dBov (−127 to 0). Empty: silence.',
+    data: Type.Object(
+      {
+        speakers: Type.Array(
+          Type.Object({ peerId: PeerId, volume: Type.Number({ minimum: -127, maximum: 0 }) }, closed),
+        ),
+      },
+      closed,
+    ),
+  },
+  mediaReset: {
+    summary: 'The media server lost the transports: make new ones from this and send every track again.',
+    data: Type.Object({ media: Media }, closed),
+  },
+} satisfies Record<string, NotificationContract>;
+
+export type NotificationMethod = keyof typeof notifications;
+export type NotificationData<M extends NotificationMethod> = Static<(typeof notifications)[M]['data']>;

@@ -1,0 +1,81 @@
+// What a client may ask. Requests go from client to server only; the server sends notifications.
+import Type, { type Static, type TSchema } from 'typebox';
+import { DisplayName, MediaId, RoomName, Snapshot, Track, TrackId, Transport } from './call.ts';
+import { DtlsFingerprint, MediaKind, RtpCapabilities, RtpParameters } from './rtp.ts';
+
+const closed = { additionalProperties: false } as const;
+const Nothing = Type.Object({}, closed);
+
+interface RequestContract {
+  summary: string;
+  data: TSchema;
+  result: TSchema;
+}
+
+export const requests = {
+  join: {
+    summary:
+      'Enter a room, or come back to it. Answered by a snapshot with everything needed to send and receive.',
+    data: Type.Object(
+      {
+        protocolVersion: Type.Integer(),
+        room: RoomName,
+        displayName: DisplayName,
+        /** What the browser can receive. mediasoup-client: `device.recvRtpCapabilities`. */
+        rtpCapabilities: RtpCapabilities,
+        /** Of the certificate that both of the client's transports will use. */
+        fingerprints: Type.Array(DtlsFingerprint, { minItems: 1, maxItems: 5 }),
+        /** Which kinds of the others' tracks are wanted. */
+        subscribe: Type.Array(MediaKind, { maxItems: 2, uniqueItems: true }),
+        resume: Type.Optional(
+          Type.Object(
+            {
+              token: Type.String({ maxLength: 256 }),
+              /** `media.id` of the transports that the client still has; they are then kept. */
+              mediaId: Type.Optional(MediaId),
+            },
+            closed,
+          ),
+        ),
+      },
+      closed,
+    ),
+    result: Snapshot,
+  },
+  leave: {
+    summary: 'Leave the room for good. The server closes the socket.',
+    data: Nothing,
+    result: Nothing,
+  },
+  ping: { summary: 'Heartbeat: the answer shows that the server is there.', data: Nothing, result: Nothing },
+  produce: {
+    summary:
+      'Send a track: what the others are told of it, and the RTP parameters it will arrive with. Said again with the same id after the transports were replaced.',
+    data: Type.Object({ mediaId: MediaId, track: Track, rtpParameters: RtpParameters }, closed),
+    result: Nothing,
+  },
+  setTrackMuted: {
+    summary: 'Mute or unmute a track of one’s own: nothing of it is forwarded while it is muted.',
+    data: Type.Object({ trackId: TrackId, muted: Type.Boolean() }, closed),
+    result: Nothing,
+  },
+  closeTrack: {
+    summary: 'Stop sending a track of one’s own.',
+    data: Type.Object({ trackId: TrackId }, closed),
+    result: Nothing,
+  },
+  resumeConsumer: {
+    summary: 'Let the packets of a consumer come, now that the client can take them.',
+    data: Type.Object({ consumerId: MediaId }, closed),
+    result: Nothing,
+  },
+  restartIce: {
+    summary: 'New ICE credentials for a transport of one’s own whose path was lost.',
+    data: Type.Object({ transportId: MediaId }, closed),
+    result: Type.Object({ iceParameters: Transport.properties.iceParameters }, closed),
+  },
+} satisfies Record<string, RequestContract>;
+
+export type Method = keyof typeof requests;
+export type RequestData<M extends Method> = Static<(typeof requests)[M]['data']>;
+export type RequestResult<M extends Method> = Static<(typeof requests)[M]['result']>;

@@ -1,0 +1,116 @@
+// What the domain needs from outside, as it wants to see it. Adapters implement these; nothing here knows how.
+import type {
+  CloseReason,
+  DtlsFingerprint,
+  IceServer,
+  MediaKind,
+  NotificationData,
+  NotificationMethod,
+  RtpCapabilities,
+  RtpParameters,
+  Transport,
+} from '@parley/protocol';
+
+/**
+ * A media server that forwards packets. The words are mediasoup's and mean what they mean there: an SfuRouter
+ * is one room's Router, transports, producers and consumers live and die with it.
+ */
+export interface Sfu {
+  /** The same for every router: a client loads its device from these before it joins. */
+  readonly routerRtpCapabilities: RtpCapabilities;
+  /**
+   * A router on the least loaded worker.
+   * @throws {CallError} `media_unavailable` while no worker runs.
+   */
+  createRouter(events: RouterEvents): Promise<SfuRouter>;
+  /** Ends every worker. Idempotent. */
+  close(): Promise<void>;
+}
+
+export interface RouterEvents {
+  /** The worker died, and everything of this router with it. Never called after `close()`. */
+  died(): void;
+  /** Who speaks, loudest first, by the id of the audio producer; volume in dBov. Empty: silence. */
+  speakers(levels: readonly { producerId: string; volume: number }[]): void;
+}
+
+export interface SfuRouter {
+  /**
+   * A transport that waits for the client's DTLS handshake, bound to the fingerprints of its certificate.
+   * @throws {CallError} `media_unavailable` when the worker is gone.
+   */
+  createTransport(options: { fingerprints: readonly DtlsFingerprint[] }): Promise<SfuTransport>;
+  canConsume(producerId: string, rtpCapabilities: RtpCapabilities): boolean;
+  /** We decided: closes everything of it. Idempotent. */
+  close(): void;
+}
+
+export interface SfuTransport {
+  /** What the client needs to make its end. */
+  readonly parameters: Transport;
+  /** @throws {CallError} `unsupported_media` for parameters that cannot be received. */
+  produce(options: { kind: MediaKind; rtpParameters: RtpParameters; paused: boolean }): Promise<SfuProducer>;
+  /** @throws {CallError} `unsupported_media` for capabilities that cannot receive the producer. */
+  consume(options: {
+    producerId: string;
+    rtpCapabilities: RtpCapabilities;
+    paused: boolean;
+  }): Promise<SfuConsumer>;
+  /** New credentials for the client to connect with again. */
+  restartIce(): Promise<Transport['iceParameters']>;
+  close(): void;
+}
+
+export interface SfuProducer {
+  readonly id: string;
+  readonly kind: MediaKind;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Closes its consumers too. Idempotent. */
+  close(): void;
+}
+
+export interface SfuConsumer {
+  readonly id: string;
+  readonly kind: MediaKind;
+  readonly rtpParameters: RtpParameters;
+  readonly paused: boolean;
+  resume(): Promise<void>;
+  close(): void;
+}
+
+/** Where a peer is reached: its signaling session while it has one. */
+export interface PeerSink {
+  notify<M extends NotificationMethod>(method: M, data: NotificationData<M>): void;
+  close(reason: CloseReason): void;
+}
+
+/** Time as the domain uses it: milliseconds, and things to do later. */
+export interface Clock {
+  now(): number;
+  /** Runs `task` once after `delay` milliseconds, unless the returned function is called before. */
+  after(delay: number, task: () => void): () => void;
+}
+
+/** Proofs that a client is who it was: they hold over restarts of the server. */
+export interface ResumeTokens {
+  issue(room: string, peerId: string): string;
+  /** The peer that the token was issued to, or undefined for a token that is not ours or for another room. */
+  verify(room: string, token: string): string | undefined;
+}
+
+/** One line of the operator's log. Fields never hold a display name, a token or an SDP. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+  child(fields: object): Log;
+}
+
+/** What a deployment allows and hands out. */
+export interface CallSettings {
+  /** People in one room at most. */
+  readonly maxPeersPerRoom: number;
+  readonly iceServers: readonly IceServer[];
+}
