@@ -1,0 +1,76 @@
+// Runs other programs so that none outlives its script: a signal is passed on, once, and waited for.
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { createInterface } from 'node:readline';
+
+/** A signal asked this script to stop while another program was working for it. */
+export class Interrupted extends Error {
+  /** @param {NodeJS.Signals} signal */
+  constructor(signal) {
+    super(`Interrupted by ${signal}`);
+    this.exitCode = 128 + constants.signals[signal];
+  }
+}
+
+/** @typedef {{ env?: NodeJS.ProcessEnv, cwd?: string, signal?: AbortSignal }} RunOptions */
+
+/**
+ * Runs a program to its end and keeps what it prints.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {RunOptions & { onLine?: (line: string) => void }} [options]
+ */
+export async function run(command, args, { onLine, ...options } = {}) {
+  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  /** @type {string[]} */
+  const lines = [];
+  for (const input of [child.stdout, child.stderr]) {
+    createInterface({ input }).on('line', (line) => {
+      lines.push(line);
+      onLine?.(line);
+    });
+  }
+  const { code, forwarded } = await end(child);
+  if (forwarded) throw new Interrupted(forwarded);
+  return { code, output: lines.join('\n') };
+}
+
+/**
+ * Runs a program on this script's own terminal. Resolves to its exit code, as a shell would tell it.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {RunOptions} [options]
+ */
+export async function runAttached(command, args, options = {}) {
+  const { code } = await end(spawn(command, args, { ...options, stdio: 'inherit' }));
+  return code;
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<{ code: number, forwarded: NodeJS.Signals | undefined }>}
+ */
+function end(child) {
+  /** @type {NodeJS.Signals | undefined} */
+  let forwarded;
+  /** @param {NodeJS.Signals} signal */
+  const forward = (signal) => {
+    // A terminal's Ctrl-C comes from the terminal and again from npm: the program is told once.
+    if (!forwarded) child.kill((forwarded = signal));
+  };
+  /** @type {NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, forward);
+
+  return new Promise((resolve, reject) => {
+    child.on('error', (error) => {
+      // Aborting kills the program: its end follows as "close".
+      if (error.name !== 'AbortError') reject(error);
+    });
+    child.on('close', (code, signal) =>
+      resolve({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), forwarded }),
+    );
+  }).finally(() => {
+    for (const signal of signals) process.off(signal, forward);
+  });
+}
