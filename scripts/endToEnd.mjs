@@ -1,0 +1,31 @@
+// Playwright, by the Node and with the browsers that were found.
+import { join } from 'node:path';
+import { freshReport, resultLine } from './checks.mjs';
+import { ROOT } from './entry.mjs';
+import { runAttached } from './run.mjs';
+import { playwrightTally, readTally, runnerTally } from './tally.mjs';
+
+/**
+ * @param {string} node
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string[]} args Playwright's.
+ */
+export function runPlaywright(node, env, args) {
+  const playwright = join(ROOT, 'node_modules/@playwright/test/cli.js');
+  return runAttached(node, [playwright, 'test', '-c', 'e2e', ...args], { cwd: ROOT, env });
+}
+
+/**
+ * @param {string} node
+ * @param {NodeJS.ProcessEnv} env
+ */
+export async function countEndToEnd(node, env) {
+  const started = performance.now();
+  const report = freshReport('e2e.json');
+  const code = await runPlaywright(node, { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, [
+    '--reporter=list,json',
+  ]);
+  const tally = runnerTally(code, readTally(report, playwrightTally));
+  console.log(resultLine('test:e2e', tally, started));
+  return tally;
+}
