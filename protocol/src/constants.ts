@@ -13,8 +13,8 @@ export const limits = {
   requestBurst: 120,
   /** Requests of one socket that may wait for their turn. */
   pendingRequests: 64,
-  /** Seconds in which a new socket must have joined a room. */
-  joinSeconds: 10,
+  /** Bytes of frames that may wait for a client that does not take them. */
+  bufferedBytes: 1024 * 1024,
   /** Tracks that one peer may send at a time. */
   tracksPerPeer: 8,
   /** Characters of a room's name. */
@@ -58,10 +58,10 @@ export const closeReasons = {
   left: { code: 1000, summary: 'The peer left.' },
   restarting: { code: 1012, summary: 'The server is restarting: come back with the resume token.' },
   malformed_frame: { code: 4400, summary: 'A frame was not JSON, or not a request.' },
-  join_timeout: { code: 4401, summary: 'No `join` came in time.' },
   silent: { code: 4408, summary: 'Nothing was heard from the client for too long.' },
   replaced: { code: 4409, summary: 'The same peer came back on another socket.' },
   frame_too_large: { code: 4413, summary: 'A frame was larger than the limit.' },
+  slow: { code: 4420, summary: 'The client does not take its frames: too many wait for it.' },
   flood: { code: 4429, summary: 'More requests than the limit allows.' },
 } as const;
 
@@ -73,8 +73,8 @@ export type CloseReason = keyof typeof closeReasons;
  */
 export function normalizeRoomName(text: string): string {
   const words = text
-    .normalize('NFC')
     .toLowerCase()
+    .normalize('NFC')
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter(Boolean);
   return [...words.join('-')].slice(0, limits.roomNameLength).join('').replace(/-$/, '');

@@ -1,0 +1,101 @@
+// Writes the generated parts of docs/ from the code, or with --check says which of them are out of date.
+import { closeReasons, errorCodes, limits, notifications, requests, timing } from '@parley/protocol';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+import { settings } from '../server/src/config.ts';
+import { namedShapes, shapeOf } from './schemaShape.ts';
+
+const sections: { file: string; name: string; text: () => string }[] = [
+  { file: 'docs/signaling.md', name: 'contract', text: contract },
+  { file: 'docs/operations.md', name: 'settings', text: settingsTable },
+];
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const code = (text: string | number) => `\`${text}\``;
+
+function contract(): string {
+  return [
+    '## Requests',
+    table(
+      ['method', 'what it asks', 'data', 'result'],
+      Object.entries(requests).map(([method, { summary, data, result }]) => [
+        code(method),
+        summary,
+        code(shapeOf(data)),
+        code(shapeOf(result)),
+      ]),
+    ),
+    '## Notifications',
+    table(
+      ['method', 'what it tells', 'data'],
+      Object.entries(notifications).map(([method, { summary, data }]) => [
+        code(method),
+        summary,
+        code(shapeOf(data)),
+      ]),
+    ),
+    '## Shapes',
+    table(
+      ['name', 'shape'],
+      namedShapes.map(([name, schema]) => [code(name), code(shapeOf(schema, { top: true }))]),
+    ),
+    '## Error codes',
+    table(
+      ['code', 'meaning'],
+      Object.entries(errorCodes).map(([name, meaning]) => [code(name), meaning]),
+    ),
+    '## Close reasons',
+    table(
+      ['code', 'reason', 'meaning'],
+      Object.entries(closeReasons).map(([name, reason]) => [code(reason.code), code(name), reason.summary]),
+    ),
+    '## Values of the limits',
+    table(
+      ['limit', 'value'],
+      [...Object.entries(limits), ...Object.entries(timing).map(([name, ms]) => [name, `${ms} ms`])].map(
+        ([name, value]) => [code(name ?? ''), String(value)],
+      ),
+    ),
+  ].join('\n\n');
+}
+
+function settingsTable(): string {
+  return table(
+    ['variable', 'default', 'meaning'],
+    Object.entries(settings.properties).map(([name, schema]) => {
+      const fallback = 'default' in schema ? code(JSON.stringify(schema.default)) : '';
+      return [code(name), fallback, schema.description];
+    }),
+  );
+}
+
+function replaceSection(document: string, name: string, text: string, file: string): string {
+  const open = `<!-- generated: ${name} -->`;
+  const close = '<!-- /generated -->';
+  const from = document.indexOf(open);
+  const to = document.indexOf(close, from);
+  if (from === -1 || to === -1) throw new Error(`${file} has no section ${open} … ${close}`);
+  return `${document.slice(0, from)}${open}\n\n${text}\n\n${document.slice(to)}`;
+}
+
+let outOfDate = 0;
+for (const { file, name, text } of sections) {
+  const before = readFileSync(file, 'utf8');
+  const after = await format(replaceSection(before, name, text(), file), {
+    ...(await resolveConfig(file)),
+    filepath: file,
+  });
+  if (after === before) continue;
+  if (process.argv.includes('--check')) {
+    console.error(`${file}: the section "${name}" is out of date; run "npm run docs"`);
+    outOfDate += 1;
+  } else {
+    writeFileSync(file, after);
+    console.log(`${file}: wrote the section "${name}"`);
+  }
+}
+process.exitCode = outOfDate > 0 ? 1 : 0;
