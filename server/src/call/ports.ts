@@ -114,3 +114,14 @@ export interface CallSettings {
   readonly maxPeersPerRoom: number;
   readonly iceServers: readonly IceServer[];
 }
+
+/** Everything that the domain is given. */
+export interface CallDependencies {
+  readonly sfu: Sfu;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly resumeTokens: ResumeTokens;
+  readonly settings: CallSettings;
+  /** A new id that nobody can guess. */
+  readonly newId: () => string;
+}

@@ -1,0 +1,87 @@
+import type {
+  DtlsFingerprint,
+  MediaKind,
+  Peer as PeerDescription,
+  RtpCapabilities,
+  Track,
+} from '@parley/protocol';
+import { limits } from '@parley/protocol';
+import { CallError } from './CallError.ts';
+import type { PeerSink } from './ports.ts';
+
+/** What a client says of itself when it joins. */
+export interface PeerProfile {
+  displayName: string;
+  /** What it can receive. */
+  rtpCapabilities: RtpCapabilities;
+  /** Of the certificate that its transports will use. */
+  fingerprints: readonly DtlsFingerprint[];
+  /** The kinds of the others' tracks that it wants. */
+  subscribe: readonly MediaKind[];
+}
+
+/** Whether signaling reaches the peer. It keeps its place, and its media, while it is absent. */
+export type Presence =
+  { state: 'joining'; sink: PeerSink } | { state: 'present'; sink: PeerSink } | { state: 'absent' };
+
+/**
+ * One participant of one room: the record of who it is and what it sends, kept apart from the media server's
+ * objects, so that those can be made again from it.
+ */
+export class Peer {
+  readonly id: string;
+  profile: PeerProfile;
+  presence: Presence;
+  /** Whether the others know of it. */
+  announced = false;
+  readonly #tracks = new Map<string, Track>();
+
+  constructor(id: string, profile: PeerProfile, sink: PeerSink) {
+    this.id = id;
+    this.profile = profile;
+    this.presence = { state: 'joining', sink };
+  }
+
+  get tracks(): IterableIterator<Track> {
+    return this.#tracks.values();
+  }
+
+  track(id: string): Track | undefined {
+    return this.#tracks.get(id);
+  }
+
+  /** @throws {CallError} `not_found` */
+  getTrack(id: string): Track {
+    const track = this.#tracks.get(id);
+    if (!track) throw new CallError('not_found', `no track ${id} of this peer`);
+    return track;
+  }
+
+  /** @throws {CallError} `too_many_tracks` */
+  assertRoomForTrack(id: string): void {
+    if (!this.#tracks.has(id) && this.#tracks.size >= limits.tracksPerPeer) {
+      throw new CallError('too_many_tracks', `a peer sends at most ${limits.tracksPerPeer} tracks`);
+    }
+  }
+
+  /** Adds the track, or replaces what was said of it before. */
+  putTrack(track: Track): void {
+    this.#tracks.set(track.id, { ...track });
+  }
+
+  removeTrack(id: string): void {
+    this.#tracks.delete(id);
+  }
+
+  wants(kind: MediaKind): boolean {
+    return this.profile.subscribe.includes(kind);
+  }
+
+  describe(): PeerDescription {
+    return {
+      id: this.id,
+      displayName: this.profile.displayName,
+      tracks: [...this.tracks].map((track) => ({ ...track })),
+    };
+  }
+}

@@ -1,0 +1,319 @@
+import type {
+  CloseReason,
+  NotificationData,
+  NotificationMethod,
+  RequestData,
+  Snapshot,
+} from '@parley/protocol';
+import { timing } from '@parley/protocol';
+import { CallError } from './CallError.ts';
+import { Peer, type PeerProfile } from './Peer.ts';
+import type { PeerMedia } from './PeerMedia.ts';
+import type { CallDependencies, Log, PeerSink, RouterEvents } from './ports.ts';
+import { RoomMedia, type ConsumerEvents } from './RoomMedia.ts';
+
+/** A proven claim to a place in the room. */
+export interface ResumeClaim {
+  peerId: string;
+  /** The media that the client still has. */
+  mediaId?: string | undefined;
+}
+
+/** Milliseconds until the media of a room is tried again when no worker could take it. */
+const rebuildRetry = 1_000;
+
+/** A call: the record of who is in it and what they send, and the media that is made from that record. */
+export class Room {
+  readonly name: string;
+  readonly #deps: CallDependencies;
+  readonly #log: Log;
+  readonly #onEmpty: () => void;
+  readonly #peers = new Map<string, Peer>();
+  /** What ends the wait for an absent peer. */
+  readonly #graces = new Map<string, () => void>();
+  readonly #consumerEvents: ConsumerEvents = {
+    consumerAdded: (peer, consumer) => {
+      this.#tell(peer, 'consumerAdded', { consumer });
+    },
+    consumerClosed: (peer, consumerId) => {
+      this.#tell(peer, 'consumerClosed', { consumerId });
+    },
+    consumerFailed: (peer, error) => {
+      this.#logFailure(error, { peerId: peer.id }, 'a track could not be forwarded');
+    },
+  };
+  #media: RoomMedia | undefined;
+  #openingMedia: Promise<RoomMedia> | undefined;
+  #closed = false;
+
+  constructor(name: string, dependencies: CallDependencies, onEmpty: () => void) {
+    this.name = name;
+    this.#deps = dependencies;
+    this.#log = dependencies.log.child({ room: name });
+    this.#onEmpty = onEmpty;
+  }
+
+  /** People that the others see. */
+  get size(): number {
+    return [...this.#peers.values()].filter((peer) => peer.announced).length;
+  }
+
+  /**
+   * Lets a peer in, or back in. The answer holds everything it needs to send and receive.
+   * @throws {CallError} `room_full`, `media_unavailable`, `server_closing`
+   */
+  async join(profile: PeerProfile, sink: PeerSink, claim?: ResumeClaim): Promise<Snapshot> {
+    if (this.#closed) throw new CallError('server_closing', 'the room is closed');
+    const peer = this.#takePlace(profile, sink, claim);
+    try {
+      const media = await this.#mediaFor(peer, claim?.mediaId);
+      if (peer.presence.state === 'absent' || peer.presence.sink !== sink) {
+        throw new CallError('not_joined', 'the socket was closed or replaced meanwhile');
+      }
+      peer.presence = { state: 'present', sink };
+      if (!peer.announced) {
+        peer.announced = true;
+        this.#tellOthers(peer, 'peerJoined', { peer: peer.describe() });
+        this.#log.info({ peerId: peer.id, people: this.size }, 'peer joined');
+      }
+      return this.#snapshot(peer, media);
+    } catch (error) {
+      this.disconnect(peer.id, sink);
+      throw error;
+    }
+  }
+
+  /** The peer's socket is gone. It keeps its place for a while, unless it never was in. */
+  disconnect(peerId: string, sink: PeerSink): void {
+    const peer = this.#peers.get(peerId);
+    if (!peer || peer.presence.state === 'absent' || peer.presence.sink !== sink) return;
+    if (!peer.announced) return this.#remove(peer);
+    peer.presence = { state: 'absent' };
+    this.#graces.set(
+      peer.id,
+      this.#deps.clock.after(timing.resumeGrace, () => {
+        this.#remove(peer);
+      }),
+    );
+  }
+
+  /** The peer goes for good. */
+  leave(peerId: string): void {
+    this.#remove(this.#getPeer(peerId));
+  }
+
+  /** @throws {CallError} `stale_media`, `track_exists`, `too_many_tracks`, `unsupported_media` */
+  async produce(peerId: string, { mediaId, track, rtpParameters }: RequestData<'produce'>): Promise<void> {
+    const peer = this.#getPeer(peerId);
+    const roomMedia = this.#media;
+    const media = roomMedia?.of(peer);
+    if (media?.id !== mediaId) throw new CallError('stale_media', 'these transports are not in use');
+    const before = peer.track(track.id);
+    if (before && (before.kind !== track.kind || before.source !== track.source)) {
+      throw new CallError('track_exists', `${track.id} is a ${before.source} already`);
+    }
+    peer.assertRoomForTrack(track.id);
+
+    const producer = await media.produce(track, rtpParameters);
+
+    peer.putTrack(track);
+    if (!before) this.#tellOthers(peer, 'trackAdded', { peerId, track });
+    else if (before.muted !== track.muted) this.#tellMuted(peer, track.id, track.muted);
+    roomMedia?.forward({ peerId, trackId: track.id }, producer);
+  }
+
+  /** @throws {CallError} `not_found` */
+  async setTrackMuted(peerId: string, trackId: string, muted: boolean): Promise<void> {
+    const peer = this.#getPeer(peerId);
+    const track = peer.getTrack(trackId);
+    if (track.muted === muted) return;
+    peer.putTrack({ ...track, muted });
+    this.#tellMuted(peer, trackId, muted);
+    const producer = this.#media?.of(peer)?.producer(trackId);
+    try {
+      await (muted ? producer?.pause() : producer?.resume());
+    } catch (error) {
+      // The worker is gone: the record has the wish, and the media that is made from it will have it too.
+      if (!(error instanceof CallError && error.code === 'media_unavailable')) throw error;
+    }
+  }
+
+  /** @throws {CallError} `not_found` */
+  closeTrack(peerId: string, trackId: string): void {
+    const peer = this.#getPeer(peerId);
+    peer.getTrack(trackId);
+    this.#media?.closeTrack(peer, trackId);
+    peer.removeTrack(trackId);
+    this.#tellOthers(peer, 'trackRemoved', { peerId, trackId });
+  }
+
+  /** @throws {CallError} `not_found` for a consumer that is not the peer's own */
+  async resumeConsumer(peerId: string, consumerId: string): Promise<void> {
+    await this.#getMediaOf(peerId).resumeConsumer(consumerId);
+  }
+
+  /** @throws {CallError} `not_found` for a transport that is not the peer's own */
+  async restartIce(peerId: string, transportId: string) {
+    return this.#getMediaOf(peerId).restartIce(transportId);
+  }
+
+  /** Ends the call for everybody, and tells each why. Idempotent. */
+  close(reason: CloseReason): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const cancel of this.#graces.values()) cancel();
+    for (const { presence } of this.#peers.values()) {
+      if (presence.state !== 'absent') presence.sink.close(reason);
+    }
+    this.#graces.clear();
+    this.#peers.clear();
+    this.#media?.close();
+    this.#media = undefined;
+    this.#onEmpty();
+  }
+
+  #takePlace(profile: PeerProfile, sink: PeerSink, claim: ResumeClaim | undefined): Peer {
+    const known = claim && this.#peers.get(claim.peerId);
+    if (known) {
+      this.#graces.get(known.id)?.();
+      this.#graces.delete(known.id);
+      const before = known.presence;
+      known.profile = { ...profile, displayName: known.profile.displayName };
+      known.presence = { state: 'joining', sink };
+      if (before.state !== 'absent') before.sink.close('replaced');
+      return known;
+    }
+    if (this.#peers.size >= this.#deps.settings.maxPeersPerRoom) {
+      throw new CallError('room_full', `${this.#peers.size} people are in the room`);
+    }
+    // A claim to a place that this server does not know comes from before a restart, or from too long ago.
+    const peer = new Peer(claim?.peerId ?? this.#deps.newId(), profile, sink);
+    this.#peers.set(peer.id, peer);
+    return peer;
+  }
+
+  #remove(peer: Peer): void {
+    if (!this.#peers.delete(peer.id)) return;
+    this.#graces.get(peer.id)?.();
+    this.#graces.delete(peer.id);
+    this.#media?.drop(peer);
+    if (peer.announced) {
+      this.#tellOthers(peer, 'peerLeft', { peerId: peer.id });
+      this.#log.info({ peerId: peer.id, people: this.size }, 'peer left');
+    }
+    if (this.#peers.size === 0) this.close('left');
+  }
+
+  #snapshot(peer: Peer, media: PeerMedia): Snapshot {
+    const others = [...this.#peers.values()].filter((other) => other !== peer && other.announced);
+    return {
+      room: { name: this.name },
+      self: peer.describe(),
+      peers: others.map((other) => other.describe()),
+      media: media.announce(),
+      iceServers: [...this.#deps.settings.iceServers],
+      resumeToken: this.#deps.resumeTokens.issue(this.name, peer.id),
+    };
+  }
+
+  /** What serves a peer: the media that its client still has, or new. */
+  async #mediaFor(peer: Peer, keptMediaId: string | undefined): Promise<PeerMedia> {
+    const had = this.#media?.of(peer);
+    if (had && had.id === keptMediaId) return had;
+    this.#media?.drop(peer);
+    return (await this.#getRoomMedia()).serve(peer);
+  }
+
+  async #getRoomMedia(): Promise<RoomMedia> {
+    if (this.#media) return this.#media;
+    this.#openingMedia ??= this.#openMedia().finally(() => {
+      this.#openingMedia = undefined;
+    });
+    return this.#openingMedia;
+  }
+
+  async #openMedia(): Promise<RoomMedia> {
+    const events: RouterEvents = {
+      died: () => {
+        this.#mediaDied(media);
+      },
+      speakers: (levels) => {
+        this.#tellSpeakers(levels);
+      },
+    };
+    const router = await this.#deps.sfu.createRouter(events);
+    const media: RoomMedia = new RoomMedia(router, this.#consumerEvents, this.#deps.newId);
+    if (this.#closed) {
+      media.close();
+      throw new CallError('server_closing', 'the room is closed');
+    }
+    this.#media = media;
+    return media;
+  }
+
+  #mediaDied(media: RoomMedia): void {
+    if (this.#media !== media) return;
+    this.#log.warn({ people: this.size }, 'media worker died, rebuilding the room on another');
+    media.close();
+    this.#media = undefined;
+    void this.#rebuildMedia();
+  }
+
+  /** Makes the media again from the record. Every client then makes new transports and sends its tracks. */
+  async #rebuildMedia(): Promise<void> {
+    const peers = [...this.#peers.values()];
+    const rebuilt = await Promise.allSettled(
+      peers.map(async (peer) => {
+        const media = await (await this.#getRoomMedia()).serve(peer);
+        if (peer.presence.state === 'present' && !media.announced) {
+          this.#tell(peer, 'mediaReset', { media: media.announce() });
+        }
+      }),
+    );
+    const failures = rebuilt.filter((result) => result.status === 'rejected');
+    if (this.#closed || failures.length === 0) return;
+    for (const { reason } of failures)
+      this.#logFailure(reason, {}, 'the media of a peer could not be rebuilt');
+    this.#deps.clock.after(rebuildRetry, () => {
+      if (!this.#closed) void this.#rebuildMedia();
+    });
+  }
+
+  #tellSpeakers(levels: readonly { producerId: string; volume: number }[]): void {
+    const speakers = levels.flatMap(({ producerId, volume }) => {
+      const owner = this.#media?.ownerOf(producerId);
+      return owner ? [{ peerId: owner.id, volume }] : [];
+    });
+    for (const peer of this.#peers.values()) this.#tell(peer, 'speakers', { speakers });
+  }
+
+  #tellMuted(peer: Peer, trackId: string, muted: boolean): void {
+    this.#tellOthers(peer, 'trackChanged', { peerId: peer.id, trackId, muted });
+  }
+
+  #tellOthers<M extends NotificationMethod>(peer: Peer, method: M, data: NotificationData<M>): void {
+    for (const other of this.#peers.values()) if (other !== peer) this.#tell(other, method, data);
+  }
+
+  /** Peers that are joining or absent need no news: their snapshot will have it. */
+  #tell<M extends NotificationMethod>(peer: Peer, method: M, data: NotificationData<M>): void {
+    if (peer.presence.state === 'present') peer.presence.sink.notify(method, data);
+  }
+
+  #getPeer(peerId: string): Peer {
+    const peer = this.#peers.get(peerId);
+    if (!peer) throw new CallError('not_joined', 'the peer is not in the room');
+    return peer;
+  }
+
+  #getMediaOf(peerId: string): PeerMedia {
+    const media = this.#media?.of(this.#getPeer(peerId));
+    if (!media) throw new CallError('stale_media', 'the transports are being replaced');
+    return media;
+  }
+
+  #logFailure(error: unknown, fields: object, message: string): void {
+    const expected = error instanceof CallError;
+    this.#log[expected ? 'debug' : 'error']({ ...fields, err: error }, message);
+  }
+}

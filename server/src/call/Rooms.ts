@@ -1,0 +1,44 @@
+import type { CloseReason } from '@parley/protocol';
+import { CallError } from './CallError.ts';
+import type { CallDependencies } from './ports.ts';
+import { Room } from './Room.ts';
+
+/** The rooms of this server. A room is there from the first join to the last leave. */
+export class Rooms {
+  readonly #dependencies: CallDependencies;
+  readonly #rooms = new Map<string, Room>();
+  #closed = false;
+
+  constructor(dependencies: CallDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  get size(): number {
+    return this.#rooms.size;
+  }
+
+  find(name: string): Room | undefined {
+    return this.#rooms.get(name);
+  }
+
+  /**
+   * The room of that name, opened where it is not there yet.
+   * @throws {CallError} `server_closing`
+   */
+  open(name: string): Room {
+    if (this.#closed) throw new CallError('server_closing', 'the server is shutting down');
+    const known = this.#rooms.get(name);
+    if (known) return known;
+    const room = new Room(name, this.#dependencies, () => {
+      this.#rooms.delete(name);
+    });
+    this.#rooms.set(name, room);
+    return room;
+  }
+
+  /** Ends every call, telling everybody why. */
+  close(reason: CloseReason): void {
+    this.#closed = true;
+    for (const room of [...this.#rooms.values()]) room.close(reason);
+  }
+}
