@@ -1,0 +1,189 @@
+import {
+  closeReasons,
+  limits,
+  PROTOCOL_VERSION,
+  timing,
+  type CloseReason,
+  type ErrorBody,
+  type NotificationData,
+  type NotificationFrame,
+  type NotificationMethod,
+  type RequestData,
+  type RequestFrame,
+  type RequestResult,
+  type ServerFrame,
+  type Snapshot,
+  type TypedRequestFrame,
+} from '@parley/protocol';
+import { CallError } from '../call/CallError.ts';
+import type { Clock, Log, PeerSink, ResumeTokens, Sfu } from '../call/ports.ts';
+import type { ResumeClaim } from '../call/Room.ts';
+import type { Rooms } from '../call/Rooms.ts';
+import type { Carrier } from './Carrier.ts';
+import { checkRequest, parseRequestFrame } from './checkFrame.ts';
+import { handlers, type Seat, type SeatedMethod } from './handlers.ts';
+import { RateLimit } from './RateLimit.ts';
+
+export interface SignalingDependencies {
+  readonly rooms: Rooms;
+  readonly sfu: Pick<Sfu, 'routerRtpCapabilities'>;
+  readonly resumeTokens: ResumeTokens;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+type State =
+  | { name: 'open' }
+  /** News of the room waits until the answer with the snapshot has been sent. */
+  | { name: 'joining'; held: NotificationFrame[] }
+  | { name: 'joined'; seat: Seat }
+  | { name: 'closed' };
+
+/** One socket, from its first frame to its last. */
+export class SignalingSession implements PeerSink {
+  readonly #carrier: Carrier;
+  readonly #deps: SignalingDependencies;
+  #log: Log;
+  readonly #rate: RateLimit;
+  #state: State = { name: 'open' };
+  /** Requests run one after the other: this one is settled when the last of them is done. */
+  #queue: Promise<void> = Promise.resolve();
+  #pending = 0;
+  #heardAt: number;
+  #cancelSilence: () => void = () => {};
+
+  constructor(carrier: Carrier, dependencies: SignalingDependencies) {
+    const { clock, log, sfu } = dependencies;
+    this.#carrier = carrier;
+    this.#deps = dependencies;
+    this.#log = log;
+    this.#rate = new RateLimit(clock, { perSecond: limits.requestsPerSecond, burst: limits.requestBurst });
+    this.#heardAt = clock.now();
+    this.#watchSilence(timing.silence);
+    const { routerRtpCapabilities } = sfu;
+    this.#send({
+      kind: 'notification',
+      method: 'welcome',
+      data: { protocolVersion: PROTOCOL_VERSION, routerRtpCapabilities },
+    });
+  }
+
+  /** A frame came. */
+  receive(text: string): void {
+    if (this.#state.name === 'closed') return;
+    this.#heardAt = this.#deps.clock.now();
+    if (Buffer.byteLength(text) > limits.frameBytes) return this.close('frame_too_large');
+    if (!this.#rate.take() || this.#pending >= limits.pendingRequests) return this.close('flood');
+    const frame = parseRequestFrame(text);
+    if (!frame) return this.close('malformed_frame');
+    this.#pending += 1;
+    this.#queue = this.#queue.then(async () => {
+      await this.#answer(frame);
+      this.#pending -= 1;
+    });
+  }
+
+  notify<M extends NotificationMethod>(method: M, data: NotificationData<M>): void {
+    const frame = { kind: 'notification', method, data } as NotificationFrame;
+    if (this.#state.name === 'joining') this.#state.held.push(frame);
+    else this.#send(frame);
+  }
+
+  /** We close the socket. */
+  close(reason: CloseReason): void {
+    if (this.#state.name === 'closed') return;
+    this.#log.debug({ reason }, 'closing the socket');
+    this.carrierClosed();
+    this.#carrier.close(closeReasons[reason].code, reason);
+  }
+
+  /** The socket was closed. Idempotent. */
+  carrierClosed(): void {
+    const state = this.#state;
+    if (state.name === 'closed') return;
+    this.#state = { name: 'closed' };
+    this.#cancelSilence();
+    if (state.name === 'joined') state.seat.room.disconnect(state.seat.peerId, this);
+  }
+
+  async #answer(frame: RequestFrame): Promise<void> {
+    if (this.#isClosed()) return;
+    const startedAt = this.#deps.clock.now();
+    try {
+      const request = checkRequest(frame);
+      if (request.method === 'join') await this.#join(request);
+      else this.#send({ kind: 'response', id: frame.id, ok: true, data: await this.#perform(request) });
+      if (request.method === 'leave') this.close('left');
+      this.#log.debug({ method: request.method, ms: this.#deps.clock.now() - startedAt }, 'request');
+    } catch (error) {
+      this.#send({ kind: 'response', id: frame.id, ok: false, error: this.#describeError(error, frame) });
+    }
+  }
+
+  async #perform({ method, data }: Exclude<TypedRequestFrame, { method: 'join' }>) {
+    if (method === 'ping') return {};
+    if (this.#state.name !== 'joined') throw new CallError('not_joined', 'join a room first');
+    // The table's type says that each method's handler takes its data; a union of calls needs the cast.
+    const handler = handlers[method] as (seat: Seat, data: unknown) => RequestResult<SeatedMethod>;
+    return handler(this.#state.seat, data);
+  }
+
+  async #join({ id, data }: Extract<TypedRequestFrame, { method: 'join' }>): Promise<void> {
+    if (this.#state.name !== 'open') throw new CallError('already_joined', 'this socket is in a room');
+    if (data.protocolVersion !== PROTOCOL_VERSION) {
+      throw new CallError('unsupported_protocol', `the server speaks version ${PROTOCOL_VERSION}`);
+    }
+    const claim = this.#verifyClaim(data);
+    const room = this.#deps.rooms.open(data.room);
+    const joining: State = { name: 'joining', held: [] };
+    this.#state = joining;
+    let snapshot: Snapshot;
+    try {
+      snapshot = await room.join(data, this, claim);
+    } catch (error) {
+      if (this.#state === joining) this.#state = { name: 'open' };
+      throw error;
+    }
+    const peerId = snapshot.self.id;
+    if (this.#isClosed()) {
+      // The client never got its token: nobody new can come back to this place.
+      if (claim) room.disconnect(peerId, this);
+      else room.leave(peerId);
+      return;
+    }
+    this.#log = this.#log.child({ room: room.name, peerId });
+    this.#send({ kind: 'response', id, ok: true, data: snapshot });
+    this.#state = { name: 'joined', seat: { room, peerId } };
+    for (const frame of joining.held) this.#send(frame);
+  }
+
+  #verifyClaim({ room, resume }: RequestData<'join'>): ResumeClaim | undefined {
+    const peerId = resume && this.#deps.resumeTokens.verify(room, resume.token);
+    return peerId ? { peerId, mediaId: resume.mediaId } : undefined;
+  }
+
+  /** What is told of an error: a CallError as it is, of anything else nothing but that it was ours. */
+  #describeError(error: unknown, { method }: RequestFrame): ErrorBody {
+    if (error instanceof CallError) return { code: error.code, message: error.message };
+    this.#log.error({ err: error, method }, 'a request failed unexpectedly');
+    return { code: 'internal', message: 'the server failed to answer this request' };
+  }
+
+  #send(frame: ServerFrame): void {
+    if (this.#isClosed()) return;
+    this.#carrier.send(JSON.stringify(frame));
+    if (this.#carrier.bufferedBytes > limits.bufferedBytes) this.close('slow');
+  }
+
+  #watchSilence(delay: number): void {
+    this.#cancelSilence = this.#deps.clock.after(delay, () => {
+      const left = this.#heardAt + timing.silence - this.#deps.clock.now();
+      if (left <= 0) this.close('silent');
+      else this.#watchSilence(left);
+    });
+  }
+
+  #isClosed(): boolean {
+    return this.#state.name === 'closed';
+  }
+}

@@ -1,0 +1,41 @@
+// What each request of somebody in a room does. `join` and `ping`, which need no room, are the session's own.
+import type { Method, RequestData, RequestResult } from '@parley/protocol';
+import type { Room } from '../call/Room.ts';
+
+/** A place in a room: every request acts on it, and on nothing else. */
+export interface Seat {
+  room: Room;
+  peerId: string;
+}
+
+export type SeatedMethod = Exclude<Method, 'join' | 'ping'>;
+
+type Handlers = {
+  [M in SeatedMethod]: (seat: Seat, data: RequestData<M>) => RequestResult<M> | Promise<RequestResult<M>>;
+};
+
+export const handlers: Handlers = {
+  leave({ room, peerId }) {
+    room.leave(peerId);
+    return {};
+  },
+  async produce({ room, peerId }, data) {
+    await room.produce(peerId, data);
+    return {};
+  },
+  async setTrackMuted({ room, peerId }, { trackId, muted }) {
+    await room.setTrackMuted(peerId, trackId, muted);
+    return {};
+  },
+  closeTrack({ room, peerId }, { trackId }) {
+    room.closeTrack(peerId, trackId);
+    return {};
+  },
+  async resumeConsumer({ room, peerId }, { consumerId }) {
+    await room.resumeConsumer(peerId, consumerId);
+    return {};
+  },
+  async restartIce({ room, peerId }, { transportId }) {
+    return { iceParameters: await room.restartIce(peerId, transportId) };
+  },
+};
