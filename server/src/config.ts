@@ -1,0 +1,126 @@
+// The server's configuration. This is the one file that reads the environment.
+import { IceServer } from '@parley/protocol';
+import { Ajv } from 'ajv';
+import Type, { type Static } from 'typebox';
+
+/** Each setting by its environment variable. The descriptions make the table in docs/operations.md. */
+export const settings = Type.Object({
+  HOST: Type.String({ default: '0.0.0.0', description: 'Address on which HTTP and signaling listen.' }),
+  PORT: Type.Integer({
+    default: 3000,
+    minimum: 0,
+    maximum: 65535,
+    description: 'TCP port of HTTP and signaling.',
+  }),
+  MEDIA_PORT: Type.Integer({
+    default: 20000,
+    minimum: 1024,
+    maximum: 65535,
+    description:
+      'First port of the media, for UDP and TCP: worker n uses this one plus n. Keep it below the system’s ephemeral range (32768 on Linux).',
+  }),
+  ANNOUNCED_ADDRESS: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'Address or host name at which browsers reach the media ports; an IPv4 and an IPv6 one may be given, separated by a comma. Unset: the addresses of this machine’s interfaces.',
+    }),
+  ),
+  WORKERS: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 256,
+      description: 'Media workers, each with a port of its own. Unset: one for each core.',
+    }),
+  ),
+  MEDIASOUP_WORKER_BIN: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'Path of a mediasoup-worker binary. `npm start` finds or builds one when it is unset.',
+    }),
+  ),
+  MAX_PEERS_PER_ROOM: Type.Integer({
+    default: 200,
+    minimum: 1,
+    maximum: 10_000,
+    description: 'People in one room at most.',
+  }),
+  ICE_SERVERS: Type.Array(IceServer, {
+    default: [],
+    description: 'STUN and TURN servers for the browsers: a JSON array of RTCIceServer objects.',
+  }),
+  DATA_DIR: Type.String({
+    default: '.parley',
+    minLength: 1,
+    description: 'Folder for what the server keeps over restarts.',
+  }),
+  RESUME_SECRET: Type.Optional(
+    Type.String({
+      minLength: 32,
+      description:
+        'Key of the tokens with which people come back into a call. Unset: made at the first start and kept in `DATA_DIR`.',
+    }),
+  ),
+  LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+    default: 'info',
+    description: 'The least severe lines that are logged.',
+  }),
+});
+
+export type Config = Readonly<Static<typeof settings>>;
+
+/** Every mistake of the configuration at once, a line each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration has mistakes:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * The configuration in an environment; empty variables count as unset.
+ * @throws {ConfigError}
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  const config: Record<string, unknown> = {};
+  const ajv = new Ajv({ allErrors: true, coerceTypes: true });
+  for (const [name, schema] of Object.entries(settings.properties)) {
+    const text = env[name];
+    if (text === undefined || text === '') {
+      if ('default' in schema) config[name] = schema.default;
+      continue;
+    }
+    // Ajv coerces the member of an object, not a bare value.
+    const holder: { value: unknown } = { value: text };
+    if ('type' in schema && schema.type === 'array') {
+      try {
+        holder.value = JSON.parse(text);
+      } catch {
+        problems.push(`${name} is not JSON`);
+        continue;
+      }
+    }
+    const check = ajv.compile({ type: 'object', properties: { value: schema } });
+    if (check(holder)) config[name] = holder.value;
+    else problems.push(...(check.errors ?? []).map((error) => describe(name, error)));
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(config) as Config;
+}
+
+interface Violation {
+  instancePath: string;
+  message?: string;
+  params: Record<string, unknown>;
+}
+
+function describe(name: string, { instancePath, message, params }: Violation): string {
+  const where = instancePath.replace(/^\/value/, '');
+  const allowed = params['allowedValues'];
+  const choices = Array.isArray(allowed) ? `: ${allowed.join(', ')}` : '';
+  return `${name}${where} ${message ?? 'is wrong'}${choices}`;
+}
