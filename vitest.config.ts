@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{protocol,server,client,scripts,worker}/**/*.test.{ts,tsx,mjs}'],
+    exclude: ['**/node_modules/**', 'client/dist/**'],
+    // Two cores: workers of mediasoup and of Vitest share them.
+    maxWorkers: 2,
+  },
+});
