@@ -68,7 +68,7 @@ function settingsTable(): string {
     ['variable', 'default', 'meaning'],
     Object.entries(settings.properties).map(([name, schema]) => {
       const fallback = 'default' in schema ? code(JSON.stringify(schema.default)) : '';
-      return [code(name), fallback, schema.description];
+      return [code(name), fallback, 'description' in schema ? String(schema.description) : ''];
     }),
   );
 }

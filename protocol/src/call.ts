@@ -1,5 +1,5 @@
 // What a call is made of, as it travels: peers, their tracks, and the media that carries them.
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { limits, normalizeRoomName } from './constants.ts';
 import { DtlsFingerprint, MediaKind, RtpParameters } from './rtp.ts';
 

@@ -77,5 +77,5 @@ export function normalizeRoomName(text: string): string {
     .normalize('NFC')
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter(Boolean);
-  return [...words.join('-')].slice(0, limits.roomNameLength).join('').replace(/-$/, '');
+  return Array.from(words.join('-')).slice(0, limits.roomNameLength).join('').replace(/-$/, '');
 }

@@ -1,5 +1,5 @@
 // The three kinds of frame. Every frame is one JSON text.
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import type { ErrorCode } from './constants.ts';
 import type { Method, RequestData, RequestResult } from './requests.ts';
 import type { NotificationData, NotificationMethod } from './notifications.ts';

@@ -1,5 +1,5 @@
 // What the server tells without being asked: deltas to the snapshot.
-import Type, { type Static, type TSchema } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
 import { Consumer, Media, MediaId, Peer, PeerId, Track, TrackId } from './call.ts';
 import { RtpCapabilities } from './rtp.ts';
 

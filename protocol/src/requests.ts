@@ -1,5 +1,5 @@
 // What a client may ask. Requests go from client to server only; the server sends notifications.
-import Type, { type Static, type TSchema } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
 import { DisplayName, MediaId, RoomName, Snapshot, Track, TrackId, Transport } from './call.ts';
 import { DtlsFingerprint, MediaKind, RtpCapabilities, RtpParameters } from './rtp.ts';
 

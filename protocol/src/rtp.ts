@@ -1,7 +1,7 @@
 // What mediasoup calls RtpCapabilities, RtpParameters and DtlsParameters, as schemas.
 // https://mediasoup.org/documentation/v3/mediasoup/rtp-parameters-and-capabilities/
 // They are closed (no unknown fields) and bounded: a malformed one must never reach a worker.
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 
 const closed = { additionalProperties: false } as const;
 

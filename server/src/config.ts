@@ -1,7 +1,7 @@
 // The server's configuration. This is the one file that reads the environment.
 import { IceServer } from '@parley/protocol';
 import { Ajv } from 'ajv';
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 
 /** Each setting by its environment variable. The descriptions make the table in docs/operations.md. */
 export const settings = Type.Object({

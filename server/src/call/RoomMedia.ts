@@ -75,7 +75,7 @@ export class RoomMedia {
   /** Ends what served a peer. */
   drop(peer: Peer): void {
     const media = this.of(peer);
-    for (const [trackId] of [...(media?.producers ?? [])]) this.closeTrack(peer, trackId);
+    for (const [trackId] of media?.producers ?? []) this.closeTrack(peer, trackId);
     media?.close();
     this.#connected.delete(peer.id);
     this.#connecting.delete(peer.id);

@@ -39,6 +39,6 @@ export class Rooms {
   /** Ends every call, telling everybody why. */
   close(reason: CloseReason): void {
     this.#closed = true;
-    for (const room of [...this.#rooms.values()]) room.close(reason);
+    for (const room of this.#rooms.values()) room.close(reason);
   }
 }
