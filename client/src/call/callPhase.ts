@@ -1,0 +1,28 @@
+import type { CallPhase } from './CallState.ts';
+import type { ConnectionState } from './connectionMachine.ts';
+
+/** What the person sees of the connection. */
+export function phaseOf(state: ConnectionState): CallPhase {
+  switch (state.name) {
+    case 'idle':
+    case 'warming':
+    case 'ready':
+    case 'cooling':
+      return { name: 'idle' };
+    case 'opening':
+    case 'joining':
+    case 'waiting':
+      return state.attempt === 0 ? { name: 'joining' } : { name: 'reconnecting', attempt: state.attempt };
+    case 'joined':
+      return { name: 'joined' };
+    case 'ended':
+      return state;
+    default:
+      return state satisfies never;
+  }
+}
+
+export function samePhase(one: CallPhase, other: CallPhase): boolean {
+  const attempt = (phase: CallPhase) => (phase.name === 'reconnecting' ? phase.attempt : 0);
+  return one.name === other.name && attempt(one) === attempt(other);
+}

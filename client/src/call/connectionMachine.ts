@@ -1,0 +1,210 @@
+// Where the connection to the room stands: a table of states and events, and the pure function that reads it.
+import { closeReasons } from '@parley/protocol/constants';
+import type { EndReason } from './CallState.ts';
+import type { SignalingError } from './SignalingError.ts';
+
+export type ConnectionState =
+  | { readonly name: 'idle' }
+  /** `attempt` counts the failures since the connection was last stable. */
+  | { readonly name: LiveState; readonly attempt: number }
+  | { readonly name: 'ended'; readonly reason: EndReason };
+
+type LiveState =
+  /** In the lobby: the socket opens ahead of the join. */
+  | 'warming'
+  /** In the lobby: the join can go out at once. */
+  | 'ready'
+  /** In the lobby, between two sockets. */
+  | 'cooling'
+  /** On the way in: the socket opens. */
+  | 'opening'
+  /** On the way in: the join was sent. */
+  | 'joining'
+  | 'joined'
+  /** On the way in, between two sockets. */
+  | 'waiting';
+
+export type StateName = ConnectionState['name'];
+
+export type ConnectionEvent =
+  | { readonly name: 'prepare' | 'join' | 'leave' }
+  /** The server said welcome, and the device is loaded. */
+  | { readonly name: 'ready' }
+  /** The join was answered. */
+  | { readonly name: 'snapshot' }
+  /** The socket has held for a while. */
+  | { readonly name: 'stable' }
+  /** The socket is gone or useless; another may do better. */
+  | { readonly name: 'lost' }
+  /** It is time for another try. */
+  | { readonly name: 'retry' }
+  /** No other try can do better. */
+  | { readonly name: 'refused'; readonly reason: EndReason };
+
+export type EventName = ConnectionEvent['name'];
+
+export type Effect =
+  | 'openSocket'
+  | 'closeSocket'
+  | 'sendJoin'
+  | 'sendLeave'
+  | 'scheduleRetry'
+  | 'cancelRetry'
+  | 'watchStability'
+  | 'cancelStability'
+  | 'release';
+
+interface Step {
+  readonly target: StateName;
+  /** What becomes of the count of failures. */
+  readonly attempt?: 'next' | 'reset';
+  readonly effects?: readonly Effect[];
+}
+
+type Row = Readonly<Record<EventName, Step | undefined>>;
+
+const ignored: Row = {
+  prepare: undefined,
+  join: undefined,
+  leave: undefined,
+  ready: undefined,
+  snapshot: undefined,
+  stable: undefined,
+  lost: undefined,
+  retry: undefined,
+  refused: undefined,
+};
+const live: Row = { ...ignored, leave: { target: 'ended' }, refused: { target: 'ended' } };
+
+/** What each event does in each state; undefined: nothing. */
+export const TABLE: Readonly<Record<StateName, Row>> = {
+  idle: {
+    ...live,
+    prepare: { target: 'warming', effects: ['openSocket'] },
+    join: { target: 'opening', effects: ['openSocket'] },
+  },
+  warming: {
+    ...live,
+    join: { target: 'opening', attempt: 'reset' },
+    ready: { target: 'ready' },
+    lost: { target: 'cooling', attempt: 'next' },
+  },
+  ready: {
+    ...live,
+    join: { target: 'joining', attempt: 'reset' },
+    stable: { target: 'ready', attempt: 'reset' },
+    lost: { target: 'cooling', attempt: 'next' },
+  },
+  cooling: {
+    ...live,
+    join: { target: 'opening', attempt: 'reset', effects: ['openSocket'] },
+    retry: { target: 'warming', effects: ['openSocket'] },
+  },
+  opening: {
+    ...live,
+    ready: { target: 'joining' },
+    lost: { target: 'waiting', attempt: 'next' },
+  },
+  joining: {
+    ...live,
+    leave: { target: 'ended', effects: ['sendLeave'] },
+    snapshot: { target: 'joined' },
+    lost: { target: 'waiting', attempt: 'next' },
+  },
+  joined: {
+    ...live,
+    leave: { target: 'ended', effects: ['sendLeave'] },
+    stable: { target: 'joined', attempt: 'reset' },
+    lost: { target: 'waiting', attempt: 'next' },
+  },
+  waiting: {
+    ...live,
+    retry: { target: 'opening', effects: ['openSocket'] },
+  },
+  ended: ignored,
+};
+
+/** What happens whenever a state is entered or left for another one, whatever the event. */
+export const ENTER: Readonly<Partial<Record<StateName, readonly Effect[]>>> = {
+  ready: ['watchStability'],
+  cooling: ['closeSocket', 'scheduleRetry'],
+  joining: ['sendJoin'],
+  joined: ['watchStability'],
+  waiting: ['closeSocket', 'scheduleRetry'],
+  ended: ['closeSocket', 'release'],
+};
+export const EXIT: Readonly<Partial<Record<StateName, readonly Effect[]>>> = {
+  ready: ['cancelStability'],
+  cooling: ['cancelRetry'],
+  joined: ['cancelStability'],
+  waiting: ['cancelRetry'],
+};
+
+export interface Transition {
+  readonly state: ConnectionState;
+  readonly effects: readonly Effect[];
+}
+
+export function transition(state: ConnectionState, event: ConnectionEvent): Transition {
+  const step = TABLE[state.name][event.name];
+  if (!step) return { state, effects: [] };
+  const own = step.effects ?? [];
+  const effects =
+    step.target === state.name ? own : [...(EXIT[state.name] ?? []), ...own, ...(ENTER[step.target] ?? [])];
+  return { state: targetState(state, step, event), effects };
+}
+
+function targetState(state: ConnectionState, step: Step, event: ConnectionEvent): ConnectionState {
+  if (step.target === 'ended') {
+    return { name: 'ended', reason: event.name === 'refused' ? event.reason : 'left' };
+  }
+  if (step.target === 'idle') return { name: 'idle' };
+  const attempt = 'attempt' in state && step.attempt !== 'reset' ? state.attempt : 0;
+  return { name: step.target, attempt: step.attempt === 'next' ? attempt + 1 : attempt };
+}
+
+/** What the loss of the socket means, by its close code. */
+export function afterClose(code: number): ConnectionEvent {
+  return code === closeReasons.replaced.code ? { name: 'refused', reason: 'replaced' } : { name: 'lost' };
+}
+
+/** What a refused `join` means. */
+export function afterJoinError(code: SignalingError['code']): ConnectionEvent {
+  switch (code) {
+    case 'room_full':
+    case 'unsupported_protocol':
+      return { name: 'refused', reason: code };
+    case 'unsupported_media':
+      return { name: 'refused', reason: 'unsupported_browser' };
+    case 'invalid_request':
+    case 'unknown_method':
+    case 'too_many_tracks':
+    case 'track_exists':
+      return { name: 'refused', reason: 'refused' };
+    case 'already_joined':
+    case 'not_joined':
+    case 'not_found':
+    case 'stale_media':
+    case 'media_unavailable':
+    case 'server_closing':
+    case 'internal':
+    case 'disconnected':
+      return { name: 'lost' };
+    default:
+      // A code of a newer server: trying again does no harm.
+      code satisfies never;
+      return { name: 'lost' };
+  }
+}
+
+/** Milliseconds until try number `attempt` (from 1): at once first, then longer and longer, with jitter. */
+export function retryDelay(attempt: number, random: () => number): number {
+  if (attempt <= 1) return 200 * random();
+  const ceiling = Math.min(3_000, 250 * 2 ** attempt);
+  return ceiling * (0.5 + random() / 2);
+}
+
+/** Milliseconds that a socket may take to say welcome. A slow network gets longer with each try. */
+export function openPatience(attempt: number): number {
+  return Math.min(12_000, 5_000 + 2_000 * attempt);
+}
