@@ -1,0 +1,78 @@
+// The people on the screen, from what is known of the room and of the media. Pure.
+import type { Peer, TrackSource } from '@parley/protocol';
+import type { DeviceState, LocalMediaState, MediaTrack, Participant } from './CallState.ts';
+import type { RoomState } from './roomState.ts';
+
+/** Oneself keeps one id from before the join over every reconnection, so that the picture stays in place. */
+const SELF_ID = 'self';
+/** dBov of somebody who can just be heard, and of a loud voice. */
+const QUIET = -70;
+const LOUD = -20;
+
+export interface ParticipantSources {
+  readonly displayName: string;
+  readonly room: RoomState | undefined;
+  readonly local: LocalMediaState;
+  readonly received: (peerId: string, trackId: string) => MediaStreamTrack | undefined;
+}
+
+/** Those of `previous` that did not change stay the same objects. */
+export function participants(sources: ParticipantSources, previous: readonly Participant[]): Participant[] {
+  const before = new Map(previous.map((participant) => [participant.id, participant]));
+  const others = sources.room?.peers.map((peer) => other(peer, sources)) ?? [];
+  return [oneself(sources), ...others].map((now) => keep(before.get(now.id), now));
+}
+
+/** A level from 0 to 1; whoever the server calls a speaker is above 0. */
+export function speakingLevel(volume: number | undefined): number {
+  if (volume === undefined) return 0;
+  return Math.min(1, Math.max(0.05, (volume - QUIET) / (LOUD - QUIET)));
+}
+
+function oneself({ displayName, room, local }: ParticipantSources): Participant {
+  const microphone = ownTrack('microphone', local.microphone);
+  return {
+    id: SELF_ID,
+    displayName: room?.self.displayName ?? displayName,
+    isSelf: true,
+    camera: ownTrack('camera', local.camera),
+    microphone,
+    speaking: room && !microphone.muted ? speakingLevel(room.speakers.get(room.self.id)) : 0,
+  };
+}
+
+function ownTrack(source: TrackSource, { wanted, track }: DeviceState): MediaTrack {
+  return { id: source, source, muted: !wanted || !track, track };
+}
+
+function other(peer: Peer, { room, received }: ParticipantSources): Participant {
+  const track = (source: TrackSource): MediaTrack | undefined => {
+    const found = peer.tracks.find((candidate) => candidate.source === source);
+    return found && { id: found.id, source, muted: found.muted, track: received(peer.id, found.id) };
+  };
+  return {
+    id: peer.id,
+    displayName: peer.displayName,
+    isSelf: false,
+    camera: track('camera'),
+    microphone: track('microphone'),
+    speaking: speakingLevel(room?.speakers.get(peer.id)),
+  };
+}
+
+function keep(before: Participant | undefined, now: Participant): Participant {
+  if (!before) return now;
+  const camera = keepTrack(before.camera, now.camera);
+  const microphone = keepTrack(before.microphone, now.microphone);
+  const same =
+    camera === before.camera &&
+    microphone === before.microphone &&
+    now.displayName === before.displayName &&
+    now.speaking === before.speaking;
+  return same ? before : { ...now, camera, microphone };
+}
+
+function keepTrack(before: MediaTrack | undefined, now: MediaTrack | undefined): MediaTrack | undefined {
+  const same = before?.id === now?.id && before?.muted === now?.muted && before?.track === now?.track;
+  return same ? before : now;
+}
