@@ -1,0 +1,91 @@
+import type { Consumer } from '@parley/protocol';
+import type { types } from 'mediasoup-client';
+import type { MediaSignals } from './MediaSignals.ts';
+
+interface Incoming {
+  readonly description: Consumer;
+  /** The server waits for `resumeConsumer`. */
+  paused: boolean;
+  /** Undefined until the browser can take the packets. */
+  consumer: types.Consumer | undefined;
+}
+
+/** The tracks of the others, on one receiving transport. */
+export class IncomingTracks {
+  readonly #transport: types.Transport;
+  readonly #signals: MediaSignals;
+  readonly #incoming = new Map<string, Incoming>();
+
+  constructor(transport: types.Transport, signals: MediaSignals) {
+    this.#transport = transport;
+    this.#signals = signals;
+  }
+
+  /** These and no others. */
+  replace(descriptions: readonly Consumer[]): void {
+    const ids = new Set(descriptions.map(({ id }) => id));
+    for (const id of this.#incoming.keys()) if (!ids.has(id)) this.remove(id);
+    for (const description of descriptions) this.add(description);
+  }
+
+  add(description: Consumer): void {
+    const known = this.#incoming.get(description.id);
+    if (known) {
+      known.paused = description.paused;
+      if (known.consumer) this.#resume(known);
+      return;
+    }
+    const incoming: Incoming = { description, paused: description.paused, consumer: undefined };
+    this.#incoming.set(description.id, incoming);
+    void this.#consume(incoming);
+  }
+
+  remove(consumerId: string): void {
+    const incoming = this.#incoming.get(consumerId);
+    if (!incoming) return;
+    this.#incoming.delete(consumerId);
+    incoming.consumer?.close();
+    this.#signals.changed();
+  }
+
+  find(peerId: string, trackId: string): MediaStreamTrack | undefined {
+    for (const { description, consumer } of this.#incoming.values()) {
+      if (consumer && description.peerId === peerId && description.trackId === trackId) return consumer.track;
+    }
+    return undefined;
+  }
+
+  async #consume(incoming: Incoming): Promise<void> {
+    const { id, peerId, trackId, kind, rtpParameters } = incoming.description;
+    let consumer: types.Consumer;
+    try {
+      consumer = await this.#transport.consume({
+        id,
+        producerId: trackId,
+        kind,
+        rtpParameters: rtpParameters as types.RtpParameters,
+        // One stream a person: sound and picture are played together.
+        streamId: peerId,
+      });
+    } catch {
+      // The transport was closed, or this browser cannot take it: the track shows as one without a picture.
+      if (this.#incoming.get(id) === incoming) this.#incoming.delete(id);
+      return;
+    }
+    if (this.#incoming.get(id) !== incoming) {
+      consumer.close();
+      return;
+    }
+    incoming.consumer = consumer;
+    this.#resume(incoming);
+    this.#signals.changed();
+  }
+
+  #resume(incoming: Incoming): void {
+    if (!incoming.paused) return;
+    incoming.paused = false;
+    const consumerId = incoming.description.id;
+    // If nobody heard it, the next snapshot says that it is still paused.
+    this.#signals.request('resumeConsumer', { consumerId }).catch(() => undefined);
+  }
+}

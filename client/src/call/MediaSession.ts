@@ -1,0 +1,216 @@
+import type {
+  Consumer,
+  DtlsFingerprint,
+  IceServer,
+  Media,
+  RtpCapabilities,
+  Snapshot,
+  Track,
+  TrackSource,
+} from '@parley/protocol';
+import type { Device, types } from 'mediasoup-client';
+import type { OwnCertificate } from './certificate.ts';
+import type { Clock } from './Clock.ts';
+import { IncomingTracks } from './IncomingTracks.ts';
+import type { MediaSignals } from './MediaSignals.ts';
+import { OutgoingTrack, type TrackWish } from './OutgoingTrack.ts';
+import { PathWatch } from './PathWatch.ts';
+import { reconcileTracks } from './reconcileTracks.ts';
+
+/** What a `join` tells of this browser's media. */
+export interface JoinMedia {
+  readonly rtpCapabilities: RtpCapabilities;
+  readonly fingerprints: DtlsFingerprint[];
+}
+
+export interface MediaSessionParts {
+  readonly signals: MediaSignals;
+  readonly clock: Clock;
+  createDevice(): Device;
+  createCertificate(): Promise<OwnCertificate>;
+}
+
+interface Loaded {
+  readonly device: Device;
+  readonly own: OwnCertificate;
+  /** What the device was loaded with: a restarted server may offer something else. */
+  readonly routerRtpCapabilities: string;
+}
+
+interface Paths {
+  readonly mediaId: string;
+  readonly send: types.Transport;
+  readonly receive: types.Transport;
+  readonly incoming: IncomingTracks;
+  readonly watches: readonly PathWatch[];
+}
+
+/** The media of one call: both transports, what goes out and what comes in. */
+export class MediaSession {
+  readonly #parts: MediaSessionParts;
+  readonly #outgoing: Readonly<Record<TrackSource, OutgoingTrack>>;
+  #certificate: Promise<OwnCertificate> | undefined;
+  #loaded: Loaded | undefined;
+  #paths: Paths | undefined;
+  #iceServers: readonly IceServer[] = [];
+  #closed = false;
+
+  constructor(parts: MediaSessionParts) {
+    this.#parts = parts;
+    this.#outgoing = {
+      microphone: new OutgoingTrack('microphone', parts.signals),
+      camera: new OutgoingTrack('camera', parts.signals),
+    };
+  }
+
+  /** Makes what the transports will need, while the person is still in the lobby. */
+  warm(): Promise<OwnCertificate> {
+    return (this.#certificate ??= this.#parts.createCertificate());
+  }
+
+  /** Rejects where the browser cannot do it. */
+  async prepare(routerRtpCapabilities: RtpCapabilities): Promise<JoinMedia> {
+    const offered = JSON.stringify(routerRtpCapabilities);
+    if (this.#loaded?.routerRtpCapabilities !== offered) {
+      const own = await this.warm();
+      const device = this.#parts.createDevice();
+      await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities });
+      this.#loaded = { device, own, routerRtpCapabilities: offered };
+    }
+    const { device, own } = this.#loaded;
+    return {
+      rtpCapabilities: device.recvRtpCapabilities as RtpCapabilities,
+      fingerprints: own.fingerprints,
+    };
+  }
+
+  /** The id of the transports that could be kept over a new socket. */
+  get mediaId(): string | undefined {
+    return this.#paths?.mediaId;
+  }
+
+  get connected(): boolean {
+    return !this.#paths?.watches.some((watch) => watch.broken);
+  }
+
+  received(peerId: string, trackId: string): MediaStreamTrack | undefined {
+    return this.#paths?.incoming.find(peerId, trackId);
+  }
+
+  /** A snapshot replaces what was known, on the same transports or on new ones. */
+  enter({ media, iceServers, self }: Snapshot): void {
+    this.#iceServers = iceServers;
+    this.#apply(media);
+    this.#reconcile(self.tracks);
+  }
+
+  /** The server lost the transports. What it knew of one's tracks, it still knows. */
+  reset(media: Media): void {
+    const known = this.#own().map(({ track }) => track);
+    this.#apply(media);
+    this.#reconcile(known);
+  }
+
+  send(source: TrackSource, wish: TrackWish): void {
+    this.#outgoing[source].set(wish);
+  }
+
+  addConsumer(consumer: Consumer): void {
+    this.#paths?.incoming.add(consumer);
+  }
+
+  removeConsumer(consumerId: string): void {
+    this.#paths?.incoming.remove(consumerId);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#closePaths();
+  }
+
+  #apply(media: Media): void {
+    if (this.#closed || !this.#loaded) return;
+    if (this.#paths?.mediaId === media.id) {
+      const { send, receive, incoming, watches } = this.#paths;
+      incoming.replace(media.consumers);
+      for (const transport of [send, receive]) void this.#refreshIceServers(transport);
+      for (const watch of watches) watch.retry();
+      return;
+    }
+    this.#closePaths();
+    this.#paths = this.#open(media, this.#loaded);
+    this.#paths.incoming.replace(media.consumers);
+    const capabilities = this.#loaded.device.sendRtpCapabilities;
+    for (const outgoing of Object.values(this.#outgoing)) {
+      outgoing.attach({ mediaId: media.id, transport: this.#paths.send, capabilities });
+    }
+    this.#parts.signals.changed();
+  }
+
+  #open(media: Media, { device, own }: Loaded): Paths {
+    const { signals, clock } = this.#parts;
+    const options = {
+      iceServers: [...this.#iceServers] as RTCIceServer[],
+      additionalSettings: { certificates: [own.certificate] },
+    };
+    const send = device.createSendTransport({
+      ...(media.sendTransport as types.TransportOptions),
+      ...options,
+    });
+    const receive = device.createRecvTransport({
+      ...(media.receiveTransport as types.TransportOptions),
+      ...options,
+    });
+    // The join told the fingerprints: the server's ends are connected already.
+    send.on('connect', (_, done) => done());
+    receive.on('connect', (_, done) => done());
+    send.on('produce', ({ rtpParameters, appData }, done) => {
+      const source = appData.source as TrackSource;
+      this.#outgoing[source].announce(rtpParameters);
+      done({ id: source });
+    });
+    return {
+      mediaId: media.id,
+      send,
+      receive,
+      incoming: new IncomingTracks(receive, signals),
+      watches: [new PathWatch(send, signals, clock), new PathWatch(receive, signals, clock)],
+    };
+  }
+
+  #closePaths(): void {
+    const paths = this.#paths;
+    this.#paths = undefined;
+    for (const outgoing of Object.values(this.#outgoing)) outgoing.attach(undefined);
+    for (const watch of paths?.watches ?? []) watch.close();
+    paths?.send.close();
+    paths?.receive.close();
+  }
+
+  /** Credentials of TURN servers run out. Firefox cannot take new ones on a connection it has. */
+  async #refreshIceServers(transport: types.Transport): Promise<void> {
+    await transport
+      .updateIceServers({ iceServers: [...this.#iceServers] as RTCIceServer[] })
+      .catch(() => undefined);
+  }
+
+  #own() {
+    return Object.values(this.#outgoing).flatMap(({ own }) => own ?? []);
+  }
+
+  #reconcile(known: readonly Track[]): void {
+    const { signals } = this.#parts;
+    for (const correction of reconcileTracks(this.#own(), known)) {
+      if (correction.method === 'produce') {
+        const { mediaId, track } = correction.data;
+        signals
+          .request('produce', correction.data)
+          .catch((error: unknown) => this.#outgoing[track.source].refused(mediaId, error));
+      } else if (correction.method === 'setTrackMuted') {
+        signals.request('setTrackMuted', correction.data).catch(() => undefined);
+      } else {
+        signals.request('closeTrack', correction.data).catch(() => undefined);
+      }
+    }
+  }
+}

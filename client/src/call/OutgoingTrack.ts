@@ -1,0 +1,205 @@
+import type { RtpParameters, Track, TrackSource } from '@parley/protocol';
+import type { types } from 'mediasoup-client';
+import type { MediaSignals } from './MediaSignals.ts';
+import type { OwnTrack } from './reconcileTracks.ts';
+import { sendingOptions } from './sendingOptions.ts';
+import { SignalingError } from './SignalingError.ts';
+
+/** What should be sent. A muted track may keep its MediaStreamTrack (a microphone does) or lose it (a camera). */
+export interface TrackWish {
+  readonly track: MediaStreamTrack | undefined;
+  readonly muted: boolean;
+}
+
+/** The transport that carries the track, with what it needs. */
+export interface SendingPath {
+  readonly mediaId: string;
+  readonly transport: types.Transport;
+  readonly capabilities: types.RtpCapabilities;
+}
+
+interface Announced {
+  readonly rtpParameters: RtpParameters;
+  readonly muted: boolean;
+}
+
+/** Refusals that mend themselves: by the next snapshot, or by the media reset that is under way. */
+const passing: ReadonlySet<SignalingError['code']> = new Set([
+  'disconnected',
+  'stale_media',
+  'track_exists',
+  'media_unavailable',
+  'server_closing',
+] as const);
+
+/** One of one's own tracks on its way out: what is wished, and what the producer does by now. */
+export class OutgoingTrack {
+  readonly source: TrackSource;
+  readonly #signals: MediaSignals;
+  #wish: TrackWish = { track: undefined, muted: true };
+  #path: SendingPath | undefined;
+  #producer: types.Producer | undefined;
+  #announced: Announced | undefined;
+  #failed = false;
+  #settling = false;
+
+  constructor(source: TrackSource, signals: MediaSignals) {
+    this.source = source;
+    this.#signals = signals;
+  }
+
+  set(wish: TrackWish): void {
+    if (wish.track && wish.track !== this.#wish.track) this.#failed = false;
+    // A track that is only muted stays at hand.
+    this.#wish = { track: wish.track ?? liveOnly(this.#wish.track), muted: wish.muted };
+    void this.#settle();
+  }
+
+  /** New transports: everything is sent again. */
+  attach(path: SendingPath | undefined): void {
+    this.#path = path;
+    this.#producer = undefined;
+    this.#announced = undefined;
+    this.#failed = false;
+    void this.#settle();
+  }
+
+  /** mediasoup-client wants to produce: the server is told, and nobody waits for its answer. */
+  announce(rtpParameters: types.RtpParameters): void {
+    const path = this.#path;
+    if (!path) return;
+    this.#announced = { rtpParameters: rtpParameters as RtpParameters, muted: this.#wish.muted };
+    this.#signals
+      .request('produce', {
+        mediaId: path.mediaId,
+        track: this.#description(),
+        rtpParameters: rtpParameters as RtpParameters,
+      })
+      .catch((error: unknown) => this.refused(path.mediaId, error));
+  }
+
+  /** The answer to a `produce` was an error. */
+  refused(mediaId: string, error: unknown): void {
+    if (!(error instanceof SignalingError)) throw error;
+    if (this.#path?.mediaId !== mediaId || passing.has(error.code)) return;
+    this.#fail();
+  }
+
+  /** As the server should know it, or undefined when there is nothing to send. */
+  get own(): OwnTrack | undefined {
+    const path = this.#path;
+    if (path && this.#announced) {
+      const { rtpParameters, muted } = this.#announced;
+      return {
+        track: { ...this.#description(), muted },
+        announced: { mediaId: path.mediaId, rtpParameters },
+      };
+    }
+    return this.#sendable ? { track: this.#description(), announced: undefined } : undefined;
+  }
+
+  get #sendable(): MediaStreamTrack | undefined {
+    return this.#failed ? undefined : liveOnly(this.#wish.track);
+  }
+
+  #description(): Track {
+    const kind = this.source === 'camera' ? 'video' : 'audio';
+    return { id: this.source, kind, source: this.source, muted: this.#wish.muted };
+  }
+
+  /** One step after the other until the producer does what is wished, however fast the wishes change. */
+  async #settle(): Promise<void> {
+    if (this.#settling) return;
+    this.#settling = true;
+    try {
+      while (await this.#step());
+    } finally {
+      this.#settling = false;
+    }
+  }
+
+  async #step(): Promise<boolean> {
+    const path = this.#path;
+    if (!path || path.transport.closed) return false;
+    const producer = this.#producer;
+    if (!producer) return this.#produce(path);
+    const { muted } = this.#wish;
+    const track = this.#sendable ?? null;
+    if (muted && !producer.paused) {
+      producer.pause();
+      this.#sayMuted(true);
+      return true;
+    }
+    if (track !== producer.track) {
+      const wish = this.#wish;
+      try {
+        await producer.replaceTrack({ track });
+        return true;
+      } catch {
+        // The track ended, or the transport closed under it: the next wish or path says what to do.
+        return wish !== this.#wish || path !== this.#path;
+      }
+    }
+    if (!muted && producer.paused) {
+      producer.resume();
+      this.#sayMuted(false);
+      return true;
+    }
+    return false;
+  }
+
+  async #produce(path: SendingPath): Promise<boolean> {
+    const track = this.#sendable;
+    if (!track) return false;
+    try {
+      const producer = await path.transport.produce({
+        track,
+        // Devices are started and stopped by their owner.
+        stopTracks: false,
+        disableTrackOnPause: true,
+        appData: { source: this.source },
+        ...sendingOptions(this.source, path.capabilities),
+      });
+      if (path !== this.#path) return true;
+      if (this.#failed) {
+        producer.close();
+        return false;
+      }
+      this.#producer = producer;
+      this.#matchPause(producer);
+      return true;
+    } catch {
+      if (path !== this.#path) return true;
+      // A track that ended meanwhile is its owner's news; anything else will not get better.
+      if (!path.transport.closed && track.readyState === 'live') this.#fail();
+      return false;
+    }
+  }
+
+  /** The wish may have changed between the announcement and the producer. */
+  #matchPause(producer: types.Producer): void {
+    const { muted } = this.#wish;
+    if (muted) producer.pause();
+    else producer.resume();
+    if (this.#announced && this.#announced.muted !== muted) this.#sayMuted(muted);
+  }
+
+  #sayMuted(muted: boolean): void {
+    if (!this.#announced) return;
+    this.#announced = { ...this.#announced, muted };
+    // Whatever went wrong shows in the next snapshot.
+    this.#signals.request('setTrackMuted', { trackId: this.source, muted }).catch(() => undefined);
+  }
+
+  #fail(): void {
+    this.#producer?.close();
+    this.#producer = undefined;
+    this.#announced = undefined;
+    this.#failed = true;
+    this.#signals.failed(this.source);
+  }
+}
+
+function liveOnly(track: MediaStreamTrack | undefined): MediaStreamTrack | undefined {
+  return track?.readyState === 'live' ? track : undefined;
+}
