@@ -1,0 +1,246 @@
+import type { TrackSource } from '@parley/protocol';
+import type { DeviceChoice, LocalMedia, LocalMediaState } from './CallState.ts';
+import { capture } from './capture.ts';
+import type { DeviceAccess } from './DeviceAccess.ts';
+import { LocalDevice } from './LocalDevice.ts';
+import type { WatchLevel } from './microphoneLevel.ts';
+import type { Preferences } from './preferences.ts';
+import { WatchedValue } from './WatchedValue.ts';
+
+export interface LocalDevicesParts {
+  readonly access: DeviceAccess;
+  readonly preferences: Preferences;
+  readonly watchLevel: WatchLevel;
+}
+
+interface Lists {
+  readonly cameras: readonly DeviceChoice[];
+  readonly microphones: readonly DeviceChoice[];
+  readonly speakers: readonly DeviceChoice[];
+}
+
+/** One's own devices. Wishes are taken at once; one loop brings the devices to where the wishes are. */
+export class LocalDevices implements LocalMedia {
+  readonly #access: DeviceAccess;
+  readonly #preferences: Preferences;
+  readonly #watchLevel: WatchLevel;
+  readonly #devices: Readonly<Record<TrackSource, LocalDevice>>;
+  readonly #state: WatchedValue<LocalMediaState>;
+  #lists: Lists = { cameras: [], microphones: [], speakers: [] };
+  #speakerId: string | undefined;
+  /** While started: how to stop listening to the browser. */
+  #stopListening: (() => void) | undefined;
+  #settling: Promise<void> | undefined;
+
+  constructor({ access, preferences, watchLevel }: LocalDevicesParts) {
+    this.#access = access;
+    this.#preferences = preferences;
+    this.#watchLevel = watchLevel;
+    const ended = (device: LocalDevice) => void this.#lost(device);
+    this.#devices = {
+      microphone: new LocalDevice('microphone', preferences.get('microphone'), ended),
+      camera: new LocalDevice('camera', preferences.get('camera'), ended),
+    };
+    this.#speakerId = preferences.get('speaker');
+    this.#state = new WatchedValue(this.#compose());
+  }
+
+  get(): LocalMediaState {
+    return this.#state.get();
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#state.subscribe(listener);
+  }
+
+  async start(): Promise<void> {
+    if (!this.#stopListening) {
+      const stops = [
+        this.#access.onDeviceChange(() => void this.#devicesChanged()),
+        this.#access.onGranted((source) => this.#granted(source)),
+      ];
+      this.#stopListening = () => stops.forEach((stop) => stop());
+      void this.#refreshLists();
+    }
+    await this.#settle();
+  }
+
+  setCamera(wanted: boolean): void {
+    this.#want('camera', wanted);
+  }
+
+  setMicrophone(wanted: boolean): void {
+    this.#want('microphone', wanted);
+  }
+
+  retry(source: TrackSource): void {
+    this.#want(source, true);
+  }
+
+  chooseCamera(id: string): void {
+    this.#choose('camera', id);
+  }
+
+  chooseMicrophone(id: string): void {
+    this.#choose('microphone', id);
+  }
+
+  chooseSpeaker(id: string): void {
+    this.#preferences.set('speaker', id);
+    this.#speakerId = id;
+    this.#publish();
+  }
+
+  watchLevel(listener: (level: number) => void): () => void {
+    return this.#watchLevel(() => this.get().microphone.track, listener);
+  }
+
+  stop(): void {
+    this.#stopListening?.();
+    this.#stopListening = undefined;
+    for (const device of Object.values(this.#devices)) device.release();
+    this.#publish();
+  }
+
+  /** The track could not be sent: the device is of no use to the call now. */
+  fail(source: TrackSource): void {
+    const device = this.#devices[source];
+    device.release();
+    device.problem = 'failed';
+    this.#publish();
+  }
+
+  get #started(): boolean {
+    return this.#stopListening !== undefined;
+  }
+
+  #want(source: TrackSource, wanted: boolean): void {
+    this.#devices[source].want(wanted);
+    this.#publish();
+    void this.#settle();
+  }
+
+  #choose(source: TrackSource, id: string): void {
+    this.#preferences.set(source, id);
+    const device = this.#devices[source];
+    device.wishedId = id;
+    device.switching = device.held !== undefined && device.lastId !== id;
+    device.problem = undefined;
+    // A muted microphone is changed when it is needed.
+    if (!device.wanted) device.release();
+    this.#publish();
+    void this.#settle();
+  }
+
+  #settle(): Promise<void> {
+    return (this.#settling ??= this.#acquireAll().finally(() => (this.#settling = undefined)));
+  }
+
+  async #acquireAll(): Promise<void> {
+    for (;;) {
+      const needed = Object.values(this.#devices).filter((device) => device.needed);
+      if (!this.#started || needed.length === 0) return;
+      const wanted = new Map(needed.map((device) => [device.source, device.wishedId]));
+      for (const device of needed) device.pending = true;
+      this.#publish();
+      const results = await capture(this.#access, wanted);
+      for (const device of needed) {
+        device.pending = false;
+        const { track, problem } = results.get(device.source)!;
+        if (track && (!this.#started || !device.wanted)) {
+          track.stop();
+        } else if (track) {
+          device.hold(track);
+          device.switching = device.wishedId !== wanted.get(device.source);
+        } else if (device.held) {
+          // Some systems cannot run two of a kind at a time: try again without the old one.
+          device.release();
+          device.switching = false;
+        } else if (device.wanted) {
+          device.problem = problem;
+        }
+      }
+      this.#publish();
+      // The names of the devices are known from now on.
+      await this.#refreshLists();
+      for (const device of needed) this.#adopt(device);
+    }
+  }
+
+  /** Firefox lets the person choose in its prompt: that is a wish, too. */
+  #adopt(device: LocalDevice): void {
+    if (!device.held || device.switching || !device.lastId || device.wishedId === undefined) return;
+    if (this.#choices(device).some(({ id }) => id === device.wishedId)) device.wishedId = device.lastId;
+  }
+
+  async #lost(device: LocalDevice): Promise<void> {
+    if (!device.wanted) return;
+    device.problem = 'unplugged';
+    this.#publish();
+    const permission = await this.#access.permission(device.source);
+    if (permission === 'denied' && device.problem === 'unplugged') device.problem = 'refused';
+    await this.#devicesChanged();
+  }
+
+  async #devicesChanged(): Promise<void> {
+    if (!this.#started) return;
+    const before = this.#lists;
+    await this.#refreshLists();
+    if (!this.#started) return;
+    for (const device of Object.values(this.#devices)) {
+      const choices = this.#choices(device);
+      const present = (id: string | undefined) => choices.some((choice) => choice.id === id);
+      const wasPresent = this.#choices(device, before).some(({ id }) => id === device.wishedId);
+      if (device.problem === 'missing' && choices.length > 0) device.problem = undefined;
+      // Another microphone is as good; another camera might show what nobody wants to show.
+      const substitute = device.source === 'microphone' ? choices.length > 0 : present(device.lastId);
+      if (device.problem === 'unplugged' && substitute) device.problem = undefined;
+      if (device.held && !wasPresent && present(device.wishedId) && device.lastId !== device.wishedId) {
+        device.switching = true;
+      }
+    }
+    this.#publish();
+    await this.#settle();
+  }
+
+  #granted(source: TrackSource): void {
+    const device = this.#devices[source];
+    if (device.problem !== 'refused' || !device.wanted) return;
+    this.#want(source, true);
+  }
+
+  async #refreshLists(): Promise<void> {
+    const infos = await this.#access.enumerateDevices().catch(() => []);
+    // Without permission the browser shows devices without ids: nothing to choose from.
+    const choices = (kind: MediaDeviceKind): DeviceChoice[] =>
+      infos
+        .filter((info) => info.kind === kind && info.deviceId !== '')
+        .map(({ deviceId, label }) => ({ id: deviceId, label }));
+    this.#lists = {
+      cameras: choices('videoinput'),
+      microphones: choices('audioinput'),
+      speakers: this.#access.canChooseSpeaker ? choices('audiooutput') : [],
+    };
+    this.#publish();
+  }
+
+  #choices({ source }: LocalDevice, lists = this.#lists): readonly DeviceChoice[] {
+    return source === 'camera' ? lists.cameras : lists.microphones;
+  }
+
+  #publish(): void {
+    this.#state.set(this.#compose());
+  }
+
+  #compose(): LocalMediaState {
+    const { camera, microphone } = this.#devices;
+    return {
+      ...this.#lists,
+      camera: camera.state,
+      microphone: microphone.state,
+      cameraId: camera.shownId,
+      microphoneId: microphone.shownId,
+      speakerId: this.#speakerId,
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import type { TrackSource } from '@parley/protocol';
+import type { DeviceProblem } from './CallState.ts';
+import type { DeviceAccess } from './DeviceAccess.ts';
+import { deviceProblem } from './deviceProblem.ts';
+
+export type Captured =
+  | { readonly track: MediaStreamTrack; readonly problem?: undefined }
+  | { readonly track?: undefined; readonly problem: DeviceProblem };
+
+/** The wanted devices, each with the id that is preferred, or undefined for any. */
+export type Wanted = ReadonlyMap<TrackSource, string | undefined>;
+
+/**
+ * Asks for all of them at once, so that the person sees one prompt; where one of them cannot be had, the other
+ * still can.
+ */
+export async function capture(
+  access: DeviceAccess,
+  wanted: Wanted,
+): Promise<ReadonlyMap<TrackSource, Captured>> {
+  const sources = [...wanted.keys()];
+  try {
+    return found(wanted, await access.getUserMedia(constraints(wanted)));
+  } catch (error) {
+    const problem = deviceProblem(error);
+    if (sources.length === 1) return new Map(sources.map((source) => [source, { problem }]));
+    const alone = problem === 'refused' ? await stillAskable(access, sources) : sources;
+    const results = new Map<TrackSource, Captured>(sources.map((source) => [source, { problem }]));
+    for (const source of alone) {
+      for (const [, result] of await capture(access, new Map([[source, wanted.get(source)]]))) {
+        results.set(source, result);
+      }
+    }
+    return results;
+  }
+}
+
+/**
+ * After a refusal: where one device is blocked for good, the browser refused both without asking, and the other
+ * may be asked for. Where none is, the person has just said no: to ask again would be rude.
+ */
+async function stillAskable(access: DeviceAccess, sources: readonly TrackSource[]): Promise<TrackSource[]> {
+  const states = await Promise.all(sources.map((source) => access.permission(source)));
+  if (states.every((state) => state === 'granted')) return [...sources];
+  if (!states.includes('denied')) return [];
+  return sources.filter((_, index) => states[index] !== 'denied');
+}
+
+function found(wanted: Wanted, stream: MediaStream): ReadonlyMap<TrackSource, Captured> {
+  const results = new Map<TrackSource, Captured>();
+  for (const source of wanted.keys()) {
+    const [track] = source === 'camera' ? stream.getVideoTracks() : stream.getAudioTracks();
+    results.set(source, track ? { track } : { problem: 'failed' });
+  }
+  return results;
+}
+
+/** Ids are `ideal`: a device that is gone must not lose the call. */
+function constraints(wanted: Wanted): MediaStreamConstraints {
+  const device = (source: TrackSource) => {
+    const id = wanted.get(source);
+    return id === undefined ? {} : { deviceId: { ideal: id } };
+  };
+  return {
+    ...(wanted.has('microphone') && {
+      audio: {
+        ...device('microphone'),
+        echoCancellation: true,
+        noiseSuppression: true,
+        autoGainControl: true,
+        channelCount: { ideal: 1 },
+      },
+    }),
+    ...(wanted.has('camera') && {
+      video: {
+        ...device('camera'),
+        width: { ideal: 1280 },
+        height: { ideal: 720 },
+        frameRate: { ideal: 30 },
+      },
+    }),
+  };
+}
