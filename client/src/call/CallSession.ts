@@ -1,0 +1,283 @@
+import type { NotificationFrame, Snapshot, TrackSource } from '@parley/protocol';
+import { PROTOCOL_VERSION } from '@parley/protocol/constants';
+import { phaseOf, samePhase } from './callPhase.ts';
+import type { Call, CallState, LocalMedia } from './CallState.ts';
+import type { OpenCarrier } from './Carrier.ts';
+import type { Clock } from './Clock.ts';
+import { Connection } from './Connection.ts';
+import { afterClose, afterJoinError, openPatience, retryDelay } from './connectionMachine.ts';
+import { cleanDisplayName } from './displayName.ts';
+import { Heartbeat } from './Heartbeat.ts';
+import type { JoinMedia, MediaSession } from './MediaSession.ts';
+import type { MediaSignals } from './MediaSignals.ts';
+import type { PageEvents } from './PageEvents.ts';
+import { participants } from './participants.ts';
+import { reduceRoom, roomFromSnapshot, type RoomState } from './roomState.ts';
+import { SignalingClient } from './SignalingClient.ts';
+import { SignalingError } from './SignalingError.ts';
+import { WatchedValue } from './WatchedValue.ts';
+
+/** A connection that held this long counts as good: the next failure is a first one. */
+const STABLE = 5_000;
+
+export interface CallSessionParts {
+  readonly room: string;
+  /** `fail` tells of a track that cannot be sent. */
+  readonly media: LocalMedia & { fail(source: TrackSource): void };
+  readonly clock: Clock;
+  readonly page: PageEvents;
+  readonly random: () => number;
+  readonly openCarrier: OpenCarrier;
+  createMediaSession(signals: MediaSignals): MediaSession;
+  /** Leaves a mark on the page's timeline. */
+  mark(name: 'parley:join' | 'parley:joined'): void;
+}
+
+interface Socket {
+  readonly signaling: SignalingClient;
+  readonly heartbeat: Heartbeat;
+  /** Set by the welcome. */
+  joinMedia?: JoinMedia;
+}
+
+/** One person's part in one room: brings the connection, the room and the media together. */
+export class CallSession implements Call {
+  readonly media: LocalMedia;
+  readonly #parts: CallSessionParts;
+  readonly #connection: Connection;
+  readonly #mediaSession: MediaSession;
+  readonly #state: WatchedValue<CallState>;
+  readonly #stops: (() => void)[];
+  #socket: Socket | undefined;
+  #room: RoomState | undefined;
+  #resumeToken: string | undefined;
+  #displayName: string | undefined;
+  #cancelRetry: (() => void) | undefined;
+  #cancelStability: (() => void) | undefined;
+
+  constructor(parts: CallSessionParts) {
+    this.#parts = parts;
+    this.media = parts.media;
+    this.#connection = new Connection(
+      {
+        openSocket: () => this.#openSocket(),
+        closeSocket: () => this.#closeSocket(),
+        sendJoin: () => void this.#join(),
+        sendLeave: () => void this.#socket?.signaling.request('leave', {}).catch(() => undefined),
+        scheduleRetry: () => this.#scheduleRetry(),
+        cancelRetry: () => this.#cancelRetry?.(),
+        watchStability: () => {
+          this.#cancelStability = parts.clock.after(STABLE, () =>
+            this.#connection.dispatch({ name: 'stable' }),
+          );
+        },
+        cancelStability: () => this.#cancelStability?.(),
+        release: () => this.#release(),
+      },
+      () => this.#publish(),
+    );
+    this.#mediaSession = parts.createMediaSession({
+      request: (method, data) =>
+        this.#joined && this.#socket
+          ? this.#socket.signaling.request(method, data)
+          : Promise.reject(new SignalingError('disconnected', `${method}: not in the room now`)),
+      changed: () => this.#publish(),
+      failed: (source) => parts.media.fail(source),
+    });
+    this.#state = new WatchedValue<CallState>({
+      phase: { name: 'idle' },
+      room: parts.room,
+      participants: [],
+      mediaConnected: true,
+    });
+    this.#stops = [
+      parts.media.subscribe(() => this.#wishesChanged()),
+      parts.page.onWake(() => this.#wake()),
+      parts.page.onGone(() => this.leave()),
+    ];
+    this.#wishesChanged();
+  }
+
+  get(): CallState {
+    return this.#state.get();
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#state.subscribe(listener);
+  }
+
+  prepare(): void {
+    this.#connection.dispatch({ name: 'prepare' });
+  }
+
+  join(displayName: string): void {
+    if (this.#displayName !== undefined || this.#connection.state.name === 'ended') return;
+    this.#parts.mark('parley:join');
+    this.#displayName = cleanDisplayName(displayName);
+    this.#connection.dispatch({ name: 'join' });
+  }
+
+  leave(): void {
+    this.#connection.dispatch({ name: 'leave' });
+  }
+
+  get #joined(): boolean {
+    return this.#connection.state.name === 'joined';
+  }
+
+  get #attempt(): number {
+    const { state } = this.#connection;
+    return 'attempt' in state ? state.attempt : 0;
+  }
+
+  #openSocket(): void {
+    const { clock, openCarrier } = this.#parts;
+    // A certificate that cannot be made shows when the welcome comes.
+    this.#mediaSession.warm().catch(() => undefined);
+    const lost = (code: number) => {
+      if (this.#socket === socket) this.#connection.dispatch(afterClose(code));
+    };
+    const signaling = new SignalingClient(openCarrier, {
+      notified: (notification) => this.#socket === socket && this.#notified(notification),
+      heard: () => heartbeat.heard(),
+      closed: lost,
+    });
+    const heartbeat = new Heartbeat(
+      clock,
+      {
+        ping: () => void signaling.request('ping', {}).catch(() => undefined),
+        dead: () => lost(0),
+      },
+      openPatience(this.#attempt),
+    );
+    const socket: Socket = { signaling, heartbeat };
+    this.#socket = socket;
+  }
+
+  #closeSocket(): void {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.heartbeat.stop();
+    socket?.signaling.close();
+  }
+
+  #scheduleRetry(): void {
+    const { clock, random } = this.#parts;
+    this.#cancelRetry = clock.after(retryDelay(this.#attempt, random), () =>
+      this.#connection.dispatch({ name: 'retry' }),
+    );
+  }
+
+  async #welcome({ data }: Extract<NotificationFrame, { method: 'welcome' }>): Promise<void> {
+    const socket = this.#socket;
+    if (!socket) return;
+    if (data.protocolVersion !== PROTOCOL_VERSION) {
+      this.#connection.dispatch({ name: 'refused', reason: 'unsupported_protocol' });
+      return;
+    }
+    try {
+      const joinMedia = await this.#mediaSession.prepare(data.routerRtpCapabilities);
+      if (this.#socket !== socket) return;
+      socket.joinMedia = joinMedia;
+      this.#connection.dispatch({ name: 'ready' });
+    } catch {
+      if (this.#socket !== socket) return;
+      this.#connection.dispatch({ name: 'refused', reason: 'unsupported_browser' });
+    }
+  }
+
+  async #join(): Promise<void> {
+    const socket = this.#socket;
+    if (!socket?.joinMedia || this.#displayName === undefined) return;
+    const { mediaId } = this.#mediaSession;
+    const token = this.#resumeToken;
+    try {
+      const snapshot = await socket.signaling.request('join', {
+        protocolVersion: PROTOCOL_VERSION,
+        room: this.#parts.room,
+        displayName: this.#displayName,
+        ...socket.joinMedia,
+        subscribe: ['audio', 'video'],
+        ...(token !== undefined && { resume: { token, ...(mediaId !== undefined && { mediaId }) } }),
+      });
+      if (this.#socket === socket) this.#enter(snapshot);
+    } catch (error) {
+      if (!(error instanceof SignalingError)) throw error;
+      if (this.#socket === socket) this.#connection.dispatch(afterJoinError(error.code));
+    }
+  }
+
+  #enter(snapshot: Snapshot): void {
+    if (!this.#room) this.#parts.mark('parley:joined');
+    this.#resumeToken = snapshot.resumeToken;
+    this.#room = roomFromSnapshot(snapshot);
+    this.#connection.dispatch({ name: 'snapshot' });
+    this.#mediaSession.enter(snapshot);
+    this.#publish();
+  }
+
+  #notified(notification: NotificationFrame): void {
+    if (notification.method === 'welcome') {
+      void this.#welcome(notification);
+      return;
+    }
+    if (!this.#joined || !this.#room) return;
+    this.#room = reduceRoom(this.#room, notification);
+    if (notification.method === 'consumerAdded') this.#mediaSession.addConsumer(notification.data.consumer);
+    if (notification.method === 'consumerClosed') {
+      this.#mediaSession.removeConsumer(notification.data.consumerId);
+    }
+    if (notification.method === 'mediaReset') this.#mediaSession.reset(notification.data.media);
+    this.#publish();
+  }
+
+  #wishesChanged(): void {
+    const { camera, microphone } = this.media.get();
+    for (const [source, { wanted, track }] of [
+      ['microphone', microphone],
+      ['camera', camera],
+    ] as const) {
+      this.#mediaSession.send(source, { track, muted: !wanted || !track });
+    }
+    this.#publish();
+  }
+
+  #wake(): void {
+    this.#connection.dispatch({ name: 'retry' });
+    this.#socket?.heartbeat.probe();
+  }
+
+  #release(): void {
+    for (const stop of this.#stops) stop();
+    this.#mediaSession.close();
+    this.media.stop();
+  }
+
+  #publish(): void {
+    const before = this.#state.get();
+    const people =
+      this.#displayName === undefined
+        ? []
+        : participants(
+            {
+              displayName: this.#displayName,
+              room: this.#room,
+              local: this.media.get(),
+              received: (peerId, trackId) => this.#mediaSession.received(peerId, trackId),
+            },
+            before.participants,
+          );
+    const same =
+      people.length === before.participants.length &&
+      people.every((participant, index) => participant === before.participants[index]);
+    const phase = phaseOf(this.#connection.state);
+    const mediaConnected = this.#mediaSession.connected;
+    if (same && samePhase(phase, before.phase) && mediaConnected === before.mediaConnected) return;
+    this.#state.set({
+      ...before,
+      phase,
+      participants: same ? before.participants : people,
+      mediaConnected,
+    });
+  }
+}

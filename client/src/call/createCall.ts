@@ -1,0 +1,38 @@
+import { normalizeRoomName } from '@parley/protocol/constants';
+import { Device } from 'mediasoup-client';
+import { webSocketCarrier, webSocketUrl } from '../carriers/webSocket.ts';
+import type { Call } from './CallState.ts';
+import { CallSession } from './CallSession.ts';
+import { createCertificate } from './certificate.ts';
+import { systemClock } from './Clock.ts';
+import { browserDevices } from './DeviceAccess.ts';
+import { LocalDevices } from './LocalDevices.ts';
+import { MediaSession } from './MediaSession.ts';
+import { watchMicrophoneLevel } from './microphoneLevel.ts';
+import { browserPage } from './PageEvents.ts';
+import { createPreferences } from './preferences.ts';
+
+/** A call in the browser: the one place that knows the concrete parts. */
+export function createCall({ room }: { room: string }): Call {
+  const media = new LocalDevices({
+    access: browserDevices(),
+    preferences: createPreferences(() => localStorage),
+    watchLevel: watchMicrophoneLevel,
+  });
+  return new CallSession({
+    room: normalizeRoomName(room),
+    media,
+    clock: systemClock,
+    page: browserPage,
+    random: Math.random,
+    openCarrier: webSocketCarrier(webSocketUrl(location)),
+    createMediaSession: (signals) =>
+      new MediaSession({
+        signals,
+        clock: systemClock,
+        createDevice: () => new Device(),
+        createCertificate,
+      }),
+    mark: (name) => void performance.mark(name),
+  });
+}
