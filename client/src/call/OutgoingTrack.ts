@@ -42,6 +42,8 @@ export class OutgoingTrack {
   #announced: Announced | undefined;
   #failed = false;
   #settling = false;
+  /** Something changed since the last step was begun. */
+  #unsettled = false;
 
   constructor(source: TrackSource, signals: MediaSignals) {
     this.source = source;
@@ -109,10 +111,14 @@ export class OutgoingTrack {
 
   /** One step after the other until the producer does what is wished, however fast the wishes change. */
   async #settle(): Promise<void> {
+    this.#unsettled = true;
     if (this.#settling) return;
     this.#settling = true;
     try {
-      while (await this.#step());
+      while (this.#unsettled) {
+        this.#unsettled = false;
+        while (await this.#step());
+      }
     } finally {
       this.#settling = false;
     }
