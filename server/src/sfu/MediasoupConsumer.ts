@@ -1,0 +1,32 @@
+import type { types } from 'mediasoup';
+import type { MediaKind, RtpParameters } from '@parley/protocol';
+import type { SfuConsumer } from '../call/ports.ts';
+import { requestWhileOpen } from './mediaErrors.ts';
+
+/** A producer's track on its way out of a router, to one peer. */
+export class MediasoupConsumer implements SfuConsumer {
+  readonly id: string;
+  readonly kind: MediaKind;
+  readonly rtpParameters: RtpParameters;
+  readonly #consumer: types.Consumer;
+
+  constructor(consumer: types.Consumer) {
+    this.id = consumer.id;
+    this.kind = consumer.kind;
+    // mediasoup types codec parameters as unknown; ortc.ts has let only strings and numbers through.
+    this.rtpParameters = consumer.rtpParameters as RtpParameters;
+    this.#consumer = consumer;
+  }
+
+  get paused(): boolean {
+    return this.#consumer.paused;
+  }
+
+  async resume(): Promise<void> {
+    await requestWhileOpen(this.#consumer, () => this.#consumer.resume());
+  }
+
+  close(): void {
+    this.#consumer.close();
+  }
+}

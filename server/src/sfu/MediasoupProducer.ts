@@ -1,0 +1,29 @@
+import type { types } from 'mediasoup';
+import type { MediaKind } from '@parley/protocol';
+import type { SfuProducer } from '../call/ports.ts';
+import { requestWhileOpen } from './mediaErrors.ts';
+
+/** A track on its way into a router. */
+export class MediasoupProducer implements SfuProducer {
+  readonly id: string;
+  readonly kind: MediaKind;
+  readonly #producer: types.Producer;
+
+  constructor(producer: types.Producer) {
+    this.id = producer.id;
+    this.kind = producer.kind;
+    this.#producer = producer;
+  }
+
+  async pause(): Promise<void> {
+    await requestWhileOpen(this.#producer, () => this.#producer.pause());
+  }
+
+  async resume(): Promise<void> {
+    await requestWhileOpen(this.#producer, () => this.#producer.resume());
+  }
+
+  close(): void {
+    this.#producer.close();
+  }
+}

@@ -1,0 +1,314 @@
+// The SFU that forwards packets, on real workers. MEDIASOUP_WORKER_BIN names their program.
+import * as mediasoup from 'mediasoup';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { RouterEvents } from '../call/ports.ts';
+import {
+  browserRtpCapabilities,
+  fingerprints,
+  ManualClock,
+  MemoryLog,
+  opusParameters,
+  systemClock,
+} from './fixtures.ts';
+import { MediasoupSfu } from './MediasoupSfu.ts';
+import { describeSfu } from './sfuContract.ts';
+import { WorkerPool, type WorkerPoolOptions } from './WorkerPool.ts';
+
+if (!process.env['MEDIASOUP_WORKER_BIN']) {
+  throw new Error('MEDIASOUP_WORKER_BIN must name the mediasoup-worker program: see scripts/setup.mjs');
+}
+
+/** Below the kernel's ephemeral ports; every pool of this file gets ports of its own. */
+let nextPort = 21_000;
+
+const loopback = [{ ip: '127.0.0.1' }];
+const log = new MemoryLog();
+const pools: WorkerPool[] = [];
+
+async function startPool(options: Partial<WorkerPoolOptions> = {}): Promise<WorkerPool> {
+  const port = nextPort;
+  nextPort += 10;
+  const defaults = { workers: 1, port, listenAddresses: loopback, clock: systemClock, log };
+  const pool = await WorkerPool.start({ ...defaults, ...options });
+  pools.push(pool);
+  return pool;
+}
+
+function kill(pool: WorkerPool, signal: NodeJS.Signals = 'SIGKILL'): void {
+  for (const { pid } of pool.workers) if (pid !== undefined) process.kill(pid, signal);
+}
+
+/** Kills the worker that the next room would get; its death has been dealt with when this resolves. */
+async function killOne(pool: WorkerPool): Promise<void> {
+  const { worker } = await pool.createRouter();
+  const died = once(worker, 'died');
+  process.kill(worker.pid, 'SIGKILL');
+  await died;
+}
+
+const runs = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** What mediasoup makes for the next router, to feed it packets without a browser. */
+function internalsOfNextRouter(): Promise<{
+  router: mediasoup.types.Router;
+  audioLevels: mediasoup.types.RtpObserver;
+}> {
+  return new Promise((resolve) => {
+    mediasoup.observer.once('newworker', (worker) =>
+      worker.observer.once('newrouter', (router) =>
+        router.observer.once('newrtpobserver', (audioLevels) => resolve({ router, audioLevels })),
+      ),
+    );
+  });
+}
+
+/** An RTP packet of Opus as of `opusParameters`, with its audio level (RFC 6464) in −dBov. */
+function opusPacket(options: { sequenceNumber: number; ssrc: number; level: number }): Buffer {
+  const { sequenceNumber, ssrc, level } = options;
+  const packet = Buffer.alloc(12 + 8 + 20);
+  packet.writeUInt8(0x90, 0); // Version 2, with header extensions.
+  packet.writeUInt8(opusParameters.codecs[0]?.payloadType ?? 0, 1);
+  packet.writeUInt16BE(sequenceNumber, 2);
+  packet.writeUInt32BE(sequenceNumber * 960, 4);
+  packet.writeUInt32BE(ssrc, 8);
+  packet.writeUInt32BE(0xbede_0001, 12); // RFC 8285: one-byte headers, one word of them.
+  packet.writeUInt8(0x10, 16); // Id 1, one byte.
+  packet.writeUInt8(0x80 | level, 17);
+  return packet;
+}
+
+const nothing: RouterEvents = { died: () => {}, speakers: () => {} };
+
+describeSfu('MediasoupSfu', async () => {
+  // Every worker seems to have lived long, so that the next one comes at once.
+  let lived = 0;
+  const clock = { ...systemClock, now: () => systemClock.now() + lived };
+  const pool = await startPool({ clock });
+  const killWorkers = (): void => {
+    lived += 10_000;
+    kill(pool);
+  };
+  return { sfu: new MediasoupSfu(pool), killWorkers };
+});
+
+describe('MediasoupSfu', () => {
+  afterEach(async () => {
+    await Promise.all(pools.splice(0).map((pool) => pool.close()));
+  });
+
+  it('offers the port of its worker and announces the configured address', async () => {
+    const port = nextPort;
+    const pool = await startPool({
+      listenAddresses: [{ ip: '127.0.0.1', announcedAddress: 'media.example' }],
+    });
+    const router = await new MediasoupSfu(pool).createRouter(nothing);
+    const { parameters } = await router.createTransport({ fingerprints });
+    expect(parameters.iceCandidates).toMatchObject([
+      { protocol: 'udp', address: 'media.example', port, type: 'host' },
+      { protocol: 'tcp', address: 'media.example', port, type: 'host', tcpType: 'passive' },
+    ]);
+  });
+
+  it('a worker that is killed is told once, and its successor listens on the same port', async () => {
+    const pool = await startPool();
+    const sfu = new MediasoupSfu(pool);
+    const events = { died: vi.fn<() => void>(), speakers: () => {} };
+    const before = await (await sfu.createRouter(events)).createTransport({ fingerprints });
+    const pids = pool.workers.map(({ pid }) => pid);
+    kill(pool);
+    await vi.waitFor(() => expect(events.died).toHaveBeenCalled());
+    const after = await (await sfu.createRouter(nothing)).createTransport({ fingerprints });
+    expect(events.died).toHaveBeenCalledTimes(1);
+    expect(pool.workers.map(({ pid }) => pid)).not.toEqual(pids);
+    expect(after.parameters.iceCandidates[0]?.port).toBe(before.parameters.iceCandidates[0]?.port);
+  });
+
+  it('speakers() tells levels of audio producers, and then silence', async () => {
+    const internals = internalsOfNextRouter();
+    const speakers = vi.fn<RouterEvents['speakers']>();
+    await new MediasoupSfu(await startPool()).createRouter({ died: () => {}, speakers });
+    const { router, audioLevels } = await internals;
+    const transport = await router.createDirectTransport();
+    const encodings = [{ ssrc: 1111 }];
+    const rtpParameters = { ...opusParameters, encodings } as mediasoup.types.RtpParameters;
+    const producer = await transport.produce({ kind: 'audio', rtpParameters });
+    await audioLevels.addProducer({ producerId: producer.id });
+
+    let sequenceNumber = 0;
+    const talking = setInterval(() => {
+      producer.send(opusPacket({ sequenceNumber: sequenceNumber++, ssrc: 1111, level: 30 }));
+    }, 10);
+    try {
+      await expect.poll(() => speakers.mock.lastCall, { timeout: 5_000 }).toBeDefined();
+      expect(speakers.mock.lastCall).toEqual([[{ producerId: producer.id, volume: -30 }]]);
+    } finally {
+      clearInterval(talking);
+    }
+    await expect.poll(() => speakers.mock.lastCall, { timeout: 5_000 }).toEqual([[]]);
+  });
+});
+
+describe('WorkerPool', () => {
+  afterEach(async () => {
+    await Promise.all(pools.splice(0).map((pool) => pool.close()));
+  });
+
+  it('gives each room to the worker that carries least', async () => {
+    const pool = await startPool({ workers: 2 });
+    const sfu = new MediasoupSfu(pool);
+    const [big] = await Promise.all([sfu.createRouter(nothing), sfu.createRouter(nothing)]);
+    expect(pool.workers.map(({ load }) => load)).toEqual([1, 1]);
+
+    const sender = await big.createTransport({ fingerprints });
+    const receiver = await big.createTransport({ fingerprints });
+    const { id: producerId } = await sender.produce({
+      kind: 'audio',
+      rtpParameters: opusParameters,
+      paused: false,
+    });
+    await receiver.consume({ producerId, rtpCapabilities: browserRtpCapabilities, paused: false });
+    expect(pool.workers.map(({ load }) => load).toSorted()).toEqual([1, 4]);
+
+    for (const expected of [2, 3, 4]) {
+      await sfu.createRouter(nothing);
+      expect(pool.workers.map(({ load }) => load).toSorted()).toEqual([expected, 4]);
+    }
+    big.close();
+    expect(pool.workers.map(({ load }) => load).toSorted()).toEqual([0, 4]);
+  });
+
+  it('counts nothing that was closed while it was being made', async () => {
+    const pool = await startPool();
+    const router = await new MediasoupSfu(pool).createRouter(nothing);
+    const creating = router.createTransport({ fingerprints });
+    router.close();
+    await expect(creating).rejects.toMatchObject({ code: 'media_unavailable' });
+    expect(pool.workers).toMatchObject([{ load: 0 }]);
+  });
+
+  it('the other worker takes rooms while one is being replaced', async () => {
+    const pool = await startPool({ workers: 2 });
+    const sfu = new MediasoupSfu(pool);
+    const [first] = pool.workers;
+    const died = Promise.withResolvers<void>();
+    await sfu.createRouter({ ...nothing, died: died.resolve });
+    process.kill(first?.pid ?? 0, 'SIGKILL');
+    await died.promise;
+    await expect(sfu.createRouter(nothing)).resolves.toBeDefined();
+    await expect.poll(() => pool.workers.length).toBe(2);
+  });
+
+  it('replaces a worker at once, and one that dies again later and later', async () => {
+    const clock = new ManualClock();
+    const pool = await startPool({ clock });
+    await killOne(pool);
+    expect(clock.pending).toEqual([]);
+    for (const delay of [500, 1_000, 2_000]) {
+      await vi.waitFor(() => expect(pool.workers).toHaveLength(1));
+      await killOne(pool);
+      expect(clock.pending).toEqual([delay]);
+      clock.advance(delay);
+    }
+    await vi.waitFor(() => expect(pool.workers).toHaveLength(1));
+    clock.advance(10_000);
+    await killOne(pool);
+    expect(clock.pending).toEqual([]);
+  });
+
+  it('a room waits some seconds for a worker, and is then refused with media_unavailable', async () => {
+    const clock = new ManualClock();
+    const pool = await startPool({ clock });
+    await killOne(pool);
+    await vi.waitFor(() => expect(pool.workers).toHaveLength(1));
+    await killOne(pool);
+    const patient = pool.createRouter();
+    expect(clock.pending).toEqual([500, 5_000]);
+    clock.advance(500);
+    await expect(patient).resolves.toBeDefined();
+
+    await killOne(pool);
+    const refused = expect(pool.createRouter()).rejects.toMatchObject({ code: 'media_unavailable' });
+    clock.advance(5_000);
+    await refused;
+  });
+
+  it('logs a death with the process and its life, and the replacement', async () => {
+    const pool = await startPool();
+    log.lines.length = 0;
+    const [worker] = pool.workers;
+    kill(pool);
+    await vi.waitFor(() => expect(log.messages).toContain('a new media worker replaces it'));
+    expect(log.lines).toContainEqual({
+      level: 'error',
+      message: 'a media worker died',
+      fields: expect.objectContaining({ pid: worker?.pid, livedMs: expect.any(Number) }),
+    });
+  });
+
+  it('close() leaves no process, not even one that hangs', async () => {
+    const clock = new ManualClock();
+    const pool = await startPool({ workers: 2, clock });
+    const pids = pool.workers.map(({ pid }) => pid ?? 0);
+    process.kill(pids[0] ?? 0, 'SIGSTOP');
+    const closing = pool.close();
+    await vi.waitFor(() => expect(clock.pending).toEqual([2_000]));
+    clock.advance(2_000);
+    await closing;
+    expect(pids.map(runs)).toEqual([false, false]);
+  });
+
+  it('close() during a replacement leaves no process', async () => {
+    const pool = await startPool();
+    const started: number[] = [];
+    const note = (worker: mediasoup.types.Worker): void => void started.push(worker.pid);
+    mediasoup.observer.on('newworker', note);
+    await killOne(pool);
+    await pool.close();
+    mediasoup.observer.off('newworker', note);
+    expect(started).toHaveLength(1);
+    expect(started.filter(runs)).toEqual([]);
+  });
+
+  it('a UDP port in use stops the start, naming port, protocol and setting', async () => {
+    const port = nextPort;
+    const socket = createSocket('udp4');
+    await new Promise<void>((resolve) => socket.bind(port + 1, '127.0.0.1', resolve));
+    try {
+      await expect(startPool({ workers: 2 })).rejects.toThrow(
+        `Media cannot use UDP port ${port + 1} of 127.0.0.1: another program has it. ` +
+          'Stop that program, or change MEDIA_PORT.',
+      );
+    } finally {
+      socket.close();
+    }
+    await expect(startPool({ workers: 2, port })).resolves.toBeDefined();
+  });
+
+  it('a TCP port in use stops the start likewise', async () => {
+    const port = nextPort;
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    try {
+      await expect(startPool()).rejects.toThrow(`TCP port ${port} of 127.0.0.1: another program has it`);
+    } finally {
+      server.close();
+    }
+  });
+
+  it('an address that the machine lacks stops the start', async () => {
+    const port = nextPort;
+    const listenAddresses = [{ ip: '198.51.100.7' }];
+    await expect(startPool({ listenAddresses })).rejects.toThrow(
+      `Media cannot use UDP port ${port} of 198.51.100.7: the machine does not have this address`,
+    );
+  });
+});

@@ -1,0 +1,90 @@
+import type { types } from 'mediasoup';
+import type { MediaKind, RtpCapabilities, RtpParameters, Transport } from '@parley/protocol';
+import type { SfuConsumer, SfuProducer, SfuTransport } from '../call/ports.ts';
+import { assertCodecsOfKind } from './codecs.ts';
+import { mediaError, requestWhileOpen } from './mediaErrors.ts';
+import { MediasoupConsumer } from './MediasoupConsumer.ts';
+import { MediasoupProducer } from './MediasoupProducer.ts';
+
+/** The server's end of a WebRTC connection, which knows the client's certificate from the start. */
+export class MediasoupTransport implements SfuTransport {
+  readonly parameters: Transport;
+  readonly #transport: types.WebRtcTransport;
+  readonly #audioLevels: types.AudioLevelObserver;
+
+  /** @param transport Connected: `connect()` has told it the client's fingerprints. */
+  constructor(transport: types.WebRtcTransport, audioLevels: types.AudioLevelObserver) {
+    this.parameters = parametersOf(transport);
+    this.#transport = transport;
+    this.#audioLevels = audioLevels;
+  }
+
+  async produce(options: {
+    kind: MediaKind;
+    rtpParameters: RtpParameters;
+    paused: boolean;
+  }): Promise<SfuProducer> {
+    const { kind, paused } = options;
+    assertCodecsOfKind(kind, options.rtpParameters);
+    // Unknown header extensions are refused by mediasoup, so the cast promises nothing that is not checked.
+    const rtpParameters = options.rtpParameters as types.RtpParameters;
+    const producer = await requestWhileOpen(
+      this.#transport,
+      () => this.#transport.produce({ kind, rtpParameters, paused }),
+      (late) => late.close(),
+    ).catch((error: unknown) => {
+      throw mediaError(error);
+    });
+    if (kind === 'audio') {
+      await requestWhileOpen(producer, () => this.#audioLevels.addProducer({ producerId: producer.id }));
+    }
+    return new MediasoupProducer(producer);
+  }
+
+  /**
+   * `paused: false` is for consumers that exist before the client has connected, those of a join: nothing is lost,
+   * and nobody has to resume them. Nothing is sent and no key frame is asked for before that (worker/src/RTC,
+   * Consumer.hpp `IsActive`), and it is asked for then: WebRtcTransport.cpp `OnDtlsTransportConnected` →
+   * Transport.cpp `Connected` → Consumer.cpp `TransportConnected` → the stream manager's `OnTransportConnected`.
+   * A single stream's asks at once. A simulcast or SVC stream's asks once it has target layers, that is with the
+   * first available bitrate that the congestion controller tells, started by the same `Connected`: some 25 ms
+   * (TransportCongestionControlClient.cpp `OnTimer`). The layers are the highest that this bitrate allows.
+   */
+  async consume(options: {
+    producerId: string;
+    rtpCapabilities: RtpCapabilities;
+    paused: boolean;
+  }): Promise<SfuConsumer> {
+    const { producerId, paused } = options;
+    const rtpCapabilities = options.rtpCapabilities as types.RtpCapabilities;
+    const consumer = await requestWhileOpen(
+      this.#transport,
+      () => this.#transport.consume({ producerId, rtpCapabilities, paused }),
+      (late) => late.close(),
+    ).catch((error: unknown) => {
+      throw mediaError(error);
+    });
+    return new MediasoupConsumer(consumer);
+  }
+
+  async restartIce(): Promise<Transport['iceParameters']> {
+    return requestWhileOpen(this.#transport, () => this.#transport.restartIce());
+  }
+
+  close(): void {
+    this.#transport.close();
+  }
+}
+
+function parametersOf(transport: types.WebRtcTransport): Transport {
+  return {
+    id: transport.id,
+    iceParameters: transport.iceParameters,
+    iceCandidates: transport.iceCandidates.map(({ tcpType, ...candidate }) =>
+      tcpType === undefined ? candidate : { ...candidate, tcpType },
+    ),
+    // The role is 'server' since `connect()` named the client as the DTLS client; mediasoup-client then takes
+    // the role of client whatever it would prefer.
+    dtlsParameters: transport.dtlsParameters,
+  };
+}

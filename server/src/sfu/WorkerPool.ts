@@ -1,0 +1,118 @@
+import { setLogEventListeners } from 'mediasoup';
+import { WorkerClosedError } from 'mediasoup/errors';
+import { CallError } from '../call/CallError.ts';
+import type { Clock, Log } from '../call/ports.ts';
+import type { ListenAddress } from './announcedAddress.ts';
+import { WorkerSlot, type PooledRouter } from './WorkerSlot.ts';
+
+/** Milliseconds that a room waits for a worker that is being replaced. A new one takes some 50. */
+const WORKER_WAIT = 5_000;
+
+export interface WorkerPoolOptions {
+  /** One for each core that media may use. */
+  workers: number;
+  /** The first of as many ports as there are workers, each of UDP and TCP. */
+  port: number;
+  listenAddresses: readonly ListenAddress[];
+  clock: Clock;
+  log: Log;
+}
+
+/** The machine's mediasoup workers, each listening on a port of its own. */
+export class WorkerPool {
+  readonly #slots: readonly WorkerSlot[];
+  readonly #clock: Clock;
+  /** What to call when a worker runs again, or none ever will. */
+  readonly #waiting = new Set<() => void>();
+  #closed: Promise<void> | undefined;
+
+  /** @throws {Error} In the operator's words when a port cannot be had; then nothing is left running. */
+  static async start(options: WorkerPoolOptions): Promise<WorkerPool> {
+    forwardWorkerLogs(options.log);
+    const pool = new WorkerPool(options);
+    const starts = await Promise.allSettled(pool.#slots.map((slot) => slot.start()));
+    const failed = starts.find((start) => start.status === 'rejected');
+    if (!failed) return pool;
+    await pool.close();
+    throw failed.reason;
+  }
+
+  private constructor({ workers, port, listenAddresses, clock, log }: WorkerPoolOptions) {
+    this.#clock = clock;
+    this.#slots = Array.from(
+      { length: workers },
+      (_, n) =>
+        new WorkerSlot({ port: port + n, listenAddresses, clock, log, onRunning: () => this.#wakeAll() }),
+    );
+  }
+
+  /** Of the workers that run now: the ids of their processes, and how much each carries. */
+  get workers(): { pid: number | undefined; load: number }[] {
+    return this.#slots.filter((slot) => slot.running).map(({ pid, load }) => ({ pid, load }));
+  }
+
+  /**
+   * A router on the worker that carries least. While no worker runs, it waits a few seconds for one.
+   * @throws {CallError} `media_unavailable` when none came.
+   */
+  async createRouter(): Promise<PooledRouter> {
+    const deadline = this.#clock.now() + WORKER_WAIT;
+    for (;;) {
+      const running = this.#slots.filter((slot) => slot.running);
+      const [first, ...others] = running;
+      if (first === undefined) {
+        await this.#workerRuns(deadline);
+        continue;
+      }
+      const slot = others.reduce((least, other) => (other.load < least.load ? other : least), first);
+      try {
+        return await slot.createRouter();
+      } catch (error) {
+        if (!(error instanceof WorkerClosedError)) throw error;
+        // It died of something else meanwhile: take another.
+      }
+    }
+  }
+
+  /** Resolved when no process is left. Idempotent. */
+  close(): Promise<void> {
+    this.#closed ??= Promise.all(this.#slots.map((slot) => slot.close())).then(() => {});
+    this.#wakeAll();
+    return this.#closed;
+  }
+
+  async #workerRuns(deadline: number): Promise<void> {
+    const left = deadline - this.#clock.now();
+    if (this.#closed || left <= 0) throw new CallError('media_unavailable', 'no media worker runs');
+    await new Promise<void>((resolve) => {
+      const wake = (): void => {
+        this.#waiting.delete(wake);
+        cancel();
+        resolve();
+      };
+      const cancel = this.#clock.after(left, wake);
+      this.#waiting.add(wake);
+    });
+  }
+
+  #wakeAll(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+}
+
+/**
+ * What the worker processes say for themselves, and errors thrown by our own listeners of mediasoup's events,
+ * which it swallows. The rest mediasoup also throws, or tells by events. The listeners are global to the process.
+ */
+function forwardWorkerLogs(log: Log): void {
+  const fromWorker = /^(\[pid:\d+\]|\(stderr\))/;
+  setLogEventListeners({
+    onwarn: (_namespace, text) => {
+      if (fromWorker.test(text)) log.warn({ worker: text }, 'a media worker warns');
+    },
+    onerror: (_namespace, text, error) => {
+      if (error) log.error({ err: error }, text);
+      else if (fromWorker.test(text)) log.error({ worker: text }, 'a media worker reports an error');
+    },
+  });
+}

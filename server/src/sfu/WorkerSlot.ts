@@ -1,0 +1,204 @@
+import { isIPv6 } from 'node:net';
+import { createWorker, type types } from 'mediasoup';
+import { WorkerClosedError } from 'mediasoup/errors';
+import type { Clock, Log } from '../call/ports.ts';
+import { mediaCodecs } from './codecs.ts';
+import type { ListenAddress } from './announcedAddress.ts';
+
+/** A worker that lived this long did not die of what killed the one before it. Milliseconds. */
+const STEADY_LIFE = 10_000;
+/** Milliseconds from a death to the next worker: at once the first time, then doubling up to the longest. */
+const BACKOFF = { first: 500, longest: 30_000 };
+/** Milliseconds in which a closed worker must have exited; then it is killed. */
+const EXIT_LIMIT = 2_000;
+
+export interface WorkerSlotOptions {
+  /** Of UDP and TCP. */
+  port: number;
+  listenAddresses: readonly ListenAddress[];
+  clock: Clock;
+  log: Log;
+  /** A worker runs (again) here. */
+  onRunning: () => void;
+}
+
+export interface PooledRouter {
+  worker: types.Worker;
+  router: types.Router;
+  webRtcServer: types.WebRtcServer;
+}
+
+type State =
+  | { name: 'starting' }
+  | { name: 'running'; worker: types.Worker; webRtcServer: types.WebRtcServer; since: number }
+  | { name: 'waiting'; cancel: () => void }
+  | { name: 'closed' };
+
+/** One port of the pool and the worker that serves it: when it dies, another one takes its place. */
+export class WorkerSlot {
+  readonly #options: WorkerSlotOptions;
+  #state: State = { name: 'starting' };
+  #starting: Promise<void> | undefined;
+  #load = 0;
+  /** Deaths in a row without a steady life between them. */
+  #deaths = 0;
+
+  constructor(options: WorkerSlotOptions) {
+    this.#options = options;
+  }
+
+  get running(): boolean {
+    // A worker is closed before its 'died' is emitted; mediasoup also closes it when the process is told to end.
+    return this.#state.name === 'running' && !this.#state.worker.closed;
+  }
+
+  /** How many routers, transports and consumers live on the worker. */
+  get load(): number {
+    return this.#load;
+  }
+
+  get pid(): number | undefined {
+    return this.#state.name === 'running' ? this.#state.worker.pid : undefined;
+  }
+
+  /** @throws {Error} Saying what to change, when the port cannot be had or the worker does not run. */
+  start(): Promise<void> {
+    this.#state = { name: 'starting' };
+    this.#starting = this.#start().finally(() => (this.#starting = undefined));
+    return this.#starting;
+  }
+
+  /** @throws {WorkerClosedError} When the worker dies meanwhile, or there is none. */
+  async createRouter(): Promise<PooledRouter> {
+    if (this.#state.name !== 'running') throw new WorkerClosedError('no worker runs');
+    const { worker, webRtcServer } = this.#state;
+    // Counted before it exists, so that rooms made at the same time do not all choose the same worker.
+    this.#load += 1;
+    try {
+      const router = await worker.createRouter({
+        mediaCodecs: structuredClone(mediaCodecs) as types.RouterRtpCodecCapability[],
+      });
+      this.#countLoadOf(router);
+      return { worker, router, webRtcServer };
+    } catch (error) {
+      this.#load -= 1;
+      throw error;
+    }
+  }
+
+  /** Resolved when no process is left. */
+  async close(): Promise<void> {
+    const state = this.#state;
+    this.#state = { name: 'closed' };
+    if (state.name === 'waiting') state.cancel();
+    if (state.name === 'running') await this.#end(state.worker);
+    await this.#starting?.catch(() => {});
+  }
+
+  async #start(): Promise<void> {
+    const { port, listenAddresses, clock } = this.#options;
+    const worker = await createWorker({ logLevel: 'warn' });
+    let webRtcServer: types.WebRtcServer;
+    try {
+      webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(listenAddresses, port) });
+    } catch (error) {
+      await this.#end(worker);
+      throw listenError(error);
+    }
+    if (this.#state.name === 'closed') return this.#end(worker);
+    worker.on('died', (error) => this.#died(worker, error));
+    this.#state = { name: 'running', worker, webRtcServer, since: clock.now() };
+    this.#options.onRunning();
+  }
+
+  #died(worker: types.Worker, error: Error): void {
+    const { clock, log, port } = this.#options;
+    if (this.#state.name !== 'running') return;
+    const lived = clock.now() - this.#state.since;
+    log.error({ pid: worker.pid, port, livedMs: lived, reason: error.message }, 'a media worker died');
+    if (lived >= STEADY_LIFE) this.#deaths = 0;
+    this.#replace();
+  }
+
+  #replace(): void {
+    const { clock, log, port } = this.#options;
+    const delay = this.#deaths === 0 ? 0 : Math.min(BACKOFF.first * 2 ** (this.#deaths - 1), BACKOFF.longest);
+    this.#deaths += 1;
+    const attempt = (): void => {
+      this.start().then(
+        () => {
+          if (this.running) log.info({ pid: this.pid, port }, 'a new media worker replaces it');
+        },
+        (error: unknown) => {
+          log.error({ err: error, port }, 'a new media worker did not start');
+          if (this.#state.name !== 'closed') this.#replace();
+        },
+      );
+    };
+    if (delay === 0) attempt();
+    else this.#state = { name: 'waiting', cancel: clock.after(delay, attempt) };
+  }
+
+  #countLoadOf(router: types.Router): void {
+    const count = (thing: { observer: { once(event: 'close', listener: () => void): unknown } }): void => {
+      this.#load += 1;
+      thing.observer.once('close', () => (this.#load -= 1));
+    };
+    this.#load -= 1;
+    count(router);
+    router.observer.on('newtransport', (transport) => {
+      count(transport);
+      transport.observer.on('newconsumer', count);
+    });
+  }
+
+  async #end(worker: types.Worker): Promise<void> {
+    worker.close();
+    if (worker.subprocessClosed) return;
+    await new Promise<void>((resolve) => {
+      const cancel = this.#options.clock.after(EXIT_LIMIT, () => kill(worker.pid));
+      worker.once('subprocessclose', () => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has exited, and its pipes are still being read.
+  }
+}
+
+function listenInfos(addresses: readonly ListenAddress[], port: number): types.TransportListenInfo[] {
+  return addresses.flatMap((address) =>
+    (['udp', 'tcp'] as const).map((protocol) => ({
+      protocol,
+      port,
+      ...address,
+      // '::' would take the port of '0.0.0.0' as well.
+      flags: { ipv6Only: isIPv6(address.ip) },
+    })),
+  );
+}
+
+/** The worker's reason (PortManager.cpp, `Bind`) in the operator's words. */
+function listenError(error: unknown): Error {
+  const text = error instanceof Error ? error.message : String(error);
+  const bind = /\[protocol:(?<protocol>\w+), ip:'(?<ip>[^']*)', port:(?<port>\d+)\]: (?<reason>[^[]*)/.exec(
+    text,
+  );
+  if (!bind?.groups) return new Error(`The media worker cannot listen: ${text}`, { cause: error });
+  const { protocol = '', ip, port, reason = '' } = bind.groups;
+  const where = `${protocol.toUpperCase()} port ${port} of ${ip}`;
+  const advice =
+    {
+      'address already in use': `another program has it. Stop that program, or change MEDIA_PORT.`,
+      'address not available': `the machine does not have this address (any more).`,
+      'permission denied': `the system does not permit it. Change MEDIA_PORT to a port above 1023.`,
+    }[reason.trim()] ?? `${reason.trim()}.`;
+  return new Error(`Media cannot use ${where}: ${advice}`, { cause: error });
+}
