@@ -1,0 +1,47 @@
+import type { CallSettings, Log } from '../call/ports.ts';
+import { Rooms } from '../call/Rooms.ts';
+import { HmacResumeTokens } from '../auth/HmacResumeTokens.ts';
+import { FakeSfu } from '../sfu/FakeSfu.ts';
+import { FakeClock } from './FakeClock.ts';
+import { TestClient } from './TestClient.ts';
+
+/** A server without network, media or time of its own, and clients for it. */
+export function testServer(settings: Partial<CallSettings> = {}) {
+  const sfu = new FakeSfu();
+  const clock = new FakeClock();
+  const logged: { fields: object; message: string }[] = [];
+  const write = (fields: object, message: string) => void logged.push({ fields, message });
+  const log: Log = { debug: write, info: write, warn: write, error: write, child: () => log };
+  const resumeTokens = new HmacResumeTokens('a secret of the tests, as long as it must be');
+  let ids = 0;
+  const newId = () => `id-${(ids += 1)}`;
+  const rooms = new Rooms({
+    sfu,
+    clock,
+    log,
+    resumeTokens,
+    newId,
+    settings: { maxPeersPerRoom: 10, iceServers: [], ...settings },
+  });
+  const dependencies = { sfu, clock, log, resumeTokens, rooms };
+  return {
+    ...dependencies,
+    logged,
+    connect: () => new TestClient(dependencies),
+    /** Time passes, with the heartbeats of these clients. */
+    pass: async (ms: number, ...alive: TestClient[]): Promise<void> => {
+      for (let left = ms; left > 0; left -= 5_000) {
+        clock.advance(Math.min(left, 5_000));
+        await Promise.all(alive.map((client) => client.ask('ping')));
+      }
+    },
+    joined: async (overrides?: Parameters<TestClient['join']>[0]): Promise<TestClient> => {
+      const client = new TestClient(dependencies);
+      await client.join(overrides);
+      return client;
+    },
+  };
+}
+
+/** Lets everything happen that waits for nothing but its turn. */
+export const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
