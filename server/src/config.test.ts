@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test('an empty environment is a working configuration', () => {
+  expect(readConfig({})).toEqual({
+    HOST: '0.0.0.0',
+    PORT: 3000,
+    MEDIA_PORT: 20000,
+    MAX_PEERS_PER_ROOM: 200,
+    ICE_SERVERS: [],
+    DATA_DIR: '.parley',
+    LOG_LEVEL: 'info',
+  });
+});
+
+test('settings are taken as what they are, empty ones as unset', () => {
+  const config = readConfig({
+    PORT: '8080',
+    WORKERS: '3',
+    ANNOUNCED_ADDRESS: '',
+    ICE_SERVERS: '[{"urls":["turn:turn.example"],"username":"u","credential":"c"}]',
+    UNRELATED: 'x',
+  });
+  expect(config).toMatchObject({ PORT: 8080, WORKERS: 3 });
+  expect(config.ANNOUNCED_ADDRESS).toBeUndefined();
+  expect(config.ICE_SERVERS).toEqual([{ urls: ['turn:turn.example'], username: 'u', credential: 'c' }]);
+});
+
+test('it cannot be changed', () => {
+  expect(Object.isFrozen(readConfig({}))).toBe(true);
+});
+
+test('all mistakes are told at once, each by its variable', () => {
+  const problems = problemsOf({
+    PORT: 'http',
+    MEDIA_PORT: '80',
+    WORKERS: '0.5',
+    LOG_LEVEL: 'loud',
+    RESUME_SECRET: 'short',
+    ICE_SERVERS: '[{"urls":["http://x"]}]',
+  });
+  expect(problems).toEqual([
+    'PORT must be integer',
+    'MEDIA_PORT must be >= 1024',
+    'WORKERS must be integer',
+    'ICE_SERVERS/0/urls/0 must match pattern "^(stuns?|turns?):"',
+    'RESUME_SECRET must NOT have fewer than 32 characters',
+    'LOG_LEVEL must be equal to one of the allowed values: trace, debug, info, warn, error, silent',
+  ]);
+});
+
+test('what is no JSON where JSON is wanted is said', () => {
+  expect(problemsOf({ ICE_SERVERS: 'turn:x' })).toEqual(['ICE_SERVERS is not JSON']);
+});
