@@ -6,7 +6,8 @@ import type { Rooms } from '../call/Rooms.ts';
 export function roomRoutes(app: FastifyInstance, { rooms }: { rooms: Rooms }): void {
   app.get<{ Params: { room: string } }>('/api/rooms/:room', async (request, reply) => {
     const { room } = request.params;
-    if (!isRoomName(room)) return reply.code(400).send({ code: 'invalid_request', message: 'no room name' });
+    if (!isRoomName(room))
+      return reply.code(400).send({ code: 'invalid_request', message: 'that is not a room name' });
     return { name: room, peers: rooms.find(room)?.size ?? 0 };
   });
 }
