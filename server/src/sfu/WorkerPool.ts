@@ -96,7 +96,7 @@ export class WorkerPool {
   }
 
   #wakeAll(): void {
-    for (const wake of [...this.#waiting]) wake();
+    for (const wake of this.#waiting) wake();
   }
 }
 
@@ -105,7 +105,8 @@ export class WorkerPool {
  * which it swallows. The rest mediasoup also throws, or tells by events. The listeners are global to the process.
  */
 function forwardWorkerLogs(log: Log): void {
-  const fromWorker = /^(\[pid:\d+\]|\(stderr\))/;
+  // "throwing" is a request that the worker refuses, perhaps a malformed one of a client: mediasoup rejects it too.
+  const fromWorker = /^(\[pid:\d+\](?!.* throwing MediaSoup)|\(stderr\))/;
   setLogEventListeners({
     onwarn: (_namespace, text) => {
       if (fromWorker.test(text)) log.warn({ worker: text }, 'a media worker warns');

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { createWorker, type types } from 'mediasoup';
+import { createWorker, workerBin, type types } from 'mediasoup';
 import { WorkerClosedError } from 'mediasoup/errors';
 import type { Clock, Log } from '../call/ports.ts';
 import { mediaCodecs } from './codecs.ts';
@@ -97,7 +97,14 @@ export class WorkerSlot {
 
   async #start(): Promise<void> {
     const { port, listenAddresses, clock } = this.#options;
-    const worker = await createWorker({ logLevel: 'warn' });
+    const worker = await createWorker({ logLevel: 'warn' }).catch((error: unknown) => {
+      throw new Error(
+        `The media worker ${workerBin} does not start (${reasonOf(error)}): run "npm run setup".`,
+        {
+          cause: error,
+        },
+      );
+    });
     let webRtcServer: types.WebRtcServer;
     try {
       webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(listenAddresses, port) });
@@ -187,7 +194,7 @@ function listenInfos(addresses: readonly ListenAddress[], port: number): types.T
 
 /** The worker's reason (PortManager.cpp, `Bind`) in the operator's words. */
 function listenError(error: unknown): Error {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = reasonOf(error);
   const bind = /\[protocol:(?<protocol>\w+), ip:'(?<ip>[^']*)', port:(?<port>\d+)\]: (?<reason>[^[]*)/.exec(
     text,
   );
@@ -197,8 +204,12 @@ function listenError(error: unknown): Error {
   const advice =
     {
       'address already in use': `another program has it. Stop that program, or change MEDIA_PORT.`,
-      'address not available': `the machine does not have this address (any more).`,
+      'address not available': `this machine does not have the address. Change ANNOUNCED_ADDRESS.`,
       'permission denied': `the system does not permit it. Change MEDIA_PORT to a port above 1023.`,
     }[reason.trim()] ?? `${reason.trim()}.`;
   return new Error(`Media cannot use ${where}: ${advice}`, { cause: error });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

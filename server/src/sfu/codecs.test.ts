@@ -12,20 +12,15 @@ describe('routerRtpCapabilities', () => {
   });
 
   it('prefer VP8, and offer retransmission of every video codec', () => {
-    expect(routerRtpCapabilities.codecs.map(({ mimeType }) => mimeType)).toEqual([
-      'audio/opus',
-      ...['video/VP8', 'video/rtx'],
-      ...['video/H264', 'video/rtx'],
-      ...['video/VP9', 'video/rtx'],
-      ...['video/AV1', 'video/rtx'],
-    ]);
+    const names = routerRtpCapabilities.codecs.map(({ mimeType }) => mimeType.replace(/.*\//, ''));
+    expect(names.join(' ')).toBe('opus VP8 rtx H264 rtx VP9 rtx AV1 rtx');
   });
 });
 
 describe('assertCodecsOfKind()', () => {
   it('takes codecs of the kind', () => {
-    assertCodecsOfKind('audio', opusParameters);
-    assertCodecsOfKind('video', vp8SimulcastParameters);
+    expect(() => assertCodecsOfKind('audio', opusParameters)).not.toThrow();
+    expect(() => assertCodecsOfKind('video', vp8SimulcastParameters)).not.toThrow();
   });
 
   it('refuses codecs of the other kind', () => {

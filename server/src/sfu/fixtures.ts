@@ -124,7 +124,7 @@ export class ManualClock implements Clock {
 
   advance(milliseconds: number): void {
     this.#now += milliseconds;
-    const due = this.#tasks.filter(({ at }) => at <= this.#now).sort((a, b) => a.at - b.at);
+    const due = this.#tasks.filter(({ at }) => at <= this.#now).toSorted((a, b) => a.at - b.at);
     this.#tasks = this.#tasks.filter(({ at }) => at > this.#now);
     for (const { task } of due) task();
   }
