@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { parseRoute, roomPath } from './route.ts';
+
+describe('parseRoute()', () => {
+  it.each([
+    ['/', { name: 'home' }],
+    ['/r/stand-up', { name: 'room', room: 'stand-up' }],
+    ['/r/stand-up/', { name: 'room', room: 'stand-up' }],
+    ['/r/Weekly%20Stand-Up', { name: 'room', room: 'weekly-stand-up' }],
+    ['/r/caf%C3%A9', { name: 'room', room: 'café' }],
+    ['/r/', { name: 'impossible_room' }],
+    ['/r/%2F%3F', { name: 'impossible_room' }],
+    ['/r/%E0%A4%A', { name: 'impossible_room' }],
+    ['/r/a/b', { name: 'unknown' }],
+    ['/settings', { name: 'unknown' }],
+  ])('reads %s', (path, route) => {
+    expect(parseRoute(path)).toEqual(route);
+  });
+
+  it('reads back what roomPath() writes', () => {
+    for (const room of ['abc-defg-hij', 'café', '会議室', 'مكتب-١']) {
+      expect(parseRoute(roomPath(room))).toEqual({ name: 'room', room });
+    }
+  });
+});
