@@ -1,0 +1,21 @@
+// Single keys that act while nobody is typing or choosing.
+import { useEffect, useRef } from 'react';
+
+const typing = 'input, textarea, select, [contenteditable], [role="menu"]';
+
+/** `actions` by the key in lower case. */
+export function useShortcuts(actions: Readonly<Record<string, () => void>>): void {
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
+      if (event.target instanceof Element && event.target.closest(typing)) return;
+      latest.current[event.key.toLowerCase()]?.();
+    }
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
