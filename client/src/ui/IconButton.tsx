@@ -1,0 +1,44 @@
+// A round-cornered button with an icon: its label is read, and shown as a tooltip with its shortcut.
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import styles from './IconButton.module.css';
+
+interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  /** The key that does the same. */
+  readonly shortcut?: string;
+  readonly look?: 'plain' | 'off' | 'leave' | 'bare';
+  /** Something needs attention here. */
+  readonly alert?: boolean;
+  readonly text?: string;
+}
+
+export function IconButton({
+  icon: Icon,
+  label,
+  shortcut,
+  look = 'plain',
+  alert = false,
+  text,
+  className,
+  ...rest
+}: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      className={[styles.button, styles[look], className].filter(Boolean).join(' ')}
+      aria-label={label}
+      aria-keyshortcuts={shortcut}
+      {...rest}
+    >
+      <Icon aria-hidden size={20} strokeWidth={1.9} />
+      {text !== undefined && <span className={styles.text}>{text}</span>}
+      {alert && <span className={styles.alert} aria-hidden />}
+      <span className={styles.tooltip} aria-hidden>
+        {label}
+        {shortcut !== undefined && <kbd className={styles.key}>{shortcut}</kbd>}
+      </span>
+    </button>
+  );
+}

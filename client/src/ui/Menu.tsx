@@ -1,0 +1,113 @@
+// A menu of choices that opens from a button: arrow keys move, Escape closes, the focus goes back.
+import { Check, type LucideIcon } from 'lucide-react';
+import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { IconButton } from './IconButton.tsx';
+import styles from './Menu.module.css';
+
+interface MenuGroup {
+  readonly label: string;
+  readonly choices: readonly { readonly id: string; readonly label: string }[];
+  readonly chosen: string | undefined;
+  readonly choose: (id: string) => void;
+}
+
+interface MenuProps {
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly groups: readonly MenuGroup[];
+  readonly className?: string | undefined;
+}
+
+export function Menu({ label, icon, groups, className }: MenuProps) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const menu = useRef<HTMLDivElement>(null);
+
+  function items(): HTMLElement[] {
+    return [...(menu.current?.querySelectorAll<HTMLElement>('[role="menuitemradio"]') ?? [])];
+  }
+
+  function close(): void {
+    setOpen(false);
+    button.current?.focus();
+  }
+
+  useEffect(() => {
+    if (!open) return;
+    const chosen = menu.current?.querySelector<HTMLElement>('[aria-checked="true"]');
+    (chosen ?? menu.current?.querySelector<HTMLElement>('[role="menuitemradio"]') ?? menu.current)?.focus();
+  }, [open]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const all = items();
+    const at = all.findIndex((item) => item === document.activeElement);
+    const targets: Record<string, number> = {
+      ArrowDown: (at + 1) % all.length,
+      ArrowUp: at <= 0 ? all.length - 1 : at - 1,
+      Home: 0,
+      End: all.length - 1,
+    };
+    const target = targets[event.key];
+    if (target !== undefined) all[target]?.focus();
+    else if (event.key === 'Escape') close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  function onBlur(event: FocusEvent): void {
+    if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
+  }
+
+  return (
+    <>
+      <IconButton
+        ref={button}
+        icon={icon}
+        label={label}
+        className={className}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        // A press must not take the focus from the open menu, or the blur would close it before the click does.
+        onPointerDown={(event) => open && event.preventDefault()}
+        onMouseDown={(event) => open && event.preventDefault()}
+        onClick={() => (open ? close() : setOpen(true))}
+        onKeyDown={(event) => event.key === 'ArrowUp' && setOpen(true)}
+      />
+      {open && (
+        <div
+          ref={menu}
+          className={styles.menu}
+          role="menu"
+          tabIndex={-1}
+          aria-label={label}
+          onKeyDown={onKeyDown}
+          onBlur={onBlur}
+        >
+          {groups.map((group) => (
+            <fieldset key={group.label} className={styles.group}>
+              <legend className={styles.heading}>{group.label}</legend>
+              {group.choices.map((choice) => (
+                <button
+                  key={choice.id}
+                  type="button"
+                  role="menuitemradio"
+                  aria-checked={choice.id === group.chosen}
+                  tabIndex={-1}
+                  className={styles.item}
+                  onClick={() => {
+                    group.choose(choice.id);
+                    close();
+                  }}
+                >
+                  <Check className={styles.check} aria-hidden size={16} />
+                  <span className={styles.label}>{choice.label}</span>
+                </button>
+              ))}
+            </fieldset>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+// One person on the stage: the picture or the initials, the name, and whether they speak or are muted.
+import { MicOff } from 'lucide-react';
+import { memo } from 'react';
+import type { Participant } from '../call/CallState.ts';
+import { personStyle } from './personStyle.ts';
+import type { TileRect } from '../layout/tileLayout.ts';
+import { messages } from '../messages.ts';
+import { Avatar } from './Avatar.tsx';
+import styles from './Tile.module.css';
+import { Video } from './Video.tsx';
+
+interface TileProps {
+  readonly participant: Participant;
+  readonly rect: TileRect;
+}
+
+export const Tile = memo(function Tile({ participant, rect }: TileProps) {
+  const { id, displayName, isSelf, camera, microphone, speaking } = participant;
+  const muted = !microphone || microphone.muted;
+  return (
+    <li
+      className={styles.tile}
+      style={{
+        ...personStyle(id),
+        width: rect.width,
+        height: rect.height,
+        transform: `translate(${rect.x}px, ${rect.y}px)`,
+      }}
+      aria-label={displayName}
+      data-testid="tile"
+      data-participant-id={id}
+      data-self={isSelf || undefined}
+      data-speaking={speaking > 0 && !muted}
+    >
+      <Avatar id={id} name={displayName} className={styles.avatar} />
+      <Video track={camera?.muted === false ? camera.track : undefined} mirrored={isSelf} />
+      <span className={styles.pill}>
+        {muted && (
+          <>
+            <MicOff className={styles.muted} aria-hidden size={14} strokeWidth={2.2} />
+            <span className="visually-hidden">{messages.room.muted}</span>
+          </>
+        )}
+        <bdi className={styles.name}>{isSelf ? messages.room.you(displayName) : displayName}</bdi>
+      </span>
+    </li>
+  );
+});
