@@ -1,0 +1,51 @@
+// One room from the lobby through the call to its end, in one page; coming back is a new call.
+import { useEffect, useState } from 'react';
+import type { Call } from '../call/CallState.ts';
+import { messages } from '../messages.ts';
+import { useStore } from '../react/useStore.ts';
+import { Ended } from './ended/Ended.tsx';
+import { Lobby } from './lobby/Lobby.tsx';
+import { Room } from './room/Room.tsx';
+
+interface CallPageProps {
+  readonly room: string;
+  readonly createCall: (options: { room: string }) => Call;
+}
+
+export function CallPage({ room, createCall }: CallPageProps) {
+  const [call, setCall] = useState(() => createCall({ room }));
+  useEffect(
+    () => () => {
+      call.leave();
+      call.media.stop();
+    },
+    [call],
+  );
+  return (
+    <>
+      <title>{messages.titleOf(room)}</title>
+      <CallScreen call={call} comeBack={() => setCall(createCall({ room }))} />
+    </>
+  );
+}
+
+interface CallScreenProps {
+  readonly call: Call;
+  readonly comeBack: () => void;
+}
+
+export function CallScreen({ call, comeBack }: CallScreenProps) {
+  const { phase } = useStore(call);
+  switch (phase.name) {
+    case 'idle':
+      return <Lobby call={call} />;
+    case 'joining':
+    case 'joined':
+    case 'reconnecting':
+      return <Room call={call} />;
+    case 'ended':
+      return <Ended reason={phase.reason} comeBack={comeBack} />;
+    default:
+      return phase satisfies never;
+  }
+}

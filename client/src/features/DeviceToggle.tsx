@@ -1,0 +1,49 @@
+// The switch of one's microphone or camera, in the lobby and in the room.
+import { Mic, MicOff, Video, VideoOff } from 'lucide-react';
+import type { TrackSource } from '@parley/protocol';
+import type { LocalMedia, LocalMediaState } from '../call/CallState.ts';
+import { messages } from '../messages.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+
+interface DeviceToggleProps {
+  readonly source: TrackSource;
+  readonly media: LocalMedia;
+  readonly state: LocalMediaState;
+  readonly shortcut?: string;
+  readonly className?: string | undefined;
+}
+
+const looks = {
+  microphone: { on: Mic, off: MicOff, turnOn: messages.devices.unmute, turnOff: messages.devices.mute },
+  camera: {
+    on: Video,
+    off: VideoOff,
+    turnOn: messages.devices.cameraOn,
+    turnOff: messages.devices.cameraOff,
+  },
+};
+
+export function DeviceToggle({ source, media, state, shortcut, className }: DeviceToggleProps) {
+  const { wanted, problem } = state[source];
+  const on = wanted && !problem;
+  const look = looks[source];
+  return (
+    <IconButton
+      icon={on ? look.on : look.off}
+      label={on ? look.turnOff : look.turnOn}
+      look={on ? 'plain' : 'off'}
+      alert={wanted && problem !== undefined}
+      className={className}
+      onClick={() => toggleDevice(media, source)}
+      {...(shortcut !== undefined && { shortcut })}
+    />
+  );
+}
+
+/** Off, on, or, where it is wanted but in trouble, once more. */
+export function toggleDevice(media: LocalMedia, source: TrackSource): void {
+  const { wanted, problem } = media.get()[source];
+  if (wanted && problem) media.retry(source);
+  else if (source === 'microphone') media.setMicrophone(!wanted);
+  else media.setCamera(!wanted);
+}

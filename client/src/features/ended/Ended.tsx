@@ -1,0 +1,23 @@
+// After the call: why it ended, the way back and the way home.
+import type { EndReason } from '../../call/CallState.ts';
+import { messages } from '../../messages.ts';
+import { navigate } from '../../routing/address.ts';
+import { Button } from '../../ui/Button.tsx';
+import { PlainPage } from '../../ui/PlainPage.tsx';
+
+interface EndedProps {
+  readonly reason: EndReason;
+  readonly comeBack: () => void;
+}
+
+export function Ended({ reason, comeBack }: EndedProps) {
+  const { title, text, again } = messages.ended.reasons[reason];
+  return (
+    <PlainPage title={title} text={text}>
+      <Button look="primary" onClick={reason === 'unsupported_protocol' ? () => location.reload() : comeBack}>
+        {again}
+      </Button>
+      <Button onClick={() => navigate('/')}>{messages.ended.home}</Button>
+    </PlainPage>
+  );
+}

@@ -1,0 +1,83 @@
+// The first page: a new room, or the way to one that has a name or a link.
+import { ArrowRight, Plus } from 'lucide-react';
+import { useId, useRef, useState, type SubmitEvent } from 'react';
+import { messages } from '../../messages.ts';
+import { navigate } from '../../routing/address.ts';
+import { roomPath } from '../../routing/route.ts';
+import { Brand } from '../../ui/Brand.tsx';
+import { Button } from '../../ui/Button.tsx';
+import field from '../../ui/Field.module.css';
+import { Cast } from './Cast.tsx';
+import { generateRoomName } from './generateRoomName.ts';
+import styles from './Home.module.css';
+import { parseRoomInput } from './roomInput.ts';
+
+const words = messages.home;
+
+export function Home() {
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<keyof typeof words.problems>();
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+
+  function create(): void {
+    navigate(roomPath(generateRoomName((bytes) => crypto.getRandomValues(bytes))));
+  }
+
+  function open(event: SubmitEvent): void {
+    event.preventDefault();
+    const result = parseRoomInput(text, location.host);
+    if ('room' in result) return navigate(roomPath(result.room));
+    setProblem(result.problem);
+    input.current?.focus();
+  }
+
+  return (
+    <main className={styles.home}>
+      <title>{messages.product}</title>
+      <header className={styles.brand}>
+        <Brand />
+      </header>
+      <div className={styles.start}>
+        <h1 className={styles.heading}>{words.heading}</h1>
+        <p className={styles.text}>{words.text}</p>
+        <Button look="primary" className={styles.create} onClick={create}>
+          <Plus aria-hidden size={20} />
+          {words.create}
+        </Button>
+        <p className={styles.or}>{words.or}</p>
+        <form className={field.field} onSubmit={open} noValidate>
+          <label className={field.label} htmlFor={id}>
+            {words.field}
+          </label>
+          <div className={styles.row}>
+            <input
+              ref={input}
+              id={id}
+              className={field.input}
+              value={text}
+              onChange={(event) => {
+                setText(event.target.value);
+                setProblem(undefined);
+              }}
+              placeholder={words.placeholder}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              aria-invalid={problem !== undefined}
+              aria-describedby={`${id}-problem`}
+            />
+            <Button type="submit">
+              {words.open}
+              <ArrowRight aria-hidden size={18} />
+            </Button>
+          </div>
+          <output id={`${id}-problem`} className={`${field.error} ${styles.problem}`}>
+            {problem && words.problems[problem]}
+          </output>
+        </form>
+      </div>
+      <Cast />
+    </main>
+  );
+}

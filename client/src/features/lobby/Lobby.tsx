@@ -1,0 +1,128 @@
+// Before the call: how one will look and sound, under which name, and who is there already.
+import { Mic, Users, Video, Volume2 } from 'lucide-react';
+import { limits } from '@parley/protocol/constants';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { Call } from '../../call/CallState.ts';
+import { cleanDisplayName } from '../../call/displayName.ts';
+import { messages } from '../../messages.ts';
+import { useStore } from '../../react/useStore.ts';
+import { Brand } from '../../ui/Brand.tsx';
+import { Button } from '../../ui/Button.tsx';
+import field from '../../ui/Field.module.css';
+import { deviceChoices } from '../deviceChoices.ts';
+import { HomeLink } from '../HomeLink.tsx';
+import { DeviceAdvice } from './DeviceAdvice.tsx';
+import { DeviceSelect } from './DeviceSelect.tsx';
+import { rememberedName, rememberName } from './rememberedName.ts';
+import { LevelMeter } from './LevelMeter.tsx';
+import styles from './Lobby.module.css';
+import { Preview } from './Preview.tsx';
+import { useRoomOccupancy } from './useRoomOccupancy.ts';
+
+const words = messages.lobby;
+
+export function Lobby({ call }: { readonly call: Call }) {
+  const { room } = useStore(call);
+  const media = useStore(call.media);
+  const peers = useRoomOccupancy(room);
+  const [name, setName] = useState(rememberedName);
+  const [nameMissing, setNameMissing] = useState(false);
+  const nameField = useRef<HTMLInputElement>(null);
+  const joinButton = useRef<HTMLButtonElement>(null);
+  const id = useId();
+
+  useEffect(() => {
+    call.prepare();
+    void call.media.start();
+  }, [call]);
+
+  useEffect(() => {
+    if (rememberedName() !== '') joinButton.current?.focus({ preventScroll: true });
+    // On a phone the keyboard would hide the preview.
+    else if (matchMedia('(pointer: fine)').matches) nameField.current?.focus({ preventScroll: true });
+  }, []);
+
+  function join(): void {
+    const displayName = cleanDisplayName(name);
+    if (displayName === '') {
+      setNameMissing(true);
+      nameField.current?.focus();
+      return;
+    }
+    rememberName(displayName);
+    call.join(displayName);
+  }
+
+  return (
+    <main className={styles.lobby}>
+      <header className={styles.brand}>
+        <HomeLink>
+          <Brand />
+        </HomeLink>
+      </header>
+      <section className={styles.picture} aria-label={words.preview}>
+        <Preview media={call.media} state={media} name={cleanDisplayName(name)} />
+        <DeviceAdvice media={call.media} state={media} join={join} />
+      </section>
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          join();
+        }}
+      >
+        <div>
+          <h1 className={styles.heading}>
+            <bdi>{room}</bdi>
+          </h1>
+          <output className={styles.inside}>
+            {peers !== undefined && (
+              <>
+                <Users aria-hidden size={16} />
+                {peers === 0 ? words.nobody : words.inside(peers)}
+              </>
+            )}
+          </output>
+        </div>
+        <div className={field.field}>
+          <label className={field.label} htmlFor={id}>
+            {words.name}
+          </label>
+          <input
+            ref={nameField}
+            id={id}
+            className={field.input}
+            value={name}
+            onChange={(event) => {
+              setName(event.target.value);
+              setNameMissing(false);
+            }}
+            placeholder={words.namePlaceholder}
+            autoComplete="name"
+            dir="auto"
+            maxLength={limits.displayNameLength}
+            aria-invalid={nameMissing}
+            aria-describedby={`${id}-problem`}
+          />
+          <output id={`${id}-problem`} className={field.error}>
+            {nameMissing && words.nameMissing}
+          </output>
+        </div>
+        <Button ref={joinButton} type="submit" look="primary" className={styles.join}>
+          {words.join}
+        </Button>
+        <div className={styles.devices}>
+          <div>
+            <DeviceSelect icon={Mic} device={deviceChoices('microphone', call.media, media)} />
+            <LevelMeter media={call.media} />
+          </div>
+          <DeviceSelect icon={Video} device={deviceChoices('camera', call.media, media)} />
+          {media.speakers.length > 0 && (
+            <DeviceSelect icon={Volume2} device={deviceChoices('speaker', call.media, media)} />
+          )}
+        </div>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,34 @@
+// Why this page can make no call, and what to do instead.
+import { messages } from '../../messages.ts';
+import { navigate } from '../../routing/address.ts';
+import { Button } from '../../ui/Button.tsx';
+import { PlainPage } from '../../ui/PlainPage.tsx';
+
+interface ProblemPageProps {
+  readonly problem: keyof typeof messages.problems;
+}
+
+export function ProblemPage({ problem }: ProblemPageProps) {
+  const { title, text } = messages.problems[problem];
+  return (
+    <PlainPage title={title} text={text}>
+      <title>{messages.product}</title>
+      {problem === 'insecure_page' && (
+        <Button look="primary" onClick={() => location.assign(secureAddress())}>
+          {messages.openSecurePage}
+        </Button>
+      )}
+      {(problem === 'impossible_room' || problem === 'unknown') && (
+        <Button look="primary" onClick={() => navigate('/')}>
+          {messages.ended.home}
+        </Button>
+      )}
+    </PlainPage>
+  );
+}
+
+function secureAddress(): string {
+  const url = new URL(location.href);
+  url.protocol = 'https:';
+  return url.href;
+}

@@ -1,0 +1,83 @@
+// The controls of the call, bottom centre; leaving stands apart.
+import { ChevronUp, Link, Phone, Users } from 'lucide-react';
+import type { Ref } from 'react';
+import type { Call, LocalMediaState } from '../../call/CallState.ts';
+import { messages } from '../../messages.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Menu } from '../../ui/Menu.tsx';
+import { deviceChoices } from '../deviceChoices.ts';
+import { DeviceToggle } from '../DeviceToggle.tsx';
+import styles from './ControlBar.module.css';
+
+interface ControlBarProps {
+  readonly call: Call;
+  readonly media: LocalMediaState;
+  readonly room: string;
+  readonly people: number;
+  readonly peopleOpen: boolean;
+  readonly peopleButton: Ref<HTMLButtonElement>;
+  readonly togglePeople: () => void;
+  readonly copyLink: () => void;
+}
+
+const words = messages.room;
+
+export function ControlBar(props: ControlBarProps) {
+  const { call, media, room, people, peopleOpen, peopleButton, togglePeople, copyLink } = props;
+  const microphones = deviceChoices('microphone', call.media, media);
+  const cameras = deviceChoices('camera', call.media, media);
+  const speakers = deviceChoices('speaker', call.media, media);
+  return (
+    <footer className={styles.footer}>
+      <bdi className={styles.room}>{room}</bdi>
+      <div className={styles.bar} role="toolbar" aria-label={words.controls}>
+        <div className={styles.split}>
+          <DeviceToggle
+            source="microphone"
+            media={call.media}
+            state={media}
+            shortcut="M"
+            className={styles.main}
+          />
+          <Menu
+            icon={ChevronUp}
+            label={messages.devices.microphoneMenu}
+            groups={[microphones, speakers].filter(({ choices }) => choices.length > 0)}
+            className={styles.caret}
+          />
+        </div>
+        <div className={styles.split}>
+          <DeviceToggle
+            source="camera"
+            media={call.media}
+            state={media}
+            shortcut="V"
+            className={styles.main}
+          />
+          <Menu
+            icon={ChevronUp}
+            label={messages.devices.cameraMenu}
+            groups={[cameras].filter(({ choices }) => choices.length > 0)}
+            className={styles.caret}
+          />
+        </div>
+        <IconButton icon={Link} label={words.copy} onClick={copyLink} />
+        <IconButton
+          ref={peopleButton}
+          icon={Users}
+          label={messages.people(people)}
+          text={String(people)}
+          aria-expanded={peopleOpen}
+          onClick={togglePeople}
+        />
+        <IconButton
+          icon={Phone}
+          label={words.leave}
+          look="leave"
+          className={styles.leave}
+          onClick={() => call.leave()}
+        />
+      </div>
+    </footer>
+  );
+}

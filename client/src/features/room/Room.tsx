@@ -1,0 +1,102 @@
+// The call: the stage, what there is to say about it, and the controls.
+import { useCallback, useRef, useState } from 'react';
+import type { Call } from '../../call/CallState.ts';
+import { messages } from '../../messages.ts';
+import { useFocusOnMount } from '../../react/useFocusOnMount.ts';
+import { useShortcuts } from '../../react/useShortcuts.ts';
+import { useStore } from '../../react/useStore.ts';
+import { roomLink } from '../../routing/route.ts';
+import { Notices, type Notice } from '../../ui/Notices.tsx';
+import { toggleDevice } from '../DeviceToggle.tsx';
+import { Alone } from './Alone.tsx';
+import { ControlBar } from './ControlBar.tsx';
+import { PeoplePanel } from './PeoplePanel.tsx';
+import { playVoices, RemoteAudio } from './RemoteAudio.tsx';
+import styles from './Room.module.css';
+import { Stage } from './Stage.tsx';
+import { connectionNotices, threeNotices } from './standingNotices.ts';
+import { useDeviceNotices } from './useDeviceNotices.ts';
+import { usePassingNotices } from './usePassingNotices.ts';
+
+const words = messages.room;
+
+export function Room({ call }: { readonly call: Call }) {
+  const state = useStore(call);
+  const media = useStore(call.media);
+  const [passing, say] = usePassingNotices(call);
+  const troubles = useDeviceNotices(call.media, media);
+  const [soundBlocked, setSoundBlocked] = useState(false);
+  const [peopleOpen, setPeopleOpen] = useState(false);
+  const peopleButton = useRef<HTMLButtonElement>(null);
+  const heading = useFocusOnMount<HTMLHeadingElement>();
+  const onBlocked = useCallback(() => setSoundBlocked(true), []);
+  useShortcuts({
+    m: () => toggleDevice(call.media, 'microphone'),
+    v: () => toggleDevice(call.media, 'camera'),
+  });
+
+  const { participants, phase, room } = state;
+  const link = roomLink(room);
+
+  async function copyLink(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(link);
+      say(words.copied);
+    } catch {
+      say(words.notCopied(link));
+    }
+  }
+
+  async function turnSoundOn(): Promise<void> {
+    setSoundBlocked(false);
+    await playVoices().catch(() => setSoundBlocked(true));
+  }
+
+  function closePeople(): void {
+    setPeopleOpen(false);
+    peopleButton.current?.focus();
+  }
+
+  const blocked: Notice[] = soundBlocked
+    ? [
+        {
+          id: 'sound',
+          text: words.soundBlocked,
+          tone: 'warning',
+          action: { label: words.soundOn, run: () => void turnSoundOn() },
+        },
+      ]
+    : [];
+  return (
+    <main className={styles.room}>
+      <h1 ref={heading} tabIndex={-1} className="visually-hidden">
+        {words.heading(room)}
+      </h1>
+      <div className={styles.middle}>
+        <div className={styles.view}>
+          <div className={styles.people}>
+            <Stage participants={participants} dimmed={phase.name === 'reconnecting'} />
+            <Notices
+              notices={threeNotices([...connectionNotices(state), ...blocked, ...troubles], passing)}
+            />
+          </div>
+          {phase.name === 'joined' && participants.length === 1 && (
+            <Alone link={link} copyLink={() => void copyLink()} />
+          )}
+        </div>
+        {peopleOpen && <PeoplePanel participants={participants} close={closePeople} />}
+      </div>
+      <ControlBar
+        call={call}
+        media={media}
+        room={room}
+        people={participants.length}
+        peopleOpen={peopleOpen}
+        peopleButton={peopleButton}
+        togglePeople={() => setPeopleOpen(!peopleOpen)}
+        copyLink={() => void copyLink()}
+      />
+      <RemoteAudio participants={participants} speakerId={media.speakerId} onBlocked={onBlocked} />
+    </main>
+  );
+}

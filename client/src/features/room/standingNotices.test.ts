@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import type { Notice } from '../../ui/Notices.tsx';
+import { connectionNotices, threeNotices } from './standingNotices.ts';
+
+const notices = (...ids: string[]): Notice[] => ids.map((id) => ({ id, text: id }));
+const ids = (list: readonly Notice[]): string[] => list.map(({ id }) => id);
+
+describe('threeNotices()', () => {
+  it('shows the newest of those that pass', () => {
+    expect(ids(threeNotices([], notices('a', 'b', 'c', 'd')))).toEqual(['b', 'c', 'd']);
+  });
+
+  it('keeps those that stand', () => {
+    expect(ids(threeNotices(notices('x', 'y'), notices('a', 'b')))).toEqual(['b', 'x', 'y']);
+    expect(ids(threeNotices(notices('w', 'x', 'y', 'z'), notices('a')))).toEqual(['w', 'x', 'y']);
+  });
+});
+
+describe('connectionNotices()', () => {
+  const state = { room: 'stand-up', participants: [], mediaConnected: true };
+
+  it('is quiet while all is well', () => {
+    expect(connectionNotices({ ...state, phase: { name: 'joined' } })).toEqual([]);
+  });
+
+  it('tells of joining, of reconnecting and of interrupted media', () => {
+    expect(ids(connectionNotices({ ...state, phase: { name: 'joining' } }))).toEqual(['joining']);
+    expect(ids(connectionNotices({ ...state, phase: { name: 'reconnecting', attempt: 2 } }))).toEqual([
+      'reconnecting',
+    ]);
+    expect(ids(connectionNotices({ ...state, phase: { name: 'joined' }, mediaConnected: false }))).toEqual([
+      'media-lost',
+    ]);
+  });
+});

@@ -1,0 +1,41 @@
+// Notices that stay as long as what they tell of: a lost connection, blocked sound, a device in trouble.
+import type { TrackSource } from '@parley/protocol';
+import type { CallState, DeviceProblem, LocalMediaState } from '../../call/CallState.ts';
+import { messages } from '../../messages.ts';
+import type { Notice } from '../../ui/Notices.tsx';
+
+const words = messages.room;
+const room = 3;
+
+export function connectionNotices({ phase, mediaConnected }: CallState): Notice[] {
+  if (phase.name === 'joining') return [{ id: 'joining', text: words.joining, tone: 'busy' }];
+  if (phase.name === 'reconnecting') return [{ id: 'reconnecting', text: words.reconnecting, tone: 'busy' }];
+  if (phase.name === 'joined' && !mediaConnected)
+    return [{ id: 'media-lost', text: words.mediaLost, tone: 'busy' }];
+  return [];
+}
+
+export function deviceProblem(media: LocalMediaState, source: TrackSource): DeviceProblem | undefined {
+  return media[source].wanted ? media[source].problem : undefined;
+}
+
+export function deviceNotice(
+  source: TrackSource,
+  problem: DeviceProblem,
+  answers: { retry: () => void; dismiss: () => void },
+): Notice {
+  return {
+    id: `${source}-${problem}`,
+    text: words.deviceProblems[source][problem],
+    tone: 'warning',
+    action: { label: words.retry, run: answers.retry },
+    dismiss: answers.dismiss,
+  };
+}
+
+/** At most three: what stands goes first, then the newest of what passes. */
+export function threeNotices(standing: readonly Notice[], passing: readonly Notice[]): Notice[] {
+  const stay = standing.slice(0, room);
+  const left = room - stay.length;
+  return left === 0 ? stay : [...passing.slice(-left), ...stay];
+}

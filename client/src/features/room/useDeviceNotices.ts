@@ -1,0 +1,24 @@
+// One notice for each device in trouble, until it works again or the person waves it away.
+import { useState } from 'react';
+import type { TrackSource } from '@parley/protocol';
+import type { DeviceProblem, LocalMedia, LocalMediaState } from '../../call/CallState.ts';
+import type { Notice } from '../../ui/Notices.tsx';
+import { deviceNotice, deviceProblem } from './standingNotices.ts';
+
+export function useDeviceNotices(media: LocalMedia, state: LocalMediaState): Notice[] {
+  return [...useDeviceNotice('microphone', media, state), ...useDeviceNotice('camera', media, state)];
+}
+
+function useDeviceNotice(source: TrackSource, media: LocalMedia, state: LocalMediaState): Notice[] {
+  const problem = deviceProblem(state, source);
+  const [dismissed, setDismissed] = useState<DeviceProblem>();
+  // What comes back is told anew.
+  if (dismissed !== undefined && dismissed !== problem) setDismissed(undefined);
+  if (!problem || dismissed === problem) return [];
+  return [
+    deviceNotice(source, problem, {
+      retry: () => media.retry(source),
+      dismiss: () => setDismissed(problem),
+    }),
+  ];
+}

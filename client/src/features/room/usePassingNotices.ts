@@ -1,0 +1,40 @@
+// Notices that go by themselves: who came and went, and what one's own clicks did.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Call } from '../../call/CallState.ts';
+import type { Notice } from '../../ui/Notices.tsx';
+import { newsBetween } from './news.ts';
+
+const shownFor = 5_000;
+
+export function usePassingNotices(call: Call): [readonly Notice[], (text: string) => void] {
+  const [notices, setNotices] = useState<readonly Notice[]>([]);
+  const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
+  const count = useRef(0);
+
+  const say = useCallback((text: string): void => {
+    const id = `passing-${count.current++}`;
+    // The same words twice are one notice, shown anew.
+    setNotices((now) => [...now.filter((notice) => notice.text !== text), { id, text }]);
+    const timer = setTimeout(() => {
+      timers.current.delete(timer);
+      setNotices((now) => now.filter((notice) => notice.id !== id));
+    }, shownFor);
+    timers.current.add(timer);
+  }, []);
+
+  useEffect(() => {
+    const running = timers.current;
+    return () => running.forEach((timer) => clearTimeout(timer));
+  }, []);
+
+  useEffect(() => {
+    let before = call.get();
+    return call.subscribe(() => {
+      const after = call.get();
+      for (const text of newsBetween(before, after)) say(text);
+      before = after;
+    });
+  }, [call, say]);
+
+  return [notices, say];
+}

@@ -1,0 +1,12 @@
+// The page's beginning.
+import '@fontsource-variable/inter/wght.css';
+import './ui/tokens.css';
+import './ui/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { createCall } from './call/createCall.ts';
+import { pageProblem } from './call/pageProblem.ts';
+
+const root = document.getElementById('app');
+if (!root) throw new Error('index.html has no #app');
+createRoot(root).render(<App createCall={createCall} pageProblem={pageProblem()} />);
