@@ -1,0 +1,154 @@
+// A call without a server or devices, for looking at the screens.
+import type { TrackSource } from '@parley/protocol';
+import type {
+  Call,
+  CallPhase,
+  CallState,
+  DeviceProblem,
+  LocalMedia,
+  LocalMediaState,
+} from '../call/CallState.ts';
+
+class FakeStore<T> {
+  #value: T;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(value: T) {
+    this.#value = value;
+  }
+
+  get(): T {
+    return this.#value;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  set(change: Partial<T>): void {
+    this.#value = { ...this.#value, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+class FakeMedia extends FakeStore<LocalMediaState> implements LocalMedia {
+  readonly #camera: MediaStreamTrack;
+
+  constructor(camera: MediaStreamTrack, problems: Partial<Record<TrackSource, DeviceProblem>>) {
+    const device = (problem: DeviceProblem | undefined, track: MediaStreamTrack | undefined) => ({
+      wanted: true,
+      track: problem ? undefined : track,
+      pending: false,
+      problem,
+    });
+    super({
+      camera: device(problems.camera, camera),
+      microphone: device(problems.microphone, undefined),
+      cameras: [
+        { id: 'c1', label: 'Integrated camera' },
+        { id: 'c2', label: 'Studio camera 4K (04f2:b71a)' },
+      ],
+      microphones: [
+        { id: 'm1', label: 'Default – Integrated microphone' },
+        { id: 'm2', label: 'Wireless headset with a rather long name, hands-free' },
+      ],
+      speakers: [{ id: 's1', label: 'Integrated speakers' }],
+      cameraId: 'c1',
+      microphoneId: 'm1',
+      speakerId: undefined,
+    });
+    this.#camera = camera;
+  }
+
+  async start(): Promise<void> {}
+
+  setCamera(wanted: boolean): void {
+    this.set({
+      camera: { wanted, track: wanted ? this.#camera : undefined, pending: false, problem: undefined },
+    });
+  }
+
+  setMicrophone(wanted: boolean): void {
+    this.set({ microphone: { wanted, track: undefined, pending: false, problem: undefined } });
+  }
+
+  retry(source: TrackSource): void {
+    if (source === 'camera') this.setCamera(true);
+    else this.setMicrophone(true);
+  }
+
+  chooseCamera(cameraId: string): void {
+    this.set({ cameraId });
+  }
+
+  chooseMicrophone(microphoneId: string): void {
+    this.set({ microphoneId });
+  }
+
+  chooseSpeaker(speakerId: string): void {
+    this.set({ speakerId });
+  }
+
+  watchLevel(listener: (level: number) => void): () => void {
+    const timer = setInterval(() => listener(0.45 + 0.25 * Math.sin(performance.now() / 300)), 50);
+    return () => clearInterval(timer);
+  }
+
+  stop(): void {}
+}
+
+interface FakeCallOptions {
+  readonly state: CallState;
+  readonly camera: MediaStreamTrack;
+  readonly problems: Partial<Record<TrackSource, DeviceProblem>>;
+}
+
+export class FakeCall extends FakeStore<CallState> implements Call {
+  readonly media: FakeMedia;
+
+  constructor({ state, camera, problems }: FakeCallOptions) {
+    super(state);
+    this.media = new FakeMedia(camera, problems);
+    this.media.subscribe(() => this.#mirror());
+  }
+
+  prepare(): void {}
+
+  join(): void {
+    this.#enter({ name: 'joined' });
+  }
+
+  leave(): void {
+    this.#enter({ name: 'ended', reason: 'left' });
+  }
+
+  /** Somebody comes or goes: what the gallery's page shows as news. */
+  removeLast(): void {
+    this.set({ participants: this.get().participants.slice(0, -1) });
+  }
+
+  #enter(phase: CallPhase): void {
+    this.set({ phase });
+  }
+
+  /** One's own tile follows one's own devices. */
+  #mirror(): void {
+    const { camera, microphone } = this.media.get();
+    const participants = this.get().participants.map((participant) =>
+      participant.isSelf
+        ? {
+            ...participant,
+            camera: { id: 'camera', source: 'camera' as const, muted: !camera.track, track: camera.track },
+            microphone: {
+              id: 'microphone',
+              source: 'microphone' as const,
+              muted: !microphone.wanted,
+              track: undefined,
+            },
+          }
+        : participant,
+    );
+    this.set({ participants });
+  }
+}

@@ -1,0 +1,50 @@
+// A camera for the gallery: somebody drawn on a canvas, who moves a little.
+
+const skins = ['#f0c8a0', '#8d5a3b', '#d9a679', '#5e3b28', '#eab893'];
+const hairs = ['#2b1d16', '#6b4226', '#b08a4a', '#1a1a1f', '#7a7f87'];
+
+/** Pictures of 640 × 360, six a second. The same number gives the same person. */
+export function picture(person: number): MediaStreamTrack {
+  const canvas = document.createElement('canvas');
+  canvas.width = 640;
+  canvas.height = 360;
+  const context = canvas.getContext('2d');
+  if (context) {
+    draw(context, person, 0);
+    setInterval(() => draw(context, person, performance.now() / 1000), 160);
+  }
+  const [track] = canvas.captureStream(6).getVideoTracks();
+  if (!track) throw new Error('a canvas gives one track');
+  return track;
+}
+
+function draw(context: CanvasRenderingContext2D, person: number, seconds: number): void {
+  const hue = (person * 67) % 360;
+  const ground = context.createLinearGradient(0, 0, 640, 360);
+  ground.addColorStop(0, `hsl(${hue} 24% 62%)`);
+  ground.addColorStop(1, `hsl(${(hue + 40) % 360} 28% 34%)`);
+  context.fillStyle = ground;
+  context.fillRect(0, 0, 640, 360);
+  context.fillStyle = `hsl(${hue} 30% 74% / 0.5)`;
+  context.fillRect(420, 40, 150, 120);
+
+  const x = 320 + Math.sin(seconds + person) * 8;
+  const circle = (cx: number, cy: number, rx: number, ry: number, colour: string): void => {
+    context.fillStyle = colour;
+    context.beginPath();
+    context.ellipse(cx, cy, rx, ry, 0, 0, Math.PI * 2);
+    context.fill();
+  };
+  const skin = skins[person % skins.length] ?? '';
+  circle(x, 390, 150, 120, `hsl(${(hue + 180) % 360} 35% 38%)`);
+  context.fillStyle = skin;
+  context.fillRect(x - 26, 230, 52, 60);
+  circle(x, 158, 82, 92, hairs[(person * 3 + 1) % hairs.length] ?? '');
+  circle(x, 178, 66, 82, skin);
+  for (const eye of [-24, 24]) circle(x + eye, 170, 5, 6, '#22201f');
+  context.strokeStyle = '#7b3f35';
+  context.lineWidth = 4;
+  context.beginPath();
+  context.arc(x, 205, 18, 0.2, Math.PI - 0.2);
+  context.stroke();
+}

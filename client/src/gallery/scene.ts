@@ -1,0 +1,65 @@
+// What the gallery's address asks for, as a call:
+// ?people=5&names=plain|long|rtl&off=2,4&phase=idle|joining|joined|reconnecting|<end reason>&camera=busy&microphone=refused
+import type { CallPhase, CallState, DeviceProblem, EndReason, Participant } from '../call/CallState.ts';
+import { messages } from '../messages.ts';
+import { FakeCall } from './FakeCall.ts';
+import { picture } from './picture.ts';
+
+const casts = {
+  plain: [
+    'Ana Silva',
+    'Mehdi Karimi',
+    'Jun Ito',
+    'Zoë Laurent',
+    'Oluwaseun Adeyemi',
+    'Lena',
+    'Tom Baker',
+    'Ida Holm',
+  ],
+  long: [
+    'Maria Antonieta de las Nieves y Fernández-Castañeda',
+    'Dr. Wolfgang Amadeus von Hohenstein-Rosenberg',
+  ],
+  rtl: ['מרים כהן', 'محمد عبد الرحمن السيد', 'شیرین Karimi', 'דוד'],
+};
+
+export function sceneFrom(query: URLSearchParams): FakeCall {
+  const count = Number(query.get('people') ?? 3);
+  const names = casts[(query.get('names') ?? 'plain') as keyof typeof casts];
+  const off = new Set((query.get('off') ?? '').split(',').filter(Boolean).map(Number));
+  const problems = {
+    ...(query.has('camera') && { camera: query.get('camera') as DeviceProblem }),
+    ...(query.has('microphone') && { microphone: query.get('microphone') as DeviceProblem }),
+  };
+  const camera = picture(0);
+  const participants = Array.from({ length: count }, (_, index): Participant => {
+    const isSelf = index === 0;
+    const hidden = off.has(index) || (isSelf && problems.camera !== undefined);
+    return {
+      id: isSelf ? 'self' : `peer-${index}`,
+      displayName: names[index % names.length] ?? '',
+      isSelf,
+      camera: { id: 'camera', source: 'camera', muted: hidden, track: isSelf ? camera : picture(index) },
+      microphone: {
+        id: 'microphone',
+        source: 'microphone',
+        muted: index % 4 === 2 || (isSelf && problems.microphone !== undefined),
+        track: undefined,
+      },
+      speaking: index === 1 ? 0.6 : 0,
+    };
+  });
+  const state: CallState = {
+    phase: phaseFrom(query.get('phase') ?? 'joined'),
+    room: query.get('room') ?? 'weekly-standup',
+    participants,
+    mediaConnected: !query.has('interrupted'),
+  };
+  return new FakeCall({ state, camera, problems });
+}
+
+function phaseFrom(name: string): CallPhase {
+  if (name in messages.ended.reasons) return { name: 'ended', reason: name as EndReason };
+  if (name === 'reconnecting') return { name, attempt: 1 };
+  return { name: name as 'idle' | 'joining' | 'joined' };
+}
