@@ -42,6 +42,11 @@ export class LocalDevice {
     return this.wanted && this.problem === undefined && (!this.#track || this.switching);
   }
 
+  /** The one to ask for. Without a wish, the one that ran last. */
+  get preferredId(): string | undefined {
+    return this.wishedId ?? this.lastId;
+  }
+
   /** The id of the device that runs, or of the one that is wished for. */
   get shownId(): string | undefined {
     return this.#track ? this.lastId : this.wishedId;

@@ -132,15 +132,18 @@ export class LocalDevices implements LocalMedia {
     void this.#settle();
   }
 
-  #settle(): Promise<void> {
-    return (this.#settling ??= this.#acquireAll().finally(() => (this.#settling = undefined)));
+  get #needed(): LocalDevice[] {
+    return this.#started ? Object.values(this.#devices).filter((device) => device.needed) : [];
+  }
+
+  async #settle(): Promise<void> {
+    if (this.#needed.length > 0) this.#settling ??= this.#acquireAll();
+    await this.#settling;
   }
 
   async #acquireAll(): Promise<void> {
-    for (;;) {
-      const needed = Object.values(this.#devices).filter((device) => device.needed);
-      if (!this.#started || needed.length === 0) return;
-      const wanted = new Map(needed.map((device) => [device.source, device.wishedId]));
+    for (let needed = this.#needed; needed.length > 0; needed = this.#needed) {
+      const wanted = new Map(needed.map((device) => [device.source, device.preferredId]));
       for (const device of needed) device.pending = true;
       this.#publish();
       const results = await capture(this.#access, wanted);
@@ -150,8 +153,8 @@ export class LocalDevices implements LocalMedia {
         if (track && (!this.#started || !device.wanted)) {
           track.stop();
         } else if (track) {
+          device.switching = device.preferredId !== wanted.get(device.source);
           device.hold(track);
-          device.switching = device.wishedId !== wanted.get(device.source);
         } else if (device.held) {
           // Some systems cannot run two of a kind at a time: try again without the old one.
           device.release();
@@ -165,6 +168,8 @@ export class LocalDevices implements LocalMedia {
       await this.#refreshLists();
       for (const device of needed) this.#adopt(device);
     }
+    // In the same turn as the last look at the wishes, so that none is missed.
+    this.#settling = undefined;
   }
 
   /** Firefox lets the person choose in its prompt: that is a wish, too. */

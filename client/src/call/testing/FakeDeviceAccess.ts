@@ -1,0 +1,104 @@
+import type { TrackSource } from '@parley/protocol';
+import type { DeviceAccess } from '../DeviceAccess.ts';
+import { fakeTrack, type FakeTrack } from './FakeTrack.ts';
+import { turns } from './turns.ts';
+
+type Kind = 'audio' | 'video';
+
+const infoKinds = { audio: 'audioinput', video: 'videoinput' } as const;
+
+/** A browser with the devices and the moods that a test gives it. */
+export class FakeDeviceAccess implements DeviceAccess {
+  readonly canChooseSpeaker = true;
+  devices: { kind: Kind; id: string }[] = [
+    { kind: 'audio', id: 'mic' },
+    { kind: 'video', id: 'cam' },
+  ];
+  /** By device kind: the error that asking for it gives. */
+  errors: Partial<Record<Kind, DOMException>> = {};
+  permissions: Partial<Record<TrackSource, PermissionState>> = {};
+  /** The kinds of every request, in order. */
+  readonly asked: string[] = [];
+  readonly tracks: FakeTrack[] = [];
+  /** While set, the browser thinks; calling it lets it answer. */
+  #answer: (() => void) | undefined;
+  #thinking: Promise<void> | undefined;
+  #changed: (() => void) | undefined;
+  #granted: ((source: TrackSource) => void) | undefined;
+
+  /** From now on the browser answers only when told. */
+  think(): () => Promise<void> {
+    this.#thinking = new Promise((resolve) => (this.#answer = resolve));
+    return async () => {
+      this.#thinking = undefined;
+      this.#answer?.();
+      await turns();
+    };
+  }
+
+  async getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
+    const kinds = (['audio', 'video'] as const).filter((kind) => constraints[kind]);
+    this.asked.push(kinds.join('+'));
+    await this.#thinking;
+    for (const kind of kinds) {
+      const error = this.errors[kind];
+      if (error) throw error;
+      if (!this.devices.some((device) => device.kind === kind)) throw new DOMException('', 'NotFoundError');
+    }
+    const made = kinds.map((kind) => {
+      const { deviceId } = constraints[kind] as { deviceId?: { ideal: string } };
+      const devices = this.devices.filter((device) => device.kind === kind);
+      const device = devices.find(({ id }) => id === deviceId?.ideal) ?? devices[0]!;
+      return fakeTrack(kind, device.id);
+    });
+    this.tracks.push(...made);
+    return {
+      getAudioTracks: () => made.filter(({ kind }) => kind === 'audio'),
+      getVideoTracks: () => made.filter(({ kind }) => kind === 'video'),
+    } as unknown as MediaStream;
+  }
+
+  async enumerateDevices(): Promise<MediaDeviceInfo[]> {
+    return this.devices.map(({ kind, id }) => ({
+      kind: infoKinds[kind],
+      deviceId: id,
+      groupId: '',
+      label: id,
+      toJSON: () => ({}),
+    }));
+  }
+
+  async permission(source: TrackSource): Promise<PermissionState | undefined> {
+    return this.permissions[source];
+  }
+
+  onDeviceChange(listener: () => void): () => void {
+    this.#changed = listener;
+    return () => (this.#changed = undefined);
+  }
+
+  onGranted(listener: (source: TrackSource) => void): () => void {
+    this.#granted = listener;
+    return () => (this.#granted = undefined);
+  }
+
+  async plug(kind: Kind, id: string): Promise<void> {
+    this.devices.push({ kind, id });
+    this.#changed?.();
+    await turns();
+  }
+
+  async unplug(id: string): Promise<void> {
+    this.devices = this.devices.filter((device) => device.id !== id);
+    for (const track of this.tracks) {
+      if (track.getSettings().deviceId === id && track.readyState === 'live') track.unplug();
+    }
+    this.#changed?.();
+    await turns();
+  }
+
+  async grant(source: TrackSource): Promise<void> {
+    this.#granted?.(source);
+    await turns();
+  }
+}

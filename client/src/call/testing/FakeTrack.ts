@@ -1,0 +1,33 @@
+/** A MediaStreamTrack as far as the call looks at one. */
+export class FakeTrack extends EventTarget {
+  readonly id: string;
+  readonly kind: 'audio' | 'video';
+  readonly #deviceId: string;
+  readyState: 'live' | 'ended' = 'live';
+  enabled = true;
+
+  constructor(kind: 'audio' | 'video', deviceId = `${kind}-1`) {
+    super();
+    this.kind = kind;
+    this.id = crypto.randomUUID();
+    this.#deviceId = deviceId;
+  }
+
+  getSettings(): MediaTrackSettings {
+    return { deviceId: this.#deviceId };
+  }
+
+  stop(): void {
+    this.readyState = 'ended';
+  }
+
+  /** The device went away. */
+  unplug(): void {
+    this.stop();
+    this.dispatchEvent(new Event('ended'));
+  }
+}
+
+export function fakeTrack(kind: 'audio' | 'video', deviceId?: string): FakeTrack & MediaStreamTrack {
+  return new FakeTrack(kind, deviceId) as FakeTrack & MediaStreamTrack;
+}
