@@ -1,0 +1,53 @@
+import type { NotificationFrame, Peer, Track } from '@parley/protocol';
+import { expect, test } from 'vitest';
+import { reduceRoom, roomFromSnapshot } from './roomState.ts';
+import { snapshot } from './testing/fakeCall.ts';
+
+const camera: Track = { id: 'camera', kind: 'video', source: 'camera', muted: false };
+const ben: Peer = { id: 'ben', displayName: 'Ben', tracks: [] };
+const cleo: Peer = { id: 'cleo', displayName: 'Cleo', tracks: [camera] };
+
+type Told = { [M in NotificationFrame['method']]: [M, Extract<NotificationFrame, { method: M }>['data']] };
+
+function after(peers: Peer[], ...told: Told[keyof Told][]) {
+  return told.reduce(
+    (room, [method, data]) => reduceRoom(room, { kind: 'notification', method, data } as NotificationFrame),
+    roomFromSnapshot(snapshot({ peers })),
+  );
+}
+
+test('people come in order and go', () => {
+  expect(after([ben], ['peerJoined', { peer: cleo }]).peers).toEqual([ben, cleo]);
+  expect(after([ben, cleo], ['peerLeft', { peerId: 'ben' }]).peers).toEqual([cleo]);
+});
+
+test('who is told to come twice is there once', () => {
+  expect(after([cleo], ['peerJoined', { peer: cleo }]).peers).toEqual([cleo]);
+});
+
+test('tracks are added, changed and removed', () => {
+  const added = after([ben], ['trackAdded', { peerId: 'ben', track: camera }]);
+  expect(added.peers[0]?.tracks).toEqual([camera]);
+  const changed = after([cleo], ['trackChanged', { peerId: 'cleo', trackId: 'camera', muted: true }]);
+  expect(changed.peers[0]?.tracks).toEqual([{ ...camera, muted: true }]);
+  const removed = after([cleo], ['trackRemoved', { peerId: 'cleo', trackId: 'camera' }]);
+  expect(removed.peers[0]?.tracks).toEqual([]);
+});
+
+test('a track of somebody who is gone changes nothing', () => {
+  expect(after([ben], ['trackAdded', { peerId: 'nobody', track: camera }]).peers).toEqual([ben]);
+});
+
+test('the speakers are those of the last word', () => {
+  const room = after(
+    [ben, cleo],
+    ['speakers', { speakers: [{ peerId: 'ben', volume: -30 }] }],
+    ['speakers', { speakers: [{ peerId: 'cleo', volume: -40 }] }],
+  );
+  expect([...room.speakers]).toEqual([['cleo', -40]]);
+});
+
+test('a notification of a newer server changes nothing', () => {
+  const room = roomFromSnapshot(snapshot());
+  expect(reduceRoom(room, { kind: 'notification', method: 'news', data: {} } as never)).toBe(room);
+});

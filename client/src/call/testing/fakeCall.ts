@@ -1,0 +1,143 @@
+// A call over a fake line, with the real media session over mediasoup-client's fake WebRTC.
+import type { Consumer, Media, RtpCapabilities, RtpParameters, Snapshot, Transport } from '@parley/protocol';
+import { PROTOCOL_VERSION } from '@parley/protocol/constants';
+import { Device, FakeHandler, testFakeParameters } from 'mediasoup-client';
+import type { LocalMedia, LocalMediaState } from '../CallState.ts';
+import { CallSession } from '../CallSession.ts';
+import { MediaSession } from '../MediaSession.ts';
+import { WatchedValue } from '../WatchedValue.ts';
+import { FakeClock } from './FakeClock.ts';
+import { fakeLines } from './FakeLine.ts';
+import { fakeTrack } from './FakeTrack.ts';
+
+const off = { wanted: false, track: undefined, pending: false, problem: undefined };
+
+/** Devices that do what a test says. */
+export class FakeLocalMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
+  readonly failures: string[] = [];
+  stopped = false;
+
+  constructor() {
+    super({
+      camera: off,
+      microphone: off,
+      cameras: [],
+      microphones: [],
+      speakers: [],
+      cameraId: undefined,
+      microphoneId: undefined,
+      speakerId: undefined,
+    });
+  }
+
+  async start(): Promise<void> {}
+  setCamera(wanted: boolean): void {
+    if (!wanted) this.get().camera.track?.stop();
+    this.set({ ...this.get(), camera: { ...off, wanted, track: wanted ? fakeTrack('video') : undefined } });
+  }
+  setMicrophone(wanted: boolean): void {
+    const track = wanted ? fakeTrack('audio') : undefined;
+    this.set({ ...this.get(), microphone: { ...off, wanted, track } });
+  }
+  retry(): void {}
+  chooseCamera(): void {}
+  chooseMicrophone(): void {}
+  chooseSpeaker(): void {}
+  watchLevel(): () => void {
+    return () => undefined;
+  }
+  stop(): void {
+    this.stopped = true;
+  }
+  fail(source: string): void {
+    this.failures.push(source);
+  }
+}
+
+export function fakeCall() {
+  const clock = new FakeClock();
+  const { open, lines, line } = fakeLines();
+  const media = new FakeLocalMedia();
+  const marks: string[] = [];
+  const page = { wake: () => {}, go: () => {} };
+  const handlerFactory = FakeHandler.createFactory(testFakeParameters);
+  const call = new CallSession({
+    room: 'room',
+    media,
+    clock,
+    random: () => 1,
+    openCarrier: open,
+    mark: (name) => marks.push(name),
+    page: {
+      onWake: (listener) => ((page.wake = listener), () => undefined),
+      onGone: (listener) => ((page.go = listener), () => undefined),
+    },
+    createMediaSession: (signals) =>
+      new MediaSession({
+        signals,
+        clock,
+        createDevice: () => new Device({ handlerFactory }),
+        createCertificate: () =>
+          Promise.resolve({
+            certificate: {} as RTCCertificate,
+            fingerprints: [{ algorithm: 'sha-256', value: 'AB' }],
+          }),
+      }),
+  });
+  const welcome = () =>
+    line().notify('welcome', {
+      protocolVersion: PROTOCOL_VERSION,
+      routerRtpCapabilities: testFakeParameters.generateRouterRtpCapabilities() as RtpCapabilities,
+    });
+  /** From nothing to the room. */
+  const enter = async (answer = snapshot()) => {
+    call.join('Ann');
+    await welcome();
+    await line().answer(line().last('join').id, answer);
+  };
+  return { call, media, clock, lines, line, marks, page, welcome, enter };
+}
+
+let nextId = 0;
+const id = (name: string) => `${name}-${(nextId += 1)}`;
+
+export function transport(): Transport {
+  return { ...testFakeParameters.generateTransportRemoteParameters(), id: id('transport') } as Transport;
+}
+
+export function mediaOf(overrides: Partial<Media> = {}): Media {
+  return {
+    id: id('media'),
+    sendTransport: transport(),
+    receiveTransport: transport(),
+    consumers: [],
+    ...overrides,
+  };
+}
+
+export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
+  return {
+    room: { name: 'room' },
+    self: { id: 'ann', displayName: 'Ann', tracks: [] },
+    peers: [],
+    media: mediaOf(),
+    iceServers: [],
+    resumeToken: 'token',
+    ...overrides,
+  };
+}
+
+export function consumer(overrides: Partial<Consumer> = {}): Consumer {
+  const { rtpParameters } = testFakeParameters.generateConsumerRemoteParameters({
+    codecMimeType: 'video/VP8',
+  });
+  return {
+    id: id('consumer'),
+    peerId: 'ben',
+    trackId: 'camera',
+    kind: 'video',
+    rtpParameters: rtpParameters as RtpParameters,
+    paused: true,
+    ...overrides,
+  };
+}
