@@ -17,7 +17,7 @@ export function findNode(root) {
   if (isNewEnough(process.version)) return process.execPath;
   throw new SetupError(
     `Parley needs Node ${OLDEST_MAJOR} or newer, and this is ${process.version}. On Linux x64 with glibc it comes with ` +
-      `"npm ci"; here (${process.platform} ${process.arch}), please install it.`,
+      `the packages; here (${process.platform} ${process.arch}), please install it.`,
   );
 }
 

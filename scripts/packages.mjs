@@ -1,37 +1,40 @@
 // Keeps node_modules as package-lock.json has it.
-import { readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { phase } from './progress.mjs';
 import { run } from './run.mjs';
 import { SetupError } from './SetupError.mjs';
 
 /** @param {string} root */
 export async function ensurePackages(root) {
-  if (
-    isInstalled(
-      readLock(join(root, 'package-lock.json')),
-      readLock(join(root, 'node_modules/.package-lock.json')),
-    )
-  )
-    return;
+  const unfinished = join(root, '.parley/installing');
+  const wanted = readLock(join(root, 'package-lock.json'));
+  const installed = readLock(join(root, 'node_modules/.package-lock.json'));
+  const isWhole = installed && !existsSync(unfinished);
+  if (isWhole && isInstalled(wanted, installed)) return;
+
+  // npm takes a package that was left half unpacked for a whole one.
+  if (!isWhole) rmSync(join(root, 'node_modules'), { recursive: true, force: true });
+  mkdirSync(dirname(unfinished), { recursive: true });
+  writeFileSync(unfinished, '');
   await phase('Installing packages', () => installPackages(root));
+  rmSync(unfinished);
 }
 
 /** @param {string} root */
 async function installPackages(root) {
-  // npm must not be run by the Node in the node_modules that it is about to delete.
+  // npm must not be run by the Node that it may be about to replace.
   const path = process.env.PATH?.split(delimiter).filter(
     (folder) => !folder.startsWith(join(root, 'node_modules')),
   );
   const env = { ...process.env, PATH: path?.join(delimiter) };
-  // NODE_ENV=production would leave out Vite, which builds the client.
-  const { code, output } = await run('npm', ['ci', '--include=dev', '--include=optional'], {
-    cwd: root,
-    env,
-  }).catch(() => {
+  // Not `npm ci`: it refuses a lock file that lacks the binaries of other systems, and a registry's mirror may
+  // not have them. NODE_ENV=production would leave out Vite, which builds the client.
+  const args = ['install', '--no-save', '--include=dev', '--include=optional'];
+  const { code, output } = await run('npm', args, { cwd: root, env }).catch(() => {
     throw new SetupError('npm was not found. Parley needs Node 20 or newer with npm.');
   });
-  if (code !== 0) throw new SetupError(`npm ci failed:\n\n${output}`);
+  if (code !== 0) throw new SetupError(`npm could not install the packages:\n\n${output}`);
 }
 
 /**
@@ -64,5 +67,6 @@ export function isInstalled(wanted, installed) {
     if (path === '' || (!found && (optional || devOptional))) continue;
     if (!found || found.version !== version || found.integrity !== integrity) return false;
   }
-  return Object.keys(installed).every((path) => path in wanted);
+  // The lock file may lack an optional binary for this system: npm then adds it.
+  return Object.entries(installed).every(([path, { optional }]) => path in wanted || optional);
 }
