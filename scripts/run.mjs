@@ -30,8 +30,8 @@ export async function run(command, args, { onLine, ...options } = {}) {
       onLine?.(line);
     });
   }
-  const { code, forwarded } = await end(child);
-  if (forwarded) throw new Interrupted(forwarded);
+  const { code, received } = await end(child);
+  if (received) throw new Interrupted(received);
   return { code, output: lines.join('\n') };
 }
 
@@ -48,19 +48,21 @@ export async function runAttached(command, args, options = {}) {
 
 /**
  * @param {import('node:child_process').ChildProcess} child
- * @returns {Promise<{ code: number, forwarded: NodeJS.Signals | undefined }>}
+ * @returns {Promise<{ code: number, received: NodeJS.Signals | undefined }>}
  */
 function end(child) {
   /** @type {NodeJS.Signals | undefined} */
-  let forwarded;
+  let received;
   /** @param {NodeJS.Signals} signal */
-  const forward = (signal) => {
-    // A terminal's Ctrl-C comes from the terminal and again from npm: the program is told once.
-    if (!forwarded) child.kill((forwarded = signal));
+  const passOn = (signal) => {
+    if (received) return;
+    received = signal;
+    // A terminal's Ctrl-C reaches the program by itself; a second one would tell it to skip its orderly end.
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   };
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  for (const signal of signals) process.on(signal, forward);
+  for (const signal of signals) process.on(signal, passOn);
 
   return new Promise((resolve, reject) => {
     child.on('error', (error) => {
@@ -68,9 +70,9 @@ function end(child) {
       if (error.name !== 'AbortError') reject(error);
     });
     child.on('close', (code, signal) =>
-      resolve({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), forwarded }),
+      resolve({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), received }),
     );
   }).finally(() => {
-    for (const signal of signals) process.off(signal, forward);
+    for (const signal of signals) process.off(signal, passOn);
   });
 }
