@@ -1,5 +1,6 @@
 // Finds the browsers of the end-to-end tests, and fetches them where there are none.
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ensureDebianPackages, missingPackages } from './debianPackages.mjs';
 import { ROOT } from './entry.mjs';
@@ -29,10 +30,10 @@ const BROWSERS = /** @type {const} */ ([
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
 export async function environmentWithBrowsers(prepared) {
-  let missing = await missingBrowsers(prepared.env);
+  let missing = missingBrowsers(prepared.env);
   if (missing.length > 0) {
     await fetchBrowsers(prepared, missing);
-    missing = await missingBrowsers(prepared.env);
+    missing = missingBrowsers(prepared.env);
   }
   if (missing.length > 0) {
     throw new SetupError(
@@ -41,25 +42,25 @@ export async function environmentWithBrowsers(prepared) {
     );
   }
   const env = { ...prepared.env };
-  for (const browser of BROWSERS) env[browser.variable] = await findBrowser(browser, env);
+  for (const browser of BROWSERS) env[browser.variable] = findBrowser(browser, env);
   return env;
 }
 
 /** @param {NodeJS.ProcessEnv} env */
-async function missingBrowsers(env) {
-  const found = await Promise.all(BROWSERS.map((browser) => findBrowser(browser, env)));
-  return BROWSERS.filter((_, index) => !found[index]);
+function missingBrowsers(env) {
+  return BROWSERS.filter((browser) => !findBrowser(browser, env));
 }
 
 /**
  * @param {typeof BROWSERS[number]} browser
  * @param {NodeJS.ProcessEnv} env
  */
-async function findBrowser({ name, variable, debianPath }, env) {
+function findBrowser({ name, variable, debianPath }, env) {
   const given = env[variable];
   if (given && !existsSync(given)) throw new SetupError(`${variable} is ${given}, which does not exist.`);
   if (given) return given;
-  const playwright = await import('@playwright/test');
+  /** @type {Record<typeof name, { executablePath(): string }>} */
+  const playwright = createRequire(join(ROOT, 'e2e/package.json'))('@playwright/test');
   return [debianPath, playwright[name].executablePath()].find((path) => existsSync(path));
 }
 

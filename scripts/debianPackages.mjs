@@ -7,7 +7,7 @@ import { SetupError } from './SetupError.mjs';
 
 /** Debian, or a system derived from it. */
 export function hasDebianPackages() {
-  return existsSync('/etc/debian_version') && spawnSync('apt-get', ['--version']).status === 0;
+  return existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
 }
 
 /**
@@ -41,9 +41,13 @@ async function install(packages) {
 
 /** @param {string[]} packages */
 export function missingPackages(packages) {
-  const query = spawnSync('dpkg-query', ['-W', '-f=${db:Status-Status} ${Package}\\n', ...packages], {
-    encoding: 'utf8',
-  });
+  const query = spawnSync(
+    '/usr/bin/dpkg-query',
+    ['-W', '-f=${db:Status-Status} ${Package}\\n', ...packages],
+    {
+      encoding: 'utf8',
+    },
+  );
   return notInstalled(packages, query.stdout ?? '');
 }
 

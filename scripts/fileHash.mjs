@@ -16,7 +16,7 @@ export function filesUnder(folder, isWanted = () => true) {
       const path = join(folder, item.name);
       return item.isDirectory() ? filesUnder(path, isWanted) : [path];
     })
-    .sort();
+    .toSorted();
 }
 
 /**

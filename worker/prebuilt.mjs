@@ -74,7 +74,7 @@ async function download(url, file) {
     const show = progress('Received');
     let received = 0;
     await pipeline(
-      Readable.fromWeb(/** @type {import('node:stream/web').ReadableStream} */ (response.body)),
+      Readable.fromWeb(response.body),
       async function* (chunks) {
         for await (const chunk of chunks) {
           timer.refresh();
