@@ -48,6 +48,7 @@ export const messages = {
     cameraMissing: 'No picture',
     level: 'Microphone level',
     noDevices: 'None found',
+    notAllowed: 'Not allowed',
     ways: {
       retry: 'Try again',
       withoutCamera: 'Join without camera',

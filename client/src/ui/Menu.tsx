@@ -66,6 +66,7 @@ export function Menu({ label, icon, groups, className }: MenuProps) {
         icon={icon}
         label={label}
         className={className}
+        disabled={groups.length === 0}
         aria-haspopup="menu"
         aria-expanded={open}
         // A press must not take the focus from the open menu, or the blur would close it before the click does.

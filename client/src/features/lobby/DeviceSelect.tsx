@@ -8,9 +8,11 @@ import type { DeviceChoices } from '../deviceChoices.ts';
 interface DeviceSelectProps {
   readonly icon: LucideIcon;
   readonly device: DeviceChoices;
+  /** While nothing may be used, nothing can be listed. */
+  readonly refused?: boolean;
 }
 
-export function DeviceSelect({ icon: Icon, device }: DeviceSelectProps) {
+export function DeviceSelect({ icon: Icon, device, refused = false }: DeviceSelectProps) {
   const id = useId();
   const { label, choices, chosen, choose } = device;
   return (
@@ -27,7 +29,9 @@ export function DeviceSelect({ icon: Icon, device }: DeviceSelectProps) {
           disabled={choices.length === 0}
           onChange={(event) => choose(event.target.value)}
         >
-          {choices.length === 0 && <option value="">{messages.lobby.noDevices}</option>}
+          {choices.length === 0 && (
+            <option value="">{refused ? messages.lobby.notAllowed : messages.lobby.noDevices}</option>
+          )}
           {choices.map((choice) => (
             <option key={choice.id} value={choice.id}>
               {choice.label}

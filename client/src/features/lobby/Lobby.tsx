@@ -2,7 +2,7 @@
 import { Mic, Users, Video, Volume2 } from 'lucide-react';
 import { limits } from '@parley/protocol/constants';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { Call } from '../../call/CallState.ts';
+import type { Call, DeviceState } from '../../call/CallState.ts';
 import { cleanDisplayName } from '../../call/displayName.ts';
 import { messages } from '../../messages.ts';
 import { useStore } from '../../react/useStore.ts';
@@ -114,10 +114,18 @@ export function Lobby({ call }: { readonly call: Call }) {
         </Button>
         <div className={styles.devices}>
           <div>
-            <DeviceSelect icon={Mic} device={deviceChoices('microphone', call.media, media)} />
+            <DeviceSelect
+              icon={Mic}
+              device={deviceChoices('microphone', call.media, media)}
+              refused={isRefused(media.microphone)}
+            />
             <LevelMeter media={call.media} />
           </div>
-          <DeviceSelect icon={Video} device={deviceChoices('camera', call.media, media)} />
+          <DeviceSelect
+            icon={Video}
+            device={deviceChoices('camera', call.media, media)}
+            refused={isRefused(media.camera)}
+          />
           {media.speakers.length > 0 && (
             <DeviceSelect icon={Volume2} device={deviceChoices('speaker', call.media, media)} />
           )}
@@ -125,4 +133,8 @@ export function Lobby({ call }: { readonly call: Call }) {
       </form>
     </main>
   );
+}
+
+function isRefused({ problem }: DeviceState): boolean {
+  return problem === 'refused' || problem === 'refused_by_system';
 }
