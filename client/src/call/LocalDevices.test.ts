@@ -3,9 +3,9 @@ import { LocalDevices } from './LocalDevices.ts';
 import { FakeDeviceAccess } from './testing/FakeDeviceAccess.ts';
 import { turns } from './testing/turns.ts';
 
-function localDevices() {
+function localDevices(chosen: Record<string, string> = {}) {
   const access = new FakeDeviceAccess();
-  const remembered = new Map<string, string>();
+  const remembered = new Map(Object.entries(chosen));
   const devices = new LocalDevices({
     access,
     preferences: {
@@ -175,6 +175,14 @@ test('a missing camera comes when it is plugged in', async () => {
   await devices.start();
   await access.plug('video', 'new');
   expect(id('camera')).toBe('new');
+});
+
+test('a remembered camera that is gone loses neither the call nor the remembered microphone', async () => {
+  const { access, devices, id } = localDevices({ camera: 'gone', microphone: 'headset' });
+  await access.plug('audio', 'headset');
+  await devices.start();
+  expect(id('camera')).toBe('cam');
+  expect(id('microphone')).toBe('headset');
 });
 
 test('another camera is chosen without a gap, and remembered', async () => {

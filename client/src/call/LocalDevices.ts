@@ -166,16 +166,9 @@ export class LocalDevices implements LocalMedia {
       this.#publish();
       // The names of the devices are known from now on.
       await this.#refreshLists();
-      for (const device of needed) this.#adopt(device);
     }
     // In the same turn as the last look at the wishes, so that none is missed.
     this.#settling = undefined;
-  }
-
-  /** Firefox lets the person choose in its prompt: that is a wish, too. */
-  #adopt(device: LocalDevice): void {
-    if (!device.held || device.switching || !device.lastId || device.wishedId === undefined) return;
-    if (this.#choices(device).some(({ id }) => id === device.wishedId)) device.wishedId = device.lastId;
   }
 
   async #lost(device: LocalDevice): Promise<void> {

@@ -1,7 +1,7 @@
 import type { TrackSource } from '@parley/protocol';
 import type { DeviceProblem } from './CallState.ts';
 import type { DeviceAccess } from './DeviceAccess.ts';
-import { deviceProblem } from './deviceProblem.ts';
+import { deviceProblem, named } from './deviceProblem.ts';
 
 export type Captured =
   | { readonly track: MediaStreamTrack; readonly problem?: undefined }
@@ -22,6 +22,9 @@ export async function capture(
   try {
     return found(wanted, await access.getUserMedia(constraints(wanted)));
   } catch (error) {
+    if (named(error).name === 'OverconstrainedError' && [...wanted.values()].some((id) => id !== undefined)) {
+      return capture(access, await withoutAbsent(access, wanted));
+    }
     const problem = deviceProblem(error);
     if (sources.length === 1) return new Map(sources.map((source) => [source, { problem }]));
     const alone = problem === 'refused' ? await stillAskable(access, sources) : sources;
@@ -55,11 +58,21 @@ function found(wanted: Wanted, stream: MediaStream): ReadonlyMap<TrackSource, Ca
   return results;
 }
 
-/** Ids are `ideal`: a device that is gone must not lose the call. */
+/** A chosen device that is gone must not lose the call: any other may take its place. */
+async function withoutAbsent(access: DeviceAccess, wanted: Wanted): Promise<Wanted> {
+  const infos = await access.enumerateDevices().catch(() => []);
+  const present = new Set(infos.map(({ deviceId }) => deviceId));
+  const kept = [...wanted].filter(([, id]) => id !== undefined && present.has(id));
+  // All of them are there, and still it cannot be done: then none is insisted on.
+  const insisted = new Map(kept.length === [...wanted.values()].filter(Boolean).length ? [] : kept);
+  return new Map([...wanted.keys()].map((source) => [source, insisted.get(source)]));
+}
+
+/** A chosen device is insisted on: Chromium takes `ideal` for a hint that the wished size may outweigh. */
 function constraints(wanted: Wanted): MediaStreamConstraints {
   const device = (source: TrackSource) => {
     const id = wanted.get(source);
-    return id === undefined ? {} : { deviceId: { ideal: id } };
+    return id === undefined ? {} : { deviceId: { exact: id } };
   };
   return {
     ...(wanted.has('microphone') && {

@@ -15,6 +15,10 @@ test.each([
   expect(deviceProblem(new DOMException(message, name))).toBe(problem);
 });
 
+test('an error that is no Error counts by its name', () => {
+  expect(deviceProblem({ name: 'OverconstrainedError' })).toBe('missing');
+});
+
 test('what is no error at all is a failure', () => {
   expect(deviceProblem('what')).toBe('failed');
 });

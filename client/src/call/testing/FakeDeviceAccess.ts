@@ -43,13 +43,17 @@ export class FakeDeviceAccess implements DeviceAccess {
     for (const kind of kinds) {
       const error = this.errors[kind];
       if (error) throw error;
-      if (!this.devices.some((device) => device.kind === kind)) throw new DOMException('', 'NotFoundError');
+      const there = this.devices.filter((device) => device.kind === kind);
+      if (there.length === 0) throw new DOMException('', 'NotFoundError');
+      const id = insistedId(constraints, kind);
+      if (id !== undefined && !there.some((device) => device.id === id)) {
+        throw new DOMException('', 'OverconstrainedError');
+      }
     }
     const made = kinds.map((kind) => {
-      const { deviceId } = constraints[kind] as { deviceId?: { ideal: string } };
-      const devices = this.devices.filter((device) => device.kind === kind);
-      const device = devices.find(({ id }) => id === deviceId?.ideal) ?? devices[0]!;
-      return fakeTrack(kind, device.id);
+      const insisted = insistedId(constraints, kind);
+      const first = this.devices.find((device) => device.kind === kind);
+      return fakeTrack(kind, insisted ?? first?.id);
     });
     this.tracks.push(...made);
     return {
@@ -101,4 +105,8 @@ export class FakeDeviceAccess implements DeviceAccess {
     this.#granted?.(source);
     await turns();
   }
+}
+
+function insistedId(constraints: MediaStreamConstraints, kind: Kind): string | undefined {
+  return (constraints[kind] as { deviceId?: { exact: string } }).deviceId?.exact;
 }
