@@ -125,7 +125,7 @@ export const TABLE: Readonly<Record<StateName, Row>> = {
 };
 
 /** What happens whenever a state is entered or left for another one, whatever the event. */
-export const ENTER: Readonly<Partial<Record<StateName, readonly Effect[]>>> = {
+const ENTER: Readonly<Partial<Record<StateName, readonly Effect[]>>> = {
   ready: ['watchStability'],
   cooling: ['closeSocket', 'scheduleRetry'],
   joining: ['sendJoin'],
@@ -133,7 +133,7 @@ export const ENTER: Readonly<Partial<Record<StateName, readonly Effect[]>>> = {
   waiting: ['closeSocket', 'scheduleRetry'],
   ended: ['closeSocket', 'release'],
 };
-export const EXIT: Readonly<Partial<Record<StateName, readonly Effect[]>>> = {
+const EXIT: Readonly<Partial<Record<StateName, readonly Effect[]>>> = {
   ready: ['cancelStability'],
   cooling: ['cancelRetry'],
   joined: ['cancelStability'],

@@ -24,7 +24,7 @@ export function participants(sources: ParticipantSources, previous: readonly Par
 }
 
 /** A level from 0 to 1; whoever the server calls a speaker is above 0. */
-export function speakingLevel(volume: number | undefined): number {
+function speakingLevel(volume: number | undefined): number {
   if (volume === undefined) return 0;
   return Math.min(1, Math.max(0.05, (volume - QUIET) / (LOUD - QUIET)));
 }

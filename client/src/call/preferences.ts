@@ -4,7 +4,7 @@ export interface Preferences {
   set(device: RememberedDevice, id: string): void;
 }
 
-export type RememberedDevice = 'camera' | 'microphone' | 'speaker';
+type RememberedDevice = 'camera' | 'microphone' | 'speaker';
 
 const key = (device: RememberedDevice) => `parley.${device}`;
 

@@ -13,7 +13,7 @@ import { fakeTrack } from './FakeTrack.ts';
 const off = { wanted: false, track: undefined, pending: false, problem: undefined };
 
 /** Devices that do what a test says. */
-export class FakeLocalMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
+class FakeLocalMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
   readonly failures: string[] = [];
   stopped = false;
 
@@ -101,7 +101,7 @@ export function fakeCall() {
 let nextId = 0;
 const id = (name: string) => `${name}-${(nextId += 1)}`;
 
-export function transport(): Transport {
+function transport(): Transport {
   return { ...testFakeParameters.generateTransportRemoteParameters(), id: id('transport') } as Transport;
 }
 
