@@ -11,8 +11,8 @@ import {
   Track,
   Transport,
 } from '@parley/protocol';
-import type { TSchema } from 'typebox';
 
+/** What is read of a schema: TypeBox's are JSON Schemas. */
 interface JsonSchema {
   type?: string;
   enum?: unknown[];
@@ -23,7 +23,7 @@ interface JsonSchema {
   required?: string[];
 }
 
-export const namedShapes: [name: string, schema: TSchema][] = Object.entries({
+export const namedShapes: [name: string, schema: object][] = Object.entries({
   Snapshot,
   Peer,
   Track,
@@ -43,8 +43,8 @@ const names = new Map<string, string>(
 );
 
 /** @param options `top`: spell the schema out even where it has a name. */
-export function shapeOf(schema: TSchema, options: { top?: boolean } = {}): string {
-  return shape(schema, options.top ?? false);
+export function shapeOf(schema: object, options: { top?: boolean } = {}): string {
+  return shape(schema as JsonSchema, options.top ?? false);
 }
 
 function shape(schema: JsonSchema, spellOut: boolean): string {

@@ -1,0 +1,101 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { poll } from './poll.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Below the ephemeral range, and for every server anew: the last one's connections may linger. */
+let nextPorts = 0;
+
+/** A real server as a child process, with a folder of its own for what it keeps. */
+export class ParleyServer {
+  readonly port: number;
+  readonly url: string;
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #dataDir = mkdtempSync(join(tmpdir(), 'parley-e2e-'));
+  readonly #log: string[] = [];
+  #process: ChildProcess | undefined;
+
+  constructor(env: NodeJS.ProcessEnv = {}) {
+    nextPorts += 1;
+    this.port = 13_000 + nextPorts;
+    this.url = `http://localhost:${this.port}`;
+    this.#env = {
+      ...process.env,
+      PORT: String(this.port),
+      MEDIA_PORT: String(21_000 + 10 * nextPorts),
+      DATA_DIR: this.#dataDir,
+      ...env,
+    };
+  }
+
+  /** What the server has logged. */
+  get log(): string {
+    return this.#log.join('');
+  }
+
+  /** Resolved when it serves. */
+  async start(): Promise<void> {
+    const server = spawn(process.execPath, ['server/src/main.ts'], {
+      cwd: root,
+      env: this.#env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#process = server;
+    for (const output of [server.stdout, server.stderr]) {
+      output.on('data', (text: Buffer) => this.#log.push(text.toString()));
+    }
+    await poll(`the server to serve; it says:\n${this.log}`, async () => {
+      if (server.exitCode !== null) throw new Error(`the server has ended:\n${this.log}`);
+      return (await fetch(`${this.url}/healthz`).catch(() => undefined))?.ok;
+    });
+  }
+
+  /** Ends it in the middle of whatever it does. */
+  async kill(): Promise<void> {
+    const server = this.#process;
+    const workers = this.workerPids();
+    server?.kill('SIGKILL');
+    if (server?.exitCode === null && server.signalCode === null) await once(server, 'exit');
+    // Its workers end by themselves when their pipe to it breaks.
+    await poll('the workers to end', () => workers.every((pid) => !isAlive(pid)));
+  }
+
+  async stop(): Promise<void> {
+    const server = this.#process;
+    this.#process = undefined;
+    if (server && server.exitCode === null && server.signalCode === null) {
+      server.kill('SIGTERM');
+      await once(server, 'exit');
+    }
+    rmSync(this.#dataDir, { recursive: true, force: true });
+  }
+
+  /** The media workers that are its children now. */
+  workerPids(): number[] {
+    const parent = String(this.#process?.pid);
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name) && statOf(name)?.parent === parent)
+      .map(Number);
+  }
+}
+
+/** @see proc(5): the command's name is in parentheses and may hold spaces. */
+function statOf(pid: string): { state: string | undefined; parent: string | undefined } | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { state, parent };
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  const stat = statOf(String(pid));
+  return stat !== undefined && stat.state !== 'Z';
+}

@@ -1,0 +1,115 @@
+import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { installMediaProbe } from './mediaProbe.ts';
+import { poll } from './poll.ts';
+
+/** Somebody with a browser window of their own. */
+export class Person {
+  readonly name: string;
+  readonly page: Page;
+  readonly #context: BrowserContext;
+
+  private constructor(name: string, context: BrowserContext, page: Page) {
+    this.name = name;
+    this.#context = context;
+    this.page = page;
+  }
+
+  /** Opens a window at an address. */
+  static async at(browser: Browser, url: string, name: string): Promise<Person> {
+    const context = await browser.newContext();
+    await context.addInitScript(installMediaProbe);
+    const page = await context.newPage();
+    await page.goto(url);
+    return new Person(name, context, page);
+  }
+
+  /** Opens the link to a room and joins it. */
+  static async join(browser: Browser, roomUrl: string, name: string): Promise<Person> {
+    const person = await Person.at(browser, roomUrl, name);
+    await person.join();
+    return person;
+  }
+
+  /** From the lobby into the room. */
+  async join(): Promise<void> {
+    // Typed, since Playwright's fill() does not reach a page in the system's Firefox.
+    await this.page.getByLabel('Your name').pressSequentially(this.name);
+    await this.button('Join').click();
+    await expect(this.tile(this.name)).toBeVisible();
+    await expect(this.page.getByText('Joining…')).toHaveCount(0);
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  get tiles(): Locator {
+    return this.page.getByTestId('tile');
+  }
+
+  tile(name: string): Locator {
+    return this.page.getByRole('listitem', { name, exact: true });
+  }
+
+  /** The video element of somebody; `data-shown` says whether there is a picture in it. */
+  pictureOf(name: string): Locator {
+    return this.tile(name).locator('video');
+  }
+
+  /** Waits until the picture of somebody moves here: new frames are decoded, and they differ. */
+  async sees(name: string): Promise<void> {
+    const video = this.pictureOf(name);
+    const first = await this.#picture(video);
+    await poll(`${this.name} to see ${name} move`, async () => {
+      const now = await this.#picture(video);
+      return now.frames > first.frames + 5 && now.hash !== first.hash && now.hash !== 0;
+    });
+  }
+
+  /** How many frames of somebody have been shown here. */
+  async framesOf(name: string): Promise<number> {
+    return (await this.#picture(this.pictureOf(name))).frames;
+  }
+
+  /** Waits until the voice of somebody is heard here. */
+  async hears(name: string): Promise<void> {
+    const first = await this.#soundOf(name);
+    await poll(`${this.name} to hear ${name}`, async () => {
+      const now = await this.#soundOf(name);
+      return now.energy - (now.seconds < first.seconds ? 0 : first.energy) > 0.001;
+    });
+  }
+
+  /** Waits until nothing of somebody is heard for two seconds. */
+  async doesNotHear(name: string): Promise<void> {
+    let last = await this.#soundOf(name);
+    let quietSince = Date.now();
+    await poll(`${this.name} not to hear ${name}`, async () => {
+      const now = await this.#soundOf(name);
+      if (now.energy - last.energy > 1e-6) quietSince = Date.now();
+      last = now;
+      return Date.now() - quietSince > 2_000;
+    });
+  }
+
+  async leave(): Promise<void> {
+    await this.button('Leave').click();
+    await expect(this.page.getByRole('heading', { name: 'You left' })).toBeVisible();
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+
+  async #picture(video: Locator): Promise<{ frames: number; hash: number }> {
+    return video.evaluate((element) => window.parleyProbe.picture(element as HTMLVideoElement), undefined, {
+      timeout: 15_000,
+    });
+  }
+
+  async #soundOf(name: string): Promise<{ energy: number; seconds: number }> {
+    const id = await this.tile(name).getAttribute('data-participant-id');
+    const sound = await this.page.evaluate((of) => window.parleyProbe.soundOf(of ?? ''), id);
+    return sound ?? { energy: 0, seconds: 0 };
+  }
+}

@@ -1,0 +1,48 @@
+import { chromium, firefox, type Browser } from '@playwright/test';
+
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-proxy-server',
+  '--autoplay-policy=no-user-gesture-required',
+  // Several windows share the screen: none of them is in the background.
+  '--disable-renderer-backgrounding',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+];
+
+/** What the browser has for devices, and what the person says when it asks. */
+export type FakeDevices = 'given' | 'refused' | 'none';
+
+const devices: Record<FakeDevices, string[]> = {
+  given: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=fps=30'],
+  refused: ['--use-fake-ui-for-media-stream=deny', '--use-fake-device-for-media-stream'],
+  none: ['--use-fake-ui-for-media-stream'],
+};
+
+export function launchChromium(fake: FakeDevices = 'given'): Promise<Browser> {
+  return chromium.launch({ ...executable('PARLEY_CHROMIUM'), args: [...quiet, ...devices[fake]] });
+}
+
+export function launchFirefox(): Promise<Browser> {
+  return firefox.launch({
+    channel: 'moz-firefox', // The system's Firefox, by WebDriver BiDi.
+    ...executable('PARLEY_FIREFOX'),
+    firefoxUserPrefs: {
+      'media.navigator.streams.fake': true,
+      'media.navigator.permission.disabled': true,
+      'media.peerconnection.ice.obfuscate_host_addresses': false,
+      'media.autoplay.default': 0,
+    },
+  });
+}
+
+function executable(variable: string): { executablePath?: string } {
+  const path = process.env[variable];
+  return path ? { executablePath: path } : {};
+}

@@ -1,0 +1,59 @@
+import { test as base, type Browser } from '@playwright/test';
+import { launchChromium, launchFirefox } from './browsers.ts';
+import { ParleyServer } from './ParleyServer.ts';
+import { Person } from './Person.ts';
+
+interface TestFixtures {
+  server: ParleyServer;
+  /** A room nobody has been in, by its address. */
+  roomUrl: string;
+  /** Lets somebody join, by Chromium unless said otherwise; their window closes with the test. */
+  join: (name: string, options?: { browser?: Browser; url?: string }) => Promise<Person>;
+}
+
+interface WorkerFixtures {
+  chromium: Browser;
+  firefox: Browser;
+}
+
+let rooms = 0;
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  chromium: [
+    async ({}, use) => {
+      const browser = await launchChromium();
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+  firefox: [
+    async ({}, use) => {
+      const browser = await launchFirefox();
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  server: async ({}, use) => {
+    const server = new ParleyServer();
+    await server.start();
+    await use(server);
+    await server.stop();
+  },
+  roomUrl: async ({ server }, use) => {
+    rooms += 1;
+    await use(`${server.url}/r/room-${rooms}`);
+  },
+  join: async ({ chromium, roomUrl }, use) => {
+    const people: Person[] = [];
+    await use(async (name, { browser = chromium, url = roomUrl } = {}) => {
+      const person = await Person.join(browser, url, name);
+      people.push(person);
+      return person;
+    });
+    for (const person of people) await person.close();
+  },
+});
+
+export { expect } from '@playwright/test';

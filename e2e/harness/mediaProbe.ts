@@ -1,0 +1,100 @@
+// What a test looks at and listens to in a page: the pictures and the sound that the page itself plays.
+
+interface MediaProbe {
+  /** Frames that a video has shown, and a number that differs where pictures differ (0: black or none). */
+  picture(video: HTMLVideoElement): { frames: number; hash: number };
+  /**
+   * What a participant's audio element has played: energy as getStats() has it, which for a loudness of r lasting
+   * t seconds grows by r² t. Undefined while nothing plays.
+   * https://www.w3.org/TR/webrtc-stats/#dom-rtcinboundrtpstreamstats-totalaudioenergy
+   */
+  soundOf(participantId: string): Promise<{ energy: number; seconds: number } | undefined>;
+  /** Everything that was sent on the page's WebSockets, and everything that came. */
+  readonly frames: { sent: boolean; text: string }[];
+}
+
+declare global {
+  interface Window {
+    parleyProbe: MediaProbe;
+  }
+}
+
+/** Runs in the page before its own scripts, so it brings everything along. */
+export function installMediaProbe(): void {
+  const frames: { sent: boolean; text: string }[] = [];
+  const canvas = document.createElement('canvas');
+  canvas.width = 64;
+  canvas.height = 36;
+  const shown = new WeakMap<HTMLVideoElement, number>();
+
+  /** From the first time that it is asked for. Firefox’s totalVideoFrames stays 0 for live pictures. */
+  const framesShown = (video: HTMLVideoElement): number => {
+    const frames = shown.get(video);
+    if (frames !== undefined) return frames;
+    shown.set(video, 0);
+    const count = () => {
+      shown.set(video, (shown.get(video) ?? 0) + 1);
+      video.requestVideoFrameCallback(count);
+    };
+    video.requestVideoFrameCallback(count);
+    return 0;
+  };
+
+  window.parleyProbe = {
+    frames,
+    picture(video) {
+      const context = canvas.getContext('2d', { willReadFrequently: true });
+      if (!context || video.readyState < 2) return { frames: 0, hash: 0 };
+      context.drawImage(video, 0, 0, canvas.width, canvas.height);
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      let hash = 0;
+      let light = 0;
+      for (let at = 0; at < data.length; at += 4) {
+        const value = (data[at] ?? 0) + (data[at + 1] ?? 0) + (data[at + 2] ?? 0);
+        light += value;
+        hash = (hash * 31 + value) % 1_000_000_007;
+      }
+      return { frames: framesShown(video), hash: light === 0 ? 0 : hash + 1 };
+    },
+    async soundOf(participantId) {
+      const voice = document.querySelector<HTMLAudioElement>(`audio[data-voice-of="${participantId}"]`);
+      const stream = voice?.srcObject;
+      if (!voice || voice.paused || voice.muted || !(stream instanceof MediaStream)) return undefined;
+      const trackId = stream.getAudioTracks()[0]?.id;
+      for (const connection of connections) {
+        for (const entry of (await connection.getStats()).values()) {
+          if (entry.type !== 'inbound-rtp' || entry.trackIdentifier !== trackId) continue;
+          return { energy: entry.totalAudioEnergy, seconds: entry.totalSamplesDuration };
+        }
+      }
+      return undefined;
+    },
+  };
+
+  const connections = new Set<RTCPeerConnection>();
+  const NativeConnection = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends NativeConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      connections.add(this);
+    }
+
+    override close(): void {
+      connections.delete(this);
+      super.close();
+    }
+  };
+
+  const NativeWebSocket = window.WebSocket;
+  window.WebSocket = class extends NativeWebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      this.addEventListener('message', ({ data }) => frames.push({ sent: false, text: String(data) }));
+    }
+
+    override send(data: string): void {
+      frames.push({ sent: true, text: data });
+      super.send(data);
+    }
+  };
+}

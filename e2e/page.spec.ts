@@ -1,0 +1,113 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { gzipSync } from 'node:zlib';
+import { CuttableProxy } from './harness/CuttableProxy.ts';
+import { expect, test } from './harness/fixtures.ts';
+import { Person } from './harness/Person.ts';
+
+test('the first load is at most 250 KB of JavaScript, gzipped', async ({ server, chromium }) => {
+  const page = await chromium.newPage();
+  const scripts: Promise<Buffer>[] = [];
+  page.on('response', (response) => {
+    if (/javascript/.test(response.headers()['content-type'] ?? '')) scripts.push(response.body());
+  });
+  await page.goto(`${server.url}/r/garden`);
+  await expect(page.getByLabel('Your name')).toBeVisible();
+  const sizes = (await Promise.all(scripts)).map((body) => gzipSync(body).length);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  expect(total).toBeGreaterThan(0);
+  expect(total).toBeLessThan(250_000);
+  await page.close();
+});
+
+test('[JN2] from join to media one request is waited for', async ({ join, server, roomUrl }) => {
+  await join('Ana');
+  const proxy = await CuttableProxy.to(server.port);
+  // So long that whatever waits for an answer shows.
+  proxy.delay = 500;
+  const ben = await join('Ben', { url: roomUrl.replace(server.url, proxy.url) });
+  await ben.sees('Ana');
+  const frames = await ben.page.evaluate(() => window.parleyProbe.frames);
+  const parsed = frames.map(({ sent, text }) => ({
+    sent,
+    ...(JSON.parse(text) as { id?: number; kind: string; method?: string; data?: unknown }),
+  }));
+  const sent = parsed.filter((frame) => frame.sent && frame.method !== 'ping');
+  // Ana's tracks came with the answer: nothing was asked for to receive them.
+  expect(sent.map(({ method }) => method)).toEqual(['join', 'produce', 'produce']);
+  const sentAt = (n: number) => parsed.findIndex((frame) => frame.sent && frame.id === sent[n]?.id);
+  const answeredAt = (n: number) =>
+    parsed.findIndex((frame) => frame.kind === 'response' && frame.id === sent[n]?.id);
+  expect(sentAt(1)).toBeGreaterThan(answeredAt(0));
+  // Not answered by then, and perhaps not even now.
+  expect(answeredAt(1) === -1 || sentAt(2) < answeredAt(1)).toBe(true);
+  const joined = parsed[answeredAt(0)];
+  expect(joined?.data).toMatchObject({
+    media: { consumers: [{ paused: false }, { paused: false }] },
+  });
+  await proxy.close();
+});
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`every screen is accessible, ${colorScheme}`, async ({ chromium, server, roomUrl, join }) => {
+    const ana = await Person.at(chromium, server.url, 'Ana');
+    // Colours in the middle of a transition are no colours of ours.
+    await ana.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expectAccessible(ana.page);
+    await ana.page.goto(roomUrl);
+    await expect(ana.page.getByLabel('Your name')).toBeVisible();
+    await expectAccessible(ana.page);
+    await ana.join();
+    await expectAccessible(ana.page);
+    await join('Ben');
+    await ana.sees('Ben');
+    await ana.button('2 people').click();
+    await expectAccessible(ana.page);
+    await ana.button('Choose microphone and speaker').click();
+    await expectAccessible(ana.page);
+    await ana.page.keyboard.press('Escape');
+    await ana.leave();
+    await expectAccessible(ana.page);
+    await ana.close();
+  });
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => ({
+      id,
+      where: nodes.map(({ html, failureSummary }) => [html, failureSummary]),
+    })),
+  ).toEqual([]);
+}
+
+for (const [width, height] of [
+  [360, 740],
+  [768, 1024],
+  [1440, 900],
+] as const) {
+  test(`nothing is cut off or covered at ${width} × ${height}`, async ({ join }) => {
+    const people = [await join('Ana'), await join('Ben'), await join('Cleo')];
+    const [ana] = people;
+    await ana?.page.setViewportSize({ width, height });
+    const boxes = async () => Promise.all((await ana?.tiles.all())?.map((tile) => tile.boundingBox()) ?? []);
+    await expect
+      .poll(async () => (await boxes()).every((box) => box && box.x >= 0 && box.x + box.width <= width))
+      .toBe(true);
+    const bar = await ana?.page.getByRole('toolbar').boundingBox();
+    for (const box of await boxes()) {
+      expect(box?.width).toBeGreaterThan(100);
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual((bar?.y ?? 0) + 1);
+    }
+    for (const button of (await ana?.page.getByRole('toolbar').getByRole('button').all()) ?? []) {
+      const box = await button.boundingBox();
+      expect(box && box.x >= 0 && box.x + box.width <= width).toBe(true);
+      expect(box?.height).toBeGreaterThanOrEqual(44);
+    }
+    const scrolls = await ana?.page.evaluate(
+      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    );
+    expect(scrolls).toBe(false);
+  });
+}
