@@ -84,8 +84,7 @@ function report(name: string, times: readonly JoinTimes[]): { p50: number; answe
   };
 }
 
-const server = new ParleyServer();
-await server.start();
+const server = await ParleyServer.start();
 const proxy = await CuttableProxy.to(server.port);
 const browser = await launchChromium();
 const host = await Person.join(browser, `${server.url}/r/bench`, 'Ana');

@@ -4,33 +4,42 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePorts } from './freePorts.ts';
 import { poll } from './poll.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Below the ephemeral range, and for every server anew: the last one's connections may linger. */
-let nextPorts = 0;
+const workers = 2;
 
 /** A real server as a child process, with a folder of its own for what it keeps. */
 export class ParleyServer {
+  /** Of the page and the signaling. */
   readonly port: number;
-  readonly url: string;
   readonly #env: NodeJS.ProcessEnv;
   readonly #dataDir = mkdtempSync(join(tmpdir(), 'parley-e2e-'));
   readonly #log: string[] = [];
   #process: ChildProcess | undefined;
 
-  constructor(env: NodeJS.ProcessEnv = {}) {
-    nextPorts += 1;
-    this.port = 13_000 + nextPorts;
-    this.url = `http://localhost:${this.port}`;
+  private constructor(firstPort: number) {
+    this.port = firstPort;
     this.#env = {
       ...process.env,
-      PORT: String(this.port),
-      MEDIA_PORT: String(21_000 + 10 * nextPorts),
+      PORT: String(firstPort),
+      MEDIA_PORT: String(firstPort + 1),
+      WORKERS: String(workers),
       DATA_DIR: this.#dataDir,
-      ...env,
     };
+  }
+
+  /** A server that serves. */
+  static async start(): Promise<ParleyServer> {
+    const server = new ParleyServer(await freePorts(1 + workers));
+    await server.start();
+    return server;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
   }
 
   /** What the server has logged. */
@@ -38,7 +47,7 @@ export class ParleyServer {
     return this.#log.join('');
   }
 
-  /** Resolved when it serves. */
+  /** Again after `kill()`: on the same ports, with the same folder. */
   async start(): Promise<void> {
     const server = spawn(process.execPath, ['server/src/main.ts'], {
       cwd: root,

@@ -36,8 +36,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 60_000 },
   ],
   server: async ({}, use) => {
-    const server = new ParleyServer();
-    await server.start();
+    const server = await ParleyServer.start();
     await use(server);
     await server.stop();
   },
