@@ -31,7 +31,8 @@ async function installPackages(root) {
   // Not `npm ci`: it refuses a lock file that lacks the binaries of other systems, and a registry's mirror may
   // not have them. NODE_ENV=production would leave out Vite, which builds the client.
   const args = ['install', '--no-save', '--include=dev', '--include=optional'];
-  const { code, output } = await run('npm', args, { cwd: root, env }).catch(() => {
+  const { code, output } = await run('npm', args, { cwd: root, env }).catch((error) => {
+    if (error.code !== 'ENOENT') throw error;
     throw new SetupError('npm was not found. Parley needs Node 20 or newer with npm.');
   });
   if (code !== 0) throw new SetupError(`npm could not install the packages:\n\n${output}`);
