@@ -1,0 +1,260 @@
+// Hostile frames against the whole server: real sockets, real mediasoup. Seeded, so that a failure can be repeated.
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { notifications, requests, type NotificationMethod } from '@parley/protocol';
+import type { FastifyInstance } from 'fastify';
+import { Value } from 'typebox/value';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { buildApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { FakeClock } from './testing/FakeClock.ts';
+import { opus, vp8Simulcast } from './testing/rtp.ts';
+import { joinData } from './testing/TestClient.ts';
+
+const seed = Number(process.env['FUZZ_SEED'] ?? 1);
+const frameCount = 20_000;
+
+let dir = '';
+let app: FastifyInstance;
+let url = '';
+/** So that who is cut off is gone within some sockets, and not after all of them. */
+const clock = new FakeClock();
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'parley-fuzz-'));
+  app = await buildApp({
+    config: readConfig({ DATA_DIR: dir, WORKERS: '1', MEDIA_PORT: '24800', ANNOUNCED_ADDRESS: '127.0.0.1' }),
+    clientDir: join(dir, 'none'),
+    logTo: { write: () => {} },
+    clock,
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  url = `ws://127.0.0.1:${(app.server.address() as AddressInfo).port}/ws`;
+});
+
+afterAll(async () => {
+  await app.close();
+  rmSync(dir, { recursive: true });
+});
+
+/** mulberry32: small, and good enough to be surprised by. */
+function randomFrom(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+function fuzzer(random: () => number) {
+  const below = (n: number) => Math.floor(random() * n);
+  const pick = <T>(values: readonly T[]): T => values[below(values.length)] as T;
+  const strange: Json[] = [
+    null,
+    true,
+    0,
+    -1,
+    1.5,
+    2 ** 53,
+    1e308,
+    '',
+    'x',
+    '\u0000',
+    '__proto__',
+    '\uD800',
+    'é'.repeat(40),
+    [],
+    {},
+    [[[[]]]],
+    { toString: null },
+    JSON.parse('{"__proto__":1}') as Json,
+    'a'.repeat(5000),
+  ];
+  const bytes = () => String.fromCharCode(...Array.from({ length: below(60) }, () => below(0x3000)));
+
+  /** The same value with something in it changed, left out, doubled or added. */
+  function mutate(value: Json): Json {
+    if (random() < 0.15) return pick(strange);
+    if (Array.isArray(value)) {
+      if (value.length === 0 || random() < 0.2) return [...value, pick(strange)];
+      if (random() < 0.1) return [];
+      if (random() < 0.1) return Array.from({ length: below(80) }, () => value[0] as Json);
+      return value.with(below(value.length), mutate(value[below(value.length)] as Json));
+    }
+    if (value !== null && typeof value === 'object') {
+      const keys = Object.keys(value);
+      if (keys.length === 0 || random() < 0.1)
+        return { ...value, [pick(['x', 'id', 'constructor'])]: pick(strange) };
+      const key = pick(keys);
+      if (random() < 0.15)
+        return Object.fromEntries(Object.entries(value).filter(([other]) => other !== key));
+      return { ...value, [key]: mutate(value[key] as Json) };
+    }
+    if (typeof value === 'number') return pick([value + 1, -value, value * 1e9, 0, 65_536, NaN]);
+    if (typeof value === 'string') return pick([`${value}x`, value.slice(1), value.toUpperCase(), bytes()]);
+    return !value;
+  }
+
+  const samples = (mediaId: string): Record<string, Json> => ({
+    join: joinData({ room: pick(['fuzz', 'elsewhere']) }),
+    leave: {},
+    ping: {},
+    produce: {
+      mediaId,
+      track: { id: pick(['camera', 'microphone', 'other']), kind: 'video', source: 'camera', muted: false },
+      rtpParameters: pick([opus, vp8Simulcast]),
+    },
+    setTrackMuted: { trackId: 'camera', muted: true },
+    closeTrack: { trackId: 'camera' },
+    resumeConsumer: { consumerId: 'id' },
+    restartIce: { transportId: 'id' },
+  });
+
+  return {
+    random,
+    samples,
+    /** The text of a frame: seldom nonsense, mostly something close to what is right. */
+    frame: (id: number, mediaId: string): string => {
+      if (random() < 0.01) return bytes();
+      const method = pick(Object.keys(requests));
+      let data: Json = samples(mediaId)[method] ?? {};
+      for (let changes = below(4); changes > 0; changes -= 1) data = mutate(data);
+      const frame = { kind: 'request', id, method, data };
+      const text = JSON.stringify(random() < 0.03 ? mutate(frame) : frame);
+      return random() < 0.01 ? text.slice(0, below(text.length)) : text;
+    },
+  };
+}
+
+interface ReceivedFrame {
+  kind: string;
+  id?: number;
+  ok?: boolean;
+  method?: string;
+  data?: { media?: { id: string } };
+  error?: { code: string };
+}
+
+async function open(heard: (frame: ReceivedFrame) => void = () => {}) {
+  const socket = new WebSocket(url);
+  const frames: ReceivedFrame[] = [];
+  const closed = new Promise<{ code: number }>((resolve) => {
+    socket.on('close', (code) => {
+      resolve({ code });
+    });
+  });
+  socket.on('message', (data: Buffer) => {
+    const frame = JSON.parse(data.toString()) as ReceivedFrame;
+    frames.push(frame);
+    heard(frame);
+  });
+  socket.on('error', () => {});
+  await once(socket, 'open');
+  const answer = (id: number) => frames.find((frame) => frame.kind === 'response' && frame.id === id);
+  return { socket, frames, closed, answer };
+}
+
+const request = (id: number, method: string, data: unknown) =>
+  JSON.stringify({ kind: 'request', id, method, data });
+
+test('every sample is right before it is mutated', () => {
+  expect(Object.keys(fuzzer(Math.random).samples(''))).toEqual(Object.keys(requests));
+});
+
+test(`${frameCount} random and mutated frames leave the server alive, and others in the room see nothing`, async () => {
+  const { frame, random } = fuzzer(randomFrom(seed));
+  const told = new Map<string, number>();
+  const witness = await open(({ kind, method, data }) => {
+    if (kind !== 'notification') return;
+    const { data: schema } = notifications[method as NotificationMethod];
+    const outcome = Value.Check(schema, data) ? String(method) : `${method} that does not fit its schema`;
+    told.set(outcome, (told.get(outcome) ?? 0) + 1);
+  });
+  witness.socket.send(request(1, 'join', joinData({ room: 'fuzz' })));
+  await expect.poll(() => witness.answer(1)).toMatchObject({ ok: true });
+  const workers = workerPids();
+  const outcomes = new Map<string, number>();
+  const count = (outcome: string) => outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  const sizes: number[] = [];
+
+  let answered = 0;
+  for (let sockets = 1; answered < frameCount; sockets += 1) {
+    const hostile = await open();
+    if (random() < 0.9) {
+      hostile.socket.send(request(0, 'join', joinData({ room: 'fuzz' })));
+      await until(() => hostile.answer(0));
+    }
+    const mediaId = hostile.answer(0)?.data?.media?.id ?? 'none';
+    // Below the limits of the rate, so that the frames are looked at and not the flood.
+    const last = 60;
+    for (let id = 1; id <= last; id += 1) hostile.socket.send(frame(id, mediaId));
+    hostile.socket.send(request(last + 1, 'ping', {}));
+    await until(() => hostile.answer(last + 1) ?? hostile.socket.readyState === WebSocket.CLOSED);
+    const answers = hostile.frames.filter(({ kind }) => kind === 'response');
+    for (const { ok, error } of answers) count(ok ? 'ok' : (error?.code ?? 'no code'));
+    // What closed the socket was looked at too.
+    answered += answers.length + 1;
+    hostile.socket.terminate();
+    count(`closed ${(await hostile.closed).code}`);
+    clock.advance(1_000);
+    witness.socket.send(request(sockets, 'ping', {}));
+    await until(() => witness.answer(sockets));
+    witness.frames.length = 0;
+    if (sockets % 20 === 0) sizes.push(heapUsed());
+  }
+
+  // It got past the first check, and met every other.
+  const met = (outcome: string) => (outcomes.get(outcome) ?? 0) > 50;
+  const expected = [
+    'ok',
+    'invalid_request',
+    'not_found',
+    'unsupported_media',
+    'already_joined',
+    'closed 4400',
+  ];
+  expect(expected.filter(met)).toEqual(expected);
+  expect([...outcomes.keys()]).not.toContain('internal');
+  expect((await app.inject('/healthz')).statusCode).toBe(200);
+  expect(workerPids()).toBe(workers);
+
+  expect(witness.socket.readyState).toBe(WebSocket.OPEN);
+  const legitimate = ['welcome', 'peerJoined', 'peerLeft', 'trackAdded', 'trackChanged', 'trackRemoved'];
+  expect([...legitimate, 'consumerAdded', 'consumerClosed', 'speakers']).toEqual(
+    expect.arrayContaining([...told.keys()]),
+  );
+  // Growth would show from the second third, when everything is warm, to the last.
+  const third = Math.floor(sizes.length / 3);
+  const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+  expect(median(sizes.slice(-third)) / median(sizes.slice(third, 2 * third))).toBeLessThan(1.1);
+  witness.socket.close();
+}, 240_000);
+
+/** Not `expect.poll`, which keeps whatever it was asked about until the end of the test. */
+async function until(condition: () => unknown): Promise<void> {
+  for (const end = Date.now() + 5_000; !condition();) {
+    if (Date.now() > end) throw new Error('waited 5 s for an answer');
+    await new Promise(setImmediate);
+  }
+}
+
+function heapUsed(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed;
+}
+
+/** The media workers of this process. @see proc(5) */
+function workerPids(): string {
+  return readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim();
+}
