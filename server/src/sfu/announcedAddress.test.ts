@@ -105,6 +105,12 @@ describe('announcedAddressProblems()', () => {
     ]);
   });
 
+  it('takes an address of a range that nobody has, when this machine has it', async () => {
+    const closed = { eth0: [{ ...lo[0], address: '192.0.2.7', internal: false }] } as Interfaces;
+    expect(await problemsOf('192.0.2.7', closed)).toEqual([]);
+    expect(await problemsOf('192.0.2.8', closed)).toMatchObject([{ level: 'error' }]);
+  });
+
   it('warns on a machine without a network', async () => {
     expect(await problemsOf(undefined, { lo })).toMatchObject([{ level: 'warning' }]);
   });

@@ -81,14 +81,17 @@ async function problemsOfName(name: string, check: AddressCheck): Promise<Addres
 
 function problemsOf(address: string, called: string, { interfaces, ports }: AddressCheck): AddressProblem[] {
   const family = isIPv6(address) ? 'ipv6' : 'ipv4';
-  const wrong = wrongRanges.find(({ range }) => range.check(address, family));
-  if (wrong) {
-    return [error(`${called} is ${wrong.name}: no browser can reach it. Give an address of this server.`)];
-  }
   if (loopback.check(address, family)) {
     return [warning(`${called} is a loopback address: only browsers on this machine can connect.`)];
   }
-  if (ownAddresses(interfaces).includes(address)) return [];
+  const isOwn = ownAddresses(interfaces).includes(address);
+  const wrong = wrongRanges.find(
+    ({ range, nobodyHasIt }) => range.check(address, family) && !(isOwn && nobodyHasIt),
+  );
+  if (wrong) {
+    return [error(`${called} is ${wrong.name}: no browser can reach it. Give an address of this server.`)];
+  }
+  if (isOwn) return [];
   const range = ports.first === ports.last ? `port ${ports.first}` : `ports ${ports.first} to ${ports.last}`;
   if (privateRange.check(address, family)) {
     return [
@@ -148,7 +151,8 @@ function rangeOf(...subnets: string[]): BlockList {
 const linkLocal = rangeOf('169.254.0.0/16', 'fe80::/10');
 const loopback = rangeOf('127.0.0.0/8', '::1/128');
 const privateRange = rangeOf('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7');
-const wrongRanges = [
+/** `nobodyHasIt`: unless this machine does, in a network that is closed to the world. */
+const wrongRanges: { name: string; range: BlockList; nobodyHasIt?: true }[] = [
   { name: 'the unspecified address', range: rangeOf('0.0.0.0/8', '::/128') },
   { name: 'the broadcast address', range: rangeOf('255.255.255.255/32') },
   { name: 'a multicast address', range: rangeOf('224.0.0.0/4', 'ff00::/8') },
@@ -156,8 +160,9 @@ const wrongRanges = [
   {
     name: 'an address of the documentation range',
     range: rangeOf('192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32', '3fff::/20'),
+    nobodyHasIt: true,
   },
-  { name: 'a reserved address', range: rangeOf('240.0.0.0/4') },
+  { name: 'a reserved address', range: rangeOf('240.0.0.0/4'), nobodyHasIt: true },
 ];
 
 function error(message: string): AddressProblem {
