@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['{protocol,server,client,scripts,worker}/**/*.test.{ts,tsx,mjs}'],
     exclude: ['**/node_modules/**', 'client/dist/**'],
+    globalSetup: 'scripts/testWorker.mjs',
     // Two cores: workers of mediasoup and of Vitest share them.
     maxWorkers: 2,
   },

@@ -28,9 +28,8 @@ async function installPackages(root) {
     (folder) => !folder.startsWith(join(root, 'node_modules')),
   );
   const env = { ...process.env, PATH: path?.join(delimiter) };
-  // Not `npm ci`: it refuses a lock file that lacks the binaries of other systems, and a registry's mirror may
-  // not have them. NODE_ENV=production would leave out Vite, which builds the client.
-  const args = ['install', '--no-save', '--include=dev', '--include=optional'];
+  // NODE_ENV=production would leave out Vite, which builds the client.
+  const args = ['ci', '--include=dev', '--include=optional'];
   const { code, output } = await run('npm', args, { cwd: root, env }).catch((error) => {
     if (error.code !== 'ENOENT') throw error;
     throw new SetupError('npm was not found. Parley needs Node 20 or newer with npm.');
@@ -68,6 +67,5 @@ export function isInstalled(wanted, installed) {
     if (path === '' || (!found && (optional || devOptional))) continue;
     if (!found || found.version !== version || found.integrity !== integrity) return false;
   }
-  // The lock file may lack an optional binary for this system: npm then adds it.
-  return Object.entries(installed).every(([path, { optional }]) => path in wanted || optional);
+  return Object.keys(installed).every((path) => path in wanted);
 }

@@ -19,14 +19,6 @@ test('another version, another content, a missing or a surplus package are to be
   expect(isInstalled(wanted, { 'node_modules/fastify': fastify, 'node_modules/old': {} })).toBe(false);
 });
 
-test('an optional package that the lock file does not know is no surplus', () => {
-  const installed = {
-    'node_modules/fastify': fastify,
-    'node_modules/binary-for-this-system': { optional: true },
-  };
-  expect(isInstalled(wanted, installed)).toBe(true);
-});
-
 test('an installation that was broken off has left no record', () => {
   expect(isInstalled(wanted, undefined)).toBe(false);
 });

@@ -44,7 +44,7 @@ const names = new Map<string, string>(
 
 /** @param options `top`: spell the schema out even where it has a name. */
 export function shapeOf(schema: object, options: { top?: boolean } = {}): string {
-  return shape(schema as JsonSchema, options.top ?? false);
+  return shape(schema, options.top ?? false);
 }
 
 function shape(schema: JsonSchema, spellOut: boolean): string {
