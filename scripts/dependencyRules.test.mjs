@@ -1,0 +1,98 @@
+// The linter holds the rules of dependency; this holds the linter to them.
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ROOT } from './entry.mjs';
+import { run } from './run.mjs';
+
+const forbidden = [
+  ['protocol/src', 'node:fs'],
+  ['protocol/src', '@parley/server'],
+  ['server/src/call', 'fastify'],
+  ['server/src/call', 'node:crypto'],
+  ['server/src/call', '../sfu/codecs.ts'],
+  ['server/src/call', '../signaling/Carrier.ts'],
+  ['server/src/signaling', '../sfu/codecs.ts'],
+  ['server/src/signaling', '../app.ts'],
+  ['server/src/signaling', 'mediasoup'],
+  ['server/src/carriers', '../sfu/codecs.ts'],
+  ['server/src/http', '../carriers/webSocket.ts'],
+  ['server/src/http', 'mediasoup'],
+  ['server/src/auth', '../http/rooms.ts'],
+  ['server/src/sfu', '../http/rooms.ts'],
+  ['server/src', 'mediasoup'],
+  ['client/src/call', 'react'],
+  ['client/src/call', '@parley/protocol'],
+  ['client/src/call', '../ui/Button.tsx'],
+  ['client/src/carriers', 'react'],
+  ['client/src/layout', 'react'],
+  ['client/src/layout', '../call/CallState.ts'],
+  ['client/src/features', 'mediasoup-client'],
+  ['client/src/ui', '@parley/protocol'],
+];
+const allowed = [
+  ['protocol/src', 'typebox'],
+  ['protocol/src', './rtp.ts'],
+  ['server/src/call', './Room.ts'],
+  ['server/src/call', '@parley/protocol'],
+  ['server/src/signaling', '../call/Rooms.ts'],
+  ['server/src/carriers', '../signaling/SignalingSession.ts'],
+  ['server/src/sfu', 'mediasoup'],
+  ['client/src/call', 'mediasoup-client'],
+  ['client/src/call', '@parley/protocol/constants'],
+  ['client/src/ui', 'react'],
+];
+
+let copy = '';
+let reported = '';
+
+beforeAll(async () => {
+  copy = mkdtempSync(join(tmpdir(), 'parley-rules-'));
+  for (const [index, [folder, source]] of [...forbidden, ...allowed].entries()) {
+    const file = join(copy, fileOf(folder, index));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `import { x } from '${source}';\nexport const y = x;\n`);
+  }
+  const oxlint = join(ROOT, 'node_modules/oxlint/bin/oxlint');
+  // Its globs count from where it stands.
+  copyFileSync(join(ROOT, '.oxlintrc.json'), join(copy, '.oxlintrc.json'));
+  const args = [oxlint, '-c', '.oxlintrc.json', '--format=unix', 'protocol', 'server', 'client'];
+  reported = (await run(process.execPath, args, { cwd: copy })).output;
+});
+
+afterAll(() => {
+  rmSync(copy, { recursive: true });
+});
+
+test.each(forbidden.map(([folder, source], index) => ({ folder, source, file: fileOf(folder, index) })))(
+  '$folder may not import $source',
+  ({ file }) => {
+    expect(restrictionsIn(file)).toBe(1);
+  },
+);
+
+test.each(
+  allowed.map(([folder, source], index) => ({
+    folder,
+    source,
+    file: fileOf(folder, forbidden.length + index),
+  })),
+)('$folder may import $source', ({ file }) => {
+  expect(restrictionsIn(file)).toBe(0);
+});
+
+/**
+ * @param {string | undefined} folder
+ * @param {number} index
+ */
+function fileOf(folder, index) {
+  return `${folder}/probe${index}.ts`;
+}
+
+/** @param {string} file */
+function restrictionsIn(file) {
+  return reported
+    .split('\n')
+    .filter((line) => line.includes(`${file}:`) && line.includes('no-restricted-imports')).length;
+}
