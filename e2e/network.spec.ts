@@ -1,15 +1,13 @@
-import { CuttableProxy } from './harness/CuttableProxy.ts';
 import { expect, test } from './harness/fixtures.ts';
 import { poll } from './harness/poll.ts';
 
 test('[RS1] [RS2] a socket cut for 5 s: the picture keeps moving, and nobody notices', async ({
   join,
-  server,
-  roomUrl,
+  proxy,
+  proxiedRoomUrl,
 }) => {
-  const proxy = await CuttableProxy.to(server.port);
   const ana = await join('Ana');
-  const ben = await join('Ben', { url: roomUrl.replace(server.url, proxy.url) });
+  const ben = await join('Ben', { url: proxiedRoomUrl });
   await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
   const benTile = await ana.tile('Ben').elementHandle();
   const told = await ana.page.evaluate(() => window.parleyProbe.frames.length);
@@ -38,17 +36,15 @@ test('[RS1] [RS2] a socket cut for 5 s: the picture keeps moving, and nobody not
   // What was wished meanwhile counts again.
   await ben.button('Mute microphone').click();
   await expect(ana.tile('Ben').getByText('Microphone off')).toBeAttached();
-  await proxy.close();
 });
 
 test('what was muted while the socket was cut is muted for everybody afterwards', async ({
   join,
-  server,
-  roomUrl,
+  proxy,
+  proxiedRoomUrl,
 }) => {
-  const proxy = await CuttableProxy.to(server.port);
   const ana = await join('Ana');
-  const ben = await join('Ben', { url: roomUrl.replace(server.url, proxy.url) });
+  const ben = await join('Ben', { url: proxiedRoomUrl });
   await ana.hears('Ben');
   proxy.cut();
   await expect(ben.page.getByText('Reconnecting…')).toBeVisible();
@@ -56,19 +52,20 @@ test('what was muted while the socket was cut is muted for everybody afterwards'
   await ana.doesNotHear('Ben');
   proxy.mend();
   await expect(ana.tile('Ben').getByText('Microphone off')).toBeAttached();
-  await proxy.close();
 });
 
-test('[RS4] after 20 s of absence somebody is gone for everybody', async ({ join, server, roomUrl }) => {
-  const proxy = await CuttableProxy.to(server.port);
+test('[RS4] after 20 s of absence somebody is gone for everybody', async ({
+  join,
+  proxy,
+  proxiedRoomUrl,
+}) => {
   const ana = await join('Ana');
-  await join('Ben', { url: roomUrl.replace(server.url, proxy.url) });
+  await join('Ben', { url: proxiedRoomUrl });
   await ana.sees('Ben');
   proxy.cut();
   const cutAt = Date.now();
   await expect(ana.tiles).toHaveCount(1, { timeout: 30_000 });
   expect(Date.now() - cutAt).toBeGreaterThan(19_000);
-  await proxy.close();
 });
 
 test('[MD1] a worker that dies takes nobody with it: sound and picture are back within 5 s', async ({

@@ -1,7 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { gzipSync } from 'node:zlib';
-import { CuttableProxy } from './harness/CuttableProxy.ts';
 import { expect, test } from './harness/fixtures.ts';
 import { Person } from './harness/Person.ts';
 
@@ -20,12 +19,11 @@ test('the first load is at most 250 KB of JavaScript, gzipped', async ({ server,
   await page.close();
 });
 
-test('[JN2] from join to media one request is waited for', async ({ join, server, roomUrl }) => {
+test('[JN2] from join to media one request is waited for', async ({ join, proxy, proxiedRoomUrl }) => {
   await join('Ana');
-  const proxy = await CuttableProxy.to(server.port);
   // So long that whatever waits for an answer shows.
   proxy.delay = 500;
-  const ben = await join('Ben', { url: roomUrl.replace(server.url, proxy.url) });
+  const ben = await join('Ben', { url: proxiedRoomUrl });
   await ben.sees('Ana');
   const frames = await ben.page.evaluate(() => window.parleyProbe.frames);
   const parsed = frames.map(({ sent, text }) => ({
@@ -45,7 +43,6 @@ test('[JN2] from join to media one request is waited for', async ({ join, server
   expect(joined?.data).toMatchObject({
     media: { consumers: [{ paused: false }, { paused: false }] },
   });
-  await proxy.close();
 });
 
 for (const colorScheme of ['dark', 'light'] as const) {

@@ -1,5 +1,6 @@
 import { test as base, type Browser } from '@playwright/test';
 import { launchChromium, launchFirefox } from './browsers.ts';
+import { CuttableProxy } from './CuttableProxy.ts';
 import { ParleyServer } from './ParleyServer.ts';
 import { Person } from './Person.ts';
 
@@ -7,6 +8,10 @@ interface TestFixtures {
   server: ParleyServer;
   /** A room nobody has been in, by its address. */
   roomUrl: string;
+  /** Another way to the server’s page and signaling, which a test can cut or slow down. */
+  proxy: CuttableProxy;
+  /** The same room through the proxy. */
+  proxiedRoomUrl: string;
   /** Lets somebody join, by Chromium unless said otherwise; their window closes with the test. */
   join: (name: string, options?: { browser?: Browser; url?: string }) => Promise<Person>;
 }
@@ -43,6 +48,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   roomUrl: async ({ server }, use) => {
     rooms += 1;
     await use(`${server.url}/r/room-${rooms}`);
+  },
+  proxy: async ({ server }, use) => {
+    const proxy = await CuttableProxy.to(server.port);
+    await use(proxy);
+    await proxy.close();
+  },
+  proxiedRoomUrl: async ({ server, proxy, roomUrl }, use) => {
+    await use(roomUrl.replace(server.url, proxy.url));
   },
   join: async ({ chromium, roomUrl }, use) => {
     const people: Person[] = [];

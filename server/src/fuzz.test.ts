@@ -14,7 +14,7 @@ import { WebSocket } from 'ws';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { FakeClock } from './testing/FakeClock.ts';
-import { opus, vp8Simulcast } from './testing/rtp.ts';
+import { opusParameters, vp8SimulcastParameters } from './testing/rtp.ts';
 import { joinData } from './testing/TestClient.ts';
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 1);
@@ -112,7 +112,7 @@ function fuzzer(random: () => number) {
     produce: {
       mediaId,
       track: { id: pick(['camera', 'microphone', 'other']), kind: 'video', source: 'camera', muted: false },
-      rtpParameters: pick([opus, vp8Simulcast]),
+      rtpParameters: pick([opusParameters, vp8SimulcastParameters]),
     },
     setTrackMuted: { trackId: 'camera', muted: true },
     closeTrack: { trackId: 'camera' },

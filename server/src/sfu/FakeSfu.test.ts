@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FakeSfu } from './FakeSfu.ts';
-import { browserRtpCapabilities, fingerprints, opusParameters } from './fixtures.ts';
+import { browserRtpCapabilities, fingerprints, opusParameters } from '../testing/rtp.ts';
 import { describeSfu } from './sfuContract.ts';
 
 describeSfu('FakeSfu', async () => {

@@ -5,14 +5,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RouterEvents } from '../call/ports.ts';
-import {
-  browserRtpCapabilities,
-  fingerprints,
-  ManualClock,
-  MemoryLog,
-  opusParameters,
-  systemClock,
-} from './fixtures.ts';
+import { systemClock } from '../systemClock.ts';
+import { FakeClock } from '../testing/FakeClock.ts';
+import { MemoryLog } from '../testing/MemoryLog.ts';
+import { browserRtpCapabilities, fingerprints, opusParameters } from '../testing/rtp.ts';
 import { MediasoupSfu } from './MediasoupSfu.ts';
 import { describeSfu } from './sfuContract.ts';
 import { WorkerPool, type WorkerPoolOptions } from './WorkerPool.ts';
@@ -220,7 +216,7 @@ describe('WorkerPool', () => {
   });
 
   it('replaces a worker at once, and one that dies again later and later', async () => {
-    const clock = new ManualClock();
+    const clock = new FakeClock();
     const pool = await startPool({ clock });
     await killOne(pool);
     expect(clock.pending).toEqual([]);
@@ -237,7 +233,7 @@ describe('WorkerPool', () => {
   });
 
   it('a room waits some seconds for a worker, and is then refused with media_unavailable', async () => {
-    const clock = new ManualClock();
+    const clock = new FakeClock();
     const pool = await startPool({ clock });
     await killOne(pool);
     await vi.waitFor(() => expect(pool.workers).toHaveLength(1));
@@ -267,7 +263,7 @@ describe('WorkerPool', () => {
   });
 
   it('close() leaves no process, not even one that hangs', async () => {
-    const clock = new ManualClock();
+    const clock = new FakeClock();
     const pool = await startPool({ workers: 2, clock });
     const pids = pool.workers.map(({ pid }) => pid ?? 0);
     process.kill(pids[0] ?? 0, 'SIGSTOP');

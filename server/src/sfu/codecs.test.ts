@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import { RtpCapabilities } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { assertCodecsOfKind, routerRtpCapabilities } from './codecs.ts';
-import { opusParameters, vp8SimulcastParameters } from './fixtures.ts';
+import { opusParameters, vp8SimulcastParameters } from '../testing/rtp.ts';
 
 describe('routerRtpCapabilities', () => {
   it('are what the protocol allows', () => {

@@ -9,7 +9,7 @@ import {
   h264RtpCapabilities,
   opusParameters,
   vp8SimulcastParameters,
-} from './fixtures.ts';
+} from '../testing/rtp.ts';
 
 export interface SfuUnderTest {
   sfu: Sfu;

@@ -17,9 +17,9 @@ export class FakeClock implements Clock {
     };
   }
 
-  /** How many things are still to be done. */
-  get pending(): number {
-    return this.#tasks.length;
+  /** Milliseconds from now of what is still to be done. */
+  get pending(): number[] {
+    return this.#tasks.map(({ at }) => at - this.#now);
   }
 
   /** Lets `ms` pass, doing in order what falls due. */

@@ -12,7 +12,7 @@ import type {
 } from '@parley/protocol';
 import { PROTOCOL_VERSION } from '@parley/protocol';
 import { SignalingSession, type SignalingDependencies } from '../signaling/SignalingSession.ts';
-import { capabilities, fingerprints, opus, vp8Simulcast } from './rtp.ts';
+import { browserRtpCapabilities, fingerprints, opusParameters, vp8SimulcastParameters } from './rtp.ts';
 
 /** A client whose socket is a function call: what it sends is there at once, what it gets is kept. */
 export class TestClient {
@@ -95,12 +95,12 @@ export class TestClient {
       muted: false,
       ...options,
     } as const;
-    await this.request('produce', { mediaId: this.mediaId, track, rtpParameters: opus });
+    await this.request('produce', { mediaId: this.mediaId, track, rtpParameters: opusParameters });
   }
 
   async sendCamera(options: { muted?: boolean; id?: string } = {}): Promise<void> {
     const track = { id: 'camera', kind: 'video', source: 'camera', muted: false, ...options } as const;
-    await this.request('produce', { mediaId: this.mediaId, track, rtpParameters: vp8Simulcast });
+    await this.request('produce', { mediaId: this.mediaId, track, rtpParameters: vp8SimulcastParameters });
   }
 
   get mediaId(): string {
@@ -142,7 +142,7 @@ export function joinData(overrides: Partial<RequestData<'join'>> = {}): RequestD
     protocolVersion: PROTOCOL_VERSION,
     room: 'garden',
     displayName: 'Ana',
-    rtpCapabilities: capabilities,
+    rtpCapabilities: browserRtpCapabilities,
     fingerprints,
     subscribe: ['audio', 'video'],
     ...overrides,

@@ -1,17 +1,16 @@
-import type { CallSettings, Log } from '../call/ports.ts';
+import type { CallSettings } from '../call/ports.ts';
 import { Rooms } from '../call/Rooms.ts';
 import { HmacResumeTokens } from '../auth/HmacResumeTokens.ts';
 import { FakeSfu } from '../sfu/FakeSfu.ts';
 import { FakeClock } from './FakeClock.ts';
+import { MemoryLog } from './MemoryLog.ts';
 import { TestClient } from './TestClient.ts';
 
 /** A server without network, media or time of its own, and clients for it. */
 export function testServer(settings: Partial<CallSettings> = {}) {
   const sfu = new FakeSfu();
   const clock = new FakeClock();
-  const logged: { fields: object; message: string }[] = [];
-  const write = (fields: object, message: string) => void logged.push({ fields, message });
-  const log: Log = { debug: write, info: write, warn: write, error: write, child: () => log };
+  const log = new MemoryLog();
   const resumeTokens = new HmacResumeTokens('a secret of the tests, as long as it must be');
   let ids = 0;
   const newId = () => `id-${(ids += 1)}`;
@@ -26,7 +25,7 @@ export function testServer(settings: Partial<CallSettings> = {}) {
   const dependencies = { sfu, clock, log, resumeTokens, rooms };
   return {
     ...dependencies,
-    logged,
+    logged: log.lines,
     connect: () => new TestClient(dependencies),
     /** Time passes, with the heartbeats of these clients. */
     pass: async (ms: number, ...alive: TestClient[]): Promise<void> => {
