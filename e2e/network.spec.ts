@@ -3,16 +3,16 @@ import { poll } from './harness/poll.ts';
 
 test('[RS1] [RS2] a socket cut for 5 s: the picture keeps moving, and nobody notices', async ({
   join,
-  proxy,
-  proxiedRoomUrl,
+  detour,
+  detourUrl,
 }) => {
   const ana = await join('Ana');
-  const ben = await join('Ben', { url: proxiedRoomUrl });
+  const ben = await join('Ben', { url: detourUrl });
   await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
   const benTile = await ana.tile('Ben').elementHandle();
   const told = await ana.page.evaluate(() => window.parleyProbe.frames.length);
 
-  proxy.cut();
+  detour.cut();
   await expect(ben.page.getByText('Reconnecting…')).toBeVisible();
   const cutAt = Date.now();
   const [seenBefore, shownBefore] = [await ana.framesOf('Ben'), await ben.framesOf('Ana')];
@@ -22,7 +22,7 @@ test('[RS1] [RS2] a socket cut for 5 s: the picture keeps moving, and nobody not
   expect((await ben.framesOf('Ana')) - shownBefore).toBeGreaterThan(50);
   await ana.hears('Ben');
 
-  proxy.mend();
+  detour.mend();
   await expect(ben.page.getByText('Reconnecting…')).toHaveCount(0);
   await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
   await expect(ana.tiles).toHaveCount(2);
@@ -40,29 +40,25 @@ test('[RS1] [RS2] a socket cut for 5 s: the picture keeps moving, and nobody not
 
 test('what was muted while the socket was cut is muted for everybody afterwards', async ({
   join,
-  proxy,
-  proxiedRoomUrl,
+  detour,
+  detourUrl,
 }) => {
   const ana = await join('Ana');
-  const ben = await join('Ben', { url: proxiedRoomUrl });
+  const ben = await join('Ben', { url: detourUrl });
   await ana.hears('Ben');
-  proxy.cut();
+  detour.cut();
   await expect(ben.page.getByText('Reconnecting…')).toBeVisible();
   await ben.button('Mute microphone').click();
   await ana.doesNotHear('Ben');
-  proxy.mend();
+  detour.mend();
   await expect(ana.tile('Ben').getByText('Microphone off')).toBeAttached();
 });
 
-test('[RS4] after 20 s of absence somebody is gone for everybody', async ({
-  join,
-  proxy,
-  proxiedRoomUrl,
-}) => {
+test('[RS4] after 20 s of absence somebody is gone for everybody', async ({ join, detour, detourUrl }) => {
   const ana = await join('Ana');
-  await join('Ben', { url: proxiedRoomUrl });
+  await join('Ben', { url: detourUrl });
   await ana.sees('Ben');
-  proxy.cut();
+  detour.cut();
   const cutAt = Date.now();
   await expect(ana.tiles).toHaveCount(1, { timeout: 30_000 });
   expect(Date.now() - cutAt).toBeGreaterThan(19_000);

@@ -19,11 +19,11 @@ test('the first load is at most 250 KB of JavaScript, gzipped', async ({ server,
   await page.close();
 });
 
-test('[JN2] from join to media one request is waited for', async ({ join, proxy, proxiedRoomUrl }) => {
+test('[JN2] from join to media one request is waited for', async ({ join, detour, detourUrl }) => {
   await join('Ana');
   // So long that whatever waits for an answer shows.
-  proxy.delay = 500;
-  const ben = await join('Ben', { url: proxiedRoomUrl });
+  detour.delay = 500;
+  const ben = await join('Ben', { url: detourUrl });
   await ben.sees('Ana');
   const frames = await ben.page.evaluate(() => window.parleyProbe.frames);
   const parsed = frames.map(({ sent, text }) => ({

@@ -9,9 +9,9 @@ interface TestFixtures {
   /** A room nobody has been in, by its address. */
   roomUrl: string;
   /** Another way to the server’s page and signaling, which a test can cut or slow down. */
-  proxy: CuttableProxy;
-  /** The same room through the proxy. */
-  proxiedRoomUrl: string;
+  detour: CuttableProxy;
+  /** The same room by that way. */
+  detourUrl: string;
   /** Lets somebody join, by Chromium unless said otherwise; their window closes with the test. */
   join: (name: string, options?: { browser?: Browser; url?: string }) => Promise<Person>;
 }
@@ -49,13 +49,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     rooms += 1;
     await use(`${server.url}/r/room-${rooms}`);
   },
-  proxy: async ({ server }, use) => {
+  detour: async ({ server }, use) => {
     const proxy = await CuttableProxy.to(server.port);
     await use(proxy);
     await proxy.close();
   },
-  proxiedRoomUrl: async ({ server, proxy, roomUrl }, use) => {
-    await use(roomUrl.replace(server.url, proxy.url));
+  detourUrl: async ({ server, detour, roomUrl }, use) => {
+    await use(roomUrl.replace(server.url, detour.url));
   },
   join: async ({ chromium, roomUrl }, use) => {
     const people: Person[] = [];
