@@ -9,13 +9,14 @@ import { storedSecret } from './auth/storedSecret.ts';
 import type { CallDependencies, Clock, Log, Sfu } from './call/ports.ts';
 import { Rooms } from './call/Rooms.ts';
 import { webSocketCarrier } from './carriers/webSocket.ts';
-import { ConfigError, type Config } from './config.ts';
+import type { Config } from './config.ts';
 import { clientRoutes } from './http/client.ts';
 import { healthRoutes } from './http/health.ts';
 import { roomRoutes } from './http/rooms.ts';
 import { announcedAddressProblems, listenAddresses } from './sfu/announcedAddress.ts';
 import { MediasoupSfu } from './sfu/MediasoupSfu.ts';
 import { WorkerPool } from './sfu/WorkerPool.ts';
+import { StartError } from './StartError.ts';
 import { systemClock } from './systemClock.ts';
 
 export interface AppOptions {
@@ -31,7 +32,7 @@ export interface AppOptions {
 
 /**
  * The whole server, not yet listening. Closing it ends every call and worker.
- * @throws {ConfigError} For what only shows when the configuration is used.
+ * @throws {StartError} For what only shows when the configuration is used.
  */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, clientDir, clock = systemClock } = options;
@@ -87,7 +88,7 @@ async function startMediasoup(config: Config, clock: Clock, log: Log): Promise<S
   });
   const errors = problems.filter(({ level }) => level === 'error');
   if (errors.length > 0) {
-    throw new ConfigError(errors.map(({ message }) => `ANNOUNCED_ADDRESS: ${message}`));
+    throw new StartError(errors.map(({ message }) => `ANNOUNCED_ADDRESS: ${message}`));
   }
   for (const { message } of problems) log.warn({ setting: 'ANNOUNCED_ADDRESS' }, message);
   const listen = listenAddresses(configured, interfaces);
@@ -97,6 +98,8 @@ async function startMediasoup(config: Config, clock: Clock, log: Log): Promise<S
     listenAddresses: listen,
     clock,
     log,
+  }).catch((error: unknown) => {
+    throw new StartError([error instanceof Error ? error.message : String(error)], { cause: error });
   });
   log.info({ workers, port: config.MEDIA_PORT, addresses: listen }, 'media workers are running');
   return new MediasoupSfu(pool);

@@ -2,6 +2,7 @@
 import { IceServer } from '@parley/protocol';
 import { Ajv } from 'ajv';
 import { Type, type Static } from 'typebox';
+import { StartError } from './StartError.ts';
 
 /** Each setting by its environment variable. The descriptions make the table in docs/operations.md. */
 export const settings = Type.Object({
@@ -69,20 +70,9 @@ export const settings = Type.Object({
 
 export type Config = Readonly<Static<typeof settings>>;
 
-/** Every mistake of the configuration at once, a line each. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(`The configuration has mistakes:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
-    this.problems = problems;
-  }
-}
-
 /**
  * The configuration in an environment; empty variables count as unset.
- * @throws {ConfigError}
+ * @throws {StartError}
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const problems: string[] = [];
@@ -108,7 +98,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (check(holder)) config[name] = holder.value;
     else problems.push(...(check.errors ?? []).map((error) => describe(name, error)));
   }
-  if (problems.length > 0) throw new ConfigError(problems);
+  if (problems.length > 0) throw new StartError(problems);
   return Object.freeze(config) as Config;
 }
 

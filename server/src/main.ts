@@ -1,7 +1,8 @@
 // Parley's server: configuration, application, listening, and an orderly end.
 import { fileURLToPath } from 'node:url';
 import { buildApp } from './app.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { readConfig, type Config } from './config.ts';
+import { StartError } from './StartError.ts';
 
 const clientDir = fileURLToPath(new URL('../../client/dist', import.meta.url));
 
@@ -19,13 +20,33 @@ async function main(): Promise<void> {
     });
   }
 
-  await app.listen({ host: config.HOST, port: config.PORT });
+  try {
+    await app.listen({ host: config.HOST, port: config.PORT });
+  } catch (error) {
+    await app.close();
+    throw listenError(error, config);
+  }
+  if (process.stdout.isTTY) console.log(`\nParley is at http://localhost:${config.PORT}\n`);
+}
+
+/** What an operator can mend, by the setting that mends it. */
+function listenError(error: unknown, { HOST, PORT }: Config): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new StartError([`PORT: ${PORT} is in use by another program. End that one, or set another.`]);
+    case 'EACCES':
+      return new StartError([`PORT: ${PORT} may not be used without privileges. Set one from 1024 up.`]);
+    case 'EADDRNOTAVAIL':
+      return new StartError([`HOST: ${HOST} is not an address of this machine.`]);
+    default:
+      return error;
+  }
 }
 
 try {
   await main();
 } catch (error) {
   // The operator's mistakes are told in words; anything else is ours, with its stack.
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(error instanceof StartError ? error.message : error);
   process.exit(1);
 }
