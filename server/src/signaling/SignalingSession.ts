@@ -171,8 +171,9 @@ export class SignalingSession implements PeerSink {
 
   #send(frame: ServerFrame): void {
     if (this.#isClosed()) return;
-    this.#carrier.send(JSON.stringify(frame));
+    // What waits already counts, not this frame: the snapshot of a large room is large.
     if (this.#carrier.bufferedBytes > limits.bufferedBytes) this.close('slow');
+    else this.#carrier.send(JSON.stringify(frame));
   }
 
   #watchSilence(delay: number): void {
