@@ -40,6 +40,9 @@ export const MediaId = Type.String({ minLength: 1, maxLength: 64 });
 export const TrackSource = Type.Enum(['microphone', 'camera']);
 export type TrackSource = Static<typeof TrackSource>;
 
+/** What each source sends. */
+export const sourceKinds: Readonly<Record<TrackSource, MediaKind>> = { microphone: 'audio', camera: 'video' };
+
 export const Track = Type.Object(
   { id: TrackId, kind: MediaKind, source: TrackSource, muted: Type.Boolean() },
   closed,
@@ -96,7 +99,7 @@ export const Consumer = Type.Object(
     trackId: TrackId,
     kind: MediaKind,
     rtpParameters: RtpParameters,
-    /** True until the client says `resumeConsumer`, once it can take the packets. */
+    /** True until the client says `resumeConsumers`, once it can take the packets. */
     paused: Type.Boolean(),
   },
   closed,

@@ -17,6 +17,8 @@ export const limits = {
   bufferedBytes: 1024 * 1024,
   /** Tracks that one peer may send at a time. */
   tracksPerPeer: 8,
+  /** Consumers that one request may resume. */
+  consumersPerResume: 512,
   /** Characters of a room's name. */
   roomNameLength: 64,
   /** Characters of a display name. */

@@ -1,5 +1,6 @@
 // What a client may ask. Requests go from client to server only; the server sends notifications.
 import { Type, type Static, type TSchema } from 'typebox';
+import { limits } from './constants.ts';
 import { DisplayName, MediaId, RoomName, Snapshot, Track, TrackId, Transport } from './call.ts';
 import { DtlsFingerprint, MediaKind, RtpCapabilities, RtpParameters } from './rtp.ts';
 
@@ -64,9 +65,13 @@ export const requests = {
     data: Type.Object({ trackId: TrackId }, closed),
     result: Nothing,
   },
-  resumeConsumer: {
-    summary: 'Let the packets of a consumer come, now that the client can take them.',
-    data: Type.Object({ consumerId: MediaId }, closed),
+  resumeConsumers: {
+    summary:
+      'Let the packets of consumers come, now that the client can take them. Several at once, since they come in numbers when a room is rebuilt.',
+    data: Type.Object(
+      { consumerIds: Type.Array(MediaId, { minItems: 1, maxItems: limits.consumersPerResume }) },
+      closed,
+    ),
     result: Nothing,
   },
   restartIce: {

@@ -116,7 +116,7 @@ function fuzzer(random: () => number) {
     },
     setTrackMuted: { trackId: 'camera', muted: true },
     closeTrack: { trackId: 'camera' },
-    resumeConsumer: { consumerId: 'id' },
+    resumeConsumers: { consumerIds: ['id'] },
     restartIce: { transportId: 'id' },
   });
 

@@ -51,10 +51,19 @@ test('[TR2] a consumer that comes later is resumed once its packets can be taken
   await enter(snapshot({ peers: [ben] }));
   const added = consumer();
   await line().notify('consumerAdded', { consumer: added });
-  expect(line().last('resumeConsumer').data).toEqual({ consumerId: added.id });
+  expect(line().last('resumeConsumers').data).toEqual({ consumerIds: [added.id] });
   expect(call.get().participants[1]?.camera?.track).toBeDefined();
   await line().notify('consumerClosed', { consumerId: added.id });
   expect(call.get().participants[1]?.camera).toMatchObject({ id: 'camera', track: undefined });
+});
+
+test('[TR2] consumers that come together are resumed by one request', async () => {
+  const { line, enter } = fakeCall();
+  await enter(snapshot({ peers: [ben] }));
+  const added = ['one', 'two', 'three'].map((id) => consumer({ id }));
+  await Promise.all(added.map((each) => line().notify('consumerAdded', { consumer: each })));
+  expect(line().methods()).toEqual(['join', 'resumeConsumers']);
+  expect(line().last('resumeConsumers').data).toEqual({ consumerIds: ['one', 'two', 'three'] });
 });
 
 test('a consumer that is closed a moment after it came is never resumed', async () => {

@@ -1,10 +1,11 @@
 import type { Consumer } from '@parley/protocol';
+import { limits } from '@parley/protocol/constants';
 import type { types } from 'mediasoup-client';
 import type { MediaSignals } from './MediaSignals.ts';
 
 interface Incoming {
   readonly description: Consumer;
-  /** The server waits for `resumeConsumer`. */
+  /** The server waits for `resumeConsumers`. */
   paused: boolean;
   /** Undefined until the browser can take the packets. */
   consumer: types.Consumer | undefined;
@@ -15,6 +16,7 @@ export class IncomingTracks {
   readonly #transport: types.Transport;
   readonly #signals: MediaSignals;
   readonly #incoming = new Map<string, Incoming>();
+  #toResume: string[] = [];
 
   constructor(transport: types.Transport, signals: MediaSignals) {
     this.#transport = transport;
@@ -84,8 +86,16 @@ export class IncomingTracks {
   #resume(incoming: Incoming): void {
     if (!incoming.paused) return;
     incoming.paused = false;
-    const consumerId = incoming.description.id;
-    // If nobody heard it, the next snapshot says that it is still paused.
-    this.#signals.request('resumeConsumer', { consumerId }).catch(() => undefined);
+    this.#toResume.push(incoming.description.id);
+    if (this.#toResume.length === 1) queueMicrotask(() => this.#sayResumed());
+  }
+
+  /** In one request for all that became ready together: a rebuilt room has many. */
+  #sayResumed(): void {
+    while (this.#toResume.length > 0) {
+      const consumerIds = this.#toResume.splice(0, limits.consumersPerResume);
+      // If nobody heard it, the next snapshot says that they are still paused.
+      this.#signals.request('resumeConsumers', { consumerIds }).catch(() => undefined);
+    }
   }
 }

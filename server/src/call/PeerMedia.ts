@@ -109,11 +109,15 @@ export class PeerMedia {
     return dropped;
   }
 
-  /** @throws {CallError} `not_found` */
-  async resumeConsumer(consumerId: string): Promise<void> {
-    const entry = this.#consumers.get(consumerId);
-    if (!entry) throw new CallError('not_found', `no consumer ${consumerId} of this peer`);
-    await entry.consumer.resume();
+  /**
+   * Those that are there are resumed in any case.
+   * @throws {CallError} `not_found` when one of them is not
+   */
+  async resumeConsumers(consumerIds: readonly string[]): Promise<void> {
+    const entries = consumerIds.map((id) => this.#consumers.get(id));
+    await Promise.all(entries.flatMap((entry) => (entry ? [entry.consumer.resume()] : [])));
+    const missing = consumerIds.find((_id, index) => !entries[index]);
+    if (missing !== undefined) throw new CallError('not_found', `no consumer ${missing} of this peer`);
   }
 
   /** @throws {CallError} `not_found` */

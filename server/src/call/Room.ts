@@ -5,7 +5,7 @@ import type {
   RequestData,
   Snapshot,
 } from '@parley/protocol';
-import { timing } from '@parley/protocol';
+import { sourceKinds, timing } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import { Peer, type PeerProfile } from './Peer.ts';
 import type { PeerMedia } from './PeerMedia.ts';
@@ -85,6 +85,7 @@ export class Room {
 
   /** The peer's socket is gone. It keeps its place for a while, unless it never was in. */
   disconnect(peerId: string, sink: PeerSink): void {
+    if (this.#closed) return;
     const peer = this.#peers.get(peerId);
     if (!peer || peer.presence.state === 'absent' || peer.presence.sink !== sink) return;
     if (!peer.announced) return this.#remove(peer);
@@ -102,14 +103,17 @@ export class Room {
     this.#remove(this.#getPeer(peerId));
   }
 
-  /** @throws {CallError} `stale_media`, `track_exists`, `too_many_tracks`, `unsupported_media` */
+  /** @throws {CallError} `invalid_request`, `stale_media`, `track_exists`, `too_many_tracks`, `unsupported_media` */
   async produce(peerId: string, { mediaId, track, rtpParameters }: RequestData<'produce'>): Promise<void> {
     const peer = this.#getPeer(peerId);
     const roomMedia = this.#media;
     const media = roomMedia?.of(peer);
     if (media?.id !== mediaId) throw new CallError('stale_media', 'these transports are not in use');
+    if (sourceKinds[track.source] !== track.kind) {
+      throw new CallError('invalid_request', `a ${track.source} sends no ${track.kind}`);
+    }
     const before = peer.track(track.id);
-    if (before && (before.kind !== track.kind || before.source !== track.source)) {
+    if (before && before.source !== track.source) {
       throw new CallError('track_exists', `${track.id} is a ${before.source} already`);
     }
     peer.assertRoomForTrack(track.id);
@@ -148,8 +152,8 @@ export class Room {
   }
 
   /** @throws {CallError} `not_found` for a consumer that is not the peer's own */
-  async resumeConsumer(peerId: string, consumerId: string): Promise<void> {
-    await this.#getMediaOf(peerId).resumeConsumer(consumerId);
+  async resumeConsumers(peerId: string, consumerIds: readonly string[]): Promise<void> {
+    await this.#getMediaOf(peerId).resumeConsumers(consumerIds);
   }
 
   /** @throws {CallError} `not_found` for a transport that is not the peer's own */

@@ -31,8 +31,8 @@ export const handlers: Handlers = {
     room.closeTrack(peerId, trackId);
     return {};
   },
-  async resumeConsumer({ room, peerId }, { consumerId }) {
-    await room.resumeConsumer(peerId, consumerId);
+  async resumeConsumers({ room, peerId }, { consumerIds }) {
+    await room.resumeConsumers(peerId, consumerIds);
     return {};
   },
   async restartIce({ room, peerId }, { transportId }) {

@@ -73,9 +73,10 @@ test('[LM4] a client that does not take its frames is closed', async () => {
 });
 
 test('[LM5] a server that shuts down says so to everybody, and lets nobody in', async () => {
-  const { joined, connect, rooms, sfu } = testServer();
+  const { joined, connect, rooms, sfu, clock } = testServer();
   const clients = [await joined(), await joined({ room: 'other' })];
   rooms.close('restarting');
+  expect(clock.pending).toEqual([]);
   for (const client of clients) expect(client.closed).toEqual({ code: 1012, reason: 'restarting' });
   expect(sfu.routers).toEqual([]);
   expect(await connect().refused('join', joinData())).toBe('server_closing');

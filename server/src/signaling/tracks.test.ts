@@ -38,8 +38,18 @@ test('[TR2] a consumer that comes later starts paused, until the client resumes 
   const { id, paused } = firstConsumer(ben);
   expect(paused).toBe(true);
   expect(sfu.consumers.map((consumer) => consumer.paused)).toEqual([true]);
-  await ben.request('resumeConsumer', { consumerId: id });
+  await ben.request('resumeConsumers', { consumerIds: [id] });
   expect(sfu.consumers.map((consumer) => consumer.paused)).toEqual([false]);
+});
+
+test('[TR2] several consumers are resumed at once, even when one of them is gone', async () => {
+  const { ana, ben, sfu } = await pair();
+  await ana.sendCamera();
+  await ana.sendMicrophone();
+  await settle();
+  const consumerIds = ben.told('consumerAdded').map(({ consumer }) => consumer.id);
+  expect(await ben.refused('resumeConsumers', { consumerIds: ['gone', ...consumerIds] })).toBe('not_found');
+  expect(sfu.consumers.map((consumer) => consumer.paused)).toEqual([false, false]);
 });
 
 test('[TR3] muting pauses the producer and tells the others once', async () => {
@@ -92,11 +102,13 @@ test('[TR5] what cannot be produced is refused with its reason', async () => {
   await ana.sendCamera();
   await expect(ana.sendCamera()).rejects.toThrow('track_exists');
   const { mediaId } = ana;
-  const screen = { id: 'other', kind: 'video', source: 'camera', muted: false } as const;
-  const produce = (data: object) => ana.refused('produce', { mediaId, track: screen, ...data });
+  const camera = { id: 'other', kind: 'video', source: 'camera', muted: false } as const;
+  const produce = (data: object) => ana.refused('produce', { mediaId, track: camera, ...data });
   expect(await produce({ rtpParameters: vp8SimulcastParameters, mediaId: 'old' })).toBe('stale_media');
   expect(await produce({ rtpParameters: vp8SimulcastParameters, mediaId: ben.mediaId })).toBe('stale_media');
   expect(await produce({ rtpParameters: { codecs: [] } })).toBe('invalid_request');
+  const voice = { ...camera, source: 'microphone' };
+  expect(await produce({ rtpParameters: vp8SimulcastParameters, track: voice })).toBe('invalid_request');
   expect(await produce({ rtpParameters: opusParameters })).toBe('unsupported_media');
   const strange = { ...vp8SimulcastParameters.codecs[0], mimeType: 'video/unheard-of', payloadType: 100 };
   expect(await produce({ rtpParameters: { ...vp8SimulcastParameters, mid: '9', codecs: [strange] } })).toBe(
@@ -123,7 +135,7 @@ test('[TR6] ids of another peer are not found, and nothing happens to them', asy
   await settle();
   const consumerId = firstConsumer(ben).id;
   const transportId = ben.snapshot?.media.receiveTransport.id ?? '';
-  expect(await ana.refused('resumeConsumer', { consumerId })).toBe('not_found');
+  expect(await ana.refused('resumeConsumers', { consumerIds: [consumerId] })).toBe('not_found');
   expect(await ana.refused('restartIce', { transportId })).toBe('not_found');
   expect(await ben.refused('closeTrack', { trackId: 'camera' })).toBe('not_found');
   expect(await ben.refused('setTrackMuted', { trackId: 'camera', muted: true })).toBe('not_found');
