@@ -20,9 +20,18 @@ export interface PeerProfile {
   subscribe: readonly MediaKind[];
 }
 
-/** Whether signaling reaches the peer. It keeps its place, and its media, while it is absent. */
+/** A proven claim to a place in the room. */
+export interface ResumeClaim {
+  peerId: string;
+  /** The media that the client still has. */
+  mediaId?: string | undefined;
+}
+
+/** Whether signaling reaches the peer. While it is absent it keeps place and media, until the wait for it is over. */
 export type Presence =
-  { state: 'joining'; sink: PeerSink } | { state: 'present'; sink: PeerSink } | { state: 'absent' };
+  | { state: 'joining'; sink: PeerSink }
+  | { state: 'present'; sink: PeerSink }
+  | { state: 'absent'; endWait: () => void };
 
 /**
  * One participant of one room: the record of who it is and what it sends, kept apart from the media server's

@@ -7,17 +7,10 @@ import type {
 } from '@parley/protocol';
 import { sourceKinds, timing } from '@parley/protocol';
 import { CallError } from './CallError.ts';
-import { Peer, type PeerProfile } from './Peer.ts';
+import { Peer, type PeerProfile, type ResumeClaim } from './Peer.ts';
 import type { PeerMedia } from './PeerMedia.ts';
 import type { CallDependencies, Log, PeerSink, RouterEvents } from './ports.ts';
 import { RoomMedia, type ConsumerEvents } from './RoomMedia.ts';
-
-/** A proven claim to a place in the room. */
-export interface ResumeClaim {
-  peerId: string;
-  /** The media that the client still has. */
-  mediaId?: string | undefined;
-}
 
 /** Milliseconds until the media of a room is tried again when no worker could take it. */
 const rebuildRetry = 1_000;
@@ -29,8 +22,6 @@ export class Room {
   readonly #log: Log;
   readonly #onEmpty: () => void;
   readonly #peers = new Map<string, Peer>();
-  /** What ends the wait for an absent peer. */
-  readonly #graces = new Map<string, () => void>();
   readonly #consumerEvents: ConsumerEvents = {
     consumerAdded: (peer, consumer) => {
       this.#tell(peer, 'consumerAdded', { consumer });
@@ -89,13 +80,10 @@ export class Room {
     const peer = this.#peers.get(peerId);
     if (!peer || peer.presence.state === 'absent' || peer.presence.sink !== sink) return;
     if (!peer.announced) return this.#remove(peer);
-    peer.presence = { state: 'absent' };
-    this.#graces.set(
-      peer.id,
-      this.#deps.clock.after(timing.resumeGrace, () => {
-        this.#remove(peer);
-      }),
-    );
+    const endWait = this.#deps.clock.after(timing.resumeGrace, () => {
+      this.#remove(peer);
+    });
+    peer.presence = { state: 'absent', endWait };
   }
 
   /** The peer goes for good. */
@@ -165,11 +153,10 @@ export class Room {
   close(reason: CloseReason): void {
     if (this.#closed) return;
     this.#closed = true;
-    for (const cancel of this.#graces.values()) cancel();
     for (const { presence } of this.#peers.values()) {
-      if (presence.state !== 'absent') presence.sink.close(reason);
+      if (presence.state === 'absent') presence.endWait();
+      else presence.sink.close(reason);
     }
-    this.#graces.clear();
     this.#peers.clear();
     this.#media?.close();
     this.#media = undefined;
@@ -179,12 +166,11 @@ export class Room {
   #takePlace(profile: PeerProfile, sink: PeerSink, claim: ResumeClaim | undefined): Peer {
     const known = claim && this.#peers.get(claim.peerId);
     if (known) {
-      this.#graces.get(known.id)?.();
-      this.#graces.delete(known.id);
       const before = known.presence;
       known.profile = { ...profile, displayName: known.profile.displayName };
       known.presence = { state: 'joining', sink };
-      if (before.state !== 'absent') before.sink.close('replaced');
+      if (before.state === 'absent') before.endWait();
+      else before.sink.close('replaced');
       return known;
     }
     if (this.#peers.size >= this.#deps.settings.maxPeersPerRoom) {
@@ -198,8 +184,7 @@ export class Room {
 
   #remove(peer: Peer): void {
     if (!this.#peers.delete(peer.id)) return;
-    this.#graces.get(peer.id)?.();
-    this.#graces.delete(peer.id);
+    if (peer.presence.state === 'absent') peer.presence.endWait();
     this.#media?.drop(peer);
     if (peer.announced) {
       this.#tellOthers(peer, 'peerLeft', { peerId: peer.id });
@@ -242,7 +227,8 @@ export class Room {
         this.#mediaDied(media);
       },
       speakers: (levels) => {
-        this.#tellSpeakers(levels);
+        const speakers = media.speakers(levels);
+        for (const peer of this.#peers.values()) this.#tell(peer, 'speakers', { speakers });
       },
     };
     const router = await this.#deps.sfu.createRouter(events);
@@ -281,14 +267,6 @@ export class Room {
     this.#deps.clock.after(rebuildRetry, () => {
       if (!this.#closed) void this.#rebuildMedia();
     });
-  }
-
-  #tellSpeakers(levels: readonly { producerId: string; volume: number }[]): void {
-    const speakers = levels.flatMap(({ producerId, volume }) => {
-      const owner = this.#media?.ownerOf(producerId);
-      return owner ? [{ peerId: owner.id, volume }] : [];
-    });
-    for (const peer of this.#peers.values()) this.#tell(peer, 'speakers', { speakers });
   }
 
   #tellMuted(peer: Peer, trackId: string, muted: boolean): void {

@@ -81,12 +81,17 @@ export class RoomMedia {
     this.#connecting.delete(peer.id);
   }
 
-  /** The peer that sends a producer. */
-  ownerOf(producerId: string): Peer | undefined {
-    for (const media of this.#connected.values()) {
-      for (const [, producer] of media.producers) if (producer.id === producerId) return media.peer;
-    }
-    return undefined;
+  /** Who speaks, from what is heard on which producer. */
+  speakers(levels: readonly { producerId: string; volume: number }[]): { peerId: string; volume: number }[] {
+    const owners = new Map(
+      [...this.#connected.values()].flatMap(({ peer, producers }) =>
+        [...producers].map(([, producer]) => [producer.id, peer.id] as const),
+      ),
+    );
+    return levels.flatMap(({ producerId, volume }) => {
+      const peerId = owners.get(producerId);
+      return peerId === undefined ? [] : [{ peerId, volume }];
+    });
   }
 
   /** Idempotent. */

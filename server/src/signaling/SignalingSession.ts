@@ -17,7 +17,7 @@ import {
 } from '@parley/protocol';
 import { CallError } from '../call/CallError.ts';
 import type { Clock, Log, PeerSink, ResumeTokens, Sfu } from '../call/ports.ts';
-import type { ResumeClaim } from '../call/Room.ts';
+import type { ResumeClaim } from '../call/Peer.ts';
 import type { Rooms } from '../call/Rooms.ts';
 import type { Carrier } from './Carrier.ts';
 import { checkRequest, parseRequestFrame } from './checkFrame.ts';
