@@ -1,3 +1,4 @@
+// A little over 300 lines: the life of a call in one piece. Who is in it stands in Peer.ts, what serves it in RoomMedia.ts.
 import type {
   CloseReason,
   NotificationData,
@@ -222,17 +223,21 @@ export class Room {
   }
 
   async #openMedia(): Promise<RoomMedia> {
+    let died = false;
+    let media: RoomMedia | undefined;
     const events: RouterEvents = {
       died: () => {
-        this.#mediaDied(media);
+        died = true;
+        if (media) this.#mediaDied(media);
       },
       speakers: (levels) => {
-        const speakers = media.speakers(levels);
+        const speakers = media?.speakers(levels) ?? [];
         for (const peer of this.#peers.values()) this.#tell(peer, 'speakers', { speakers });
       },
     };
     const router = await this.#deps.sfu.createRouter(events);
-    const media: RoomMedia = new RoomMedia(router, this.#consumerEvents, this.#deps.newId);
+    if (died) throw new CallError('media_unavailable', 'the worker died at once');
+    media = new RoomMedia(router, this.#consumerEvents, this.#deps.newId);
     if (this.#closed) {
       media.close();
       throw new CallError('server_closing', 'the room is closed');
@@ -262,8 +267,7 @@ export class Room {
     );
     const failures = rebuilt.filter((result) => result.status === 'rejected');
     if (this.#closed || failures.length === 0) return;
-    for (const { reason } of failures)
-      this.#logFailure(reason, {}, 'the media of a peer could not be rebuilt');
+    for (const { reason } of failures) this.#logFailure(reason, {}, 'media could not be rebuilt');
     this.#deps.clock.after(rebuildRetry, () => {
       if (!this.#closed) void this.#rebuildMedia();
     });

@@ -123,6 +123,23 @@ test('[MD3] a worker that dies in the middle of the rebuilding is survived too',
   expect(sfu.transports).toHaveLength(4);
 });
 
+test('[MD3] a worker that dies the moment it has taken a room is not kept', async () => {
+  const { connect, sfu, rooms } = testServer();
+  const createRouter = sfu.createRouter.bind(sfu);
+  sfu.createRouter = async (events) => {
+    const router = await createRouter(events);
+    sfu.kill();
+    return router;
+  };
+  const ana = connect();
+  await expect(ana.join()).rejects.toThrow('media_unavailable');
+  expect(rooms.size).toBe(0);
+  sfu.createRouter = createRouter;
+  await ana.join();
+  await ana.sendMicrophone();
+  expect(sfu.producers).toHaveLength(1);
+});
+
 test('[MD3] a worker that dies while somebody joins leaves the join to be tried again', async () => {
   const { ana, sfu, connect, rooms } = await sendingPair();
   const cleo = connect();
