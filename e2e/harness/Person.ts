@@ -1,5 +1,5 @@
 import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
-import { installMediaProbe } from './mediaProbe.ts';
+import { installMediaProbe, type RtcStats } from './mediaProbe.ts';
 import { poll } from './poll.ts';
 
 /** Somebody with a browser window of their own. */
@@ -14,10 +14,11 @@ export class Person {
     this.page = page;
   }
 
-  /** Opens a window at an address. */
-  static async at(browser: Browser, url: string, name: string): Promise<Person> {
+  /** Opens a window at an address. `before` runs in the page before its own scripts. */
+  static async at(browser: Browser, url: string, name: string, before?: () => void): Promise<Person> {
     const context = await browser.newContext();
     await context.addInitScript(installMediaProbe);
+    if (before) await context.addInitScript(before);
     const page = await context.newPage();
     await page.goto(url);
     return new Person(name, context, page);
@@ -90,6 +91,11 @@ export class Person {
       last = now;
       return Date.now() - quietSince > 2_000;
     });
+  }
+
+  /** What getStats() says of the connections of this window. */
+  stats(): Promise<RtcStats[]> {
+    return this.page.evaluate(() => window.parleyProbe.stats());
   }
 
   async leave(): Promise<void> {

@@ -1,5 +1,18 @@
 // What a test looks at and listens to in a page: the pictures and the sound that the page itself plays.
 
+/** Of https://www.w3.org/TR/webrtc-stats/ what is asked for here; each type has some of it. */
+export interface RtcStats {
+  type: string;
+  id: string;
+  kind?: string;
+  rid?: string;
+  framesSent?: number;
+  frameWidth?: number;
+  selectedCandidatePairId?: string;
+  remoteCandidateId?: string;
+  protocol?: string;
+}
+
 interface MediaProbe {
   /** Frames that a video has shown, and a number that differs where pictures differ (0: black or none). */
   picture(video: HTMLVideoElement): { frames: number; hash: number };
@@ -9,6 +22,8 @@ interface MediaProbe {
    * https://www.w3.org/TR/webrtc-stats/#dom-rtcinboundrtpstreamstats-totalaudioenergy
    */
   soundOf(participantId: string): Promise<{ energy: number; seconds: number } | undefined>;
+  /** What getStats() says of every connection of the page. */
+  stats(): Promise<RtcStats[]>;
   /** Everything that was sent on the page's WebSockets, and everything that came. */
   readonly frames: { sent: boolean; text: string }[];
 }
@@ -55,6 +70,10 @@ export function installMediaProbe(): void {
         hash = (hash * 31 + value) % 1_000_000_007;
       }
       return { frames: framesShown(video), hash: light === 0 ? 0 : hash + 1 };
+    },
+    async stats() {
+      const reports = await Promise.all([...connections].map((connection) => connection.getStats()));
+      return reports.flatMap((report) => [...report.values()] as RtcStats[]);
     },
     async soundOf(participantId) {
       const voice = document.querySelector<HTMLAudioElement>(`audio[data-voice-of="${participantId}"]`);
