@@ -8,31 +8,9 @@ import type {
   LocalMedia,
   LocalMediaState,
 } from '../call/CallState.ts';
+import { WatchedValue } from '../call/WatchedValue.ts';
 
-class FakeStore<T> {
-  #value: T;
-  readonly #listeners = new Set<() => void>();
-
-  constructor(value: T) {
-    this.#value = value;
-  }
-
-  get(): T {
-    return this.#value;
-  }
-
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  set(change: Partial<T>): void {
-    this.#value = { ...this.#value, ...change };
-    for (const listener of this.#listeners) listener();
-  }
-}
-
-class FakeMedia extends FakeStore<LocalMediaState> implements LocalMedia {
+class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
   readonly #camera: MediaStreamTrack;
 
   constructor(camera: MediaStreamTrack, problems: Partial<Record<TrackSource, DeviceProblem>>) {
@@ -65,12 +43,13 @@ class FakeMedia extends FakeStore<LocalMediaState> implements LocalMedia {
 
   setCamera(wanted: boolean): void {
     this.set({
+      ...this.get(),
       camera: { wanted, track: wanted ? this.#camera : undefined, pending: false, problem: undefined },
     });
   }
 
   setMicrophone(wanted: boolean): void {
-    this.set({ microphone: { wanted, track: undefined, pending: false, problem: undefined } });
+    this.set({ ...this.get(), microphone: { wanted, track: undefined, pending: false, problem: undefined } });
   }
 
   retry(source: TrackSource): void {
@@ -79,15 +58,15 @@ class FakeMedia extends FakeStore<LocalMediaState> implements LocalMedia {
   }
 
   chooseCamera(cameraId: string): void {
-    this.set({ cameraId });
+    this.set({ ...this.get(), cameraId });
   }
 
   chooseMicrophone(microphoneId: string): void {
-    this.set({ microphoneId });
+    this.set({ ...this.get(), microphoneId });
   }
 
   chooseSpeaker(speakerId: string): void {
-    this.set({ speakerId });
+    this.set({ ...this.get(), speakerId });
   }
 
   watchLevel(listener: (level: number) => void): () => void {
@@ -104,7 +83,7 @@ interface FakeCallOptions {
   readonly problems: Partial<Record<TrackSource, DeviceProblem>>;
 }
 
-export class FakeCall extends FakeStore<CallState> implements Call {
+export class FakeCall extends WatchedValue<CallState> implements Call {
   readonly media: FakeMedia;
 
   constructor({ state, camera, problems }: FakeCallOptions) {
@@ -125,11 +104,11 @@ export class FakeCall extends FakeStore<CallState> implements Call {
 
   /** Somebody comes or goes: what the gallery's page shows as news. */
   removeLast(): void {
-    this.set({ participants: this.get().participants.slice(0, -1) });
+    this.set({ ...this.get(), participants: this.get().participants.slice(0, -1) });
   }
 
   #enter(phase: CallPhase): void {
-    this.set({ phase });
+    this.set({ ...this.get(), phase });
   }
 
   /** One's own tile follows one's own devices. */
@@ -149,6 +128,6 @@ export class FakeCall extends FakeStore<CallState> implements Call {
           }
         : participant,
     );
-    this.set({ participants });
+    this.set({ ...this.get(), participants });
   }
 }
