@@ -127,6 +127,8 @@ export type IceServer = Static<typeof IceServer>;
 export const Snapshot = Type.Object(
   {
     room: Type.Object({ name: RoomName }, closed),
+    /** Whether this is the place that the resume token was for; after a restart of the server it is a new one. */
+    resumed: Type.Boolean(),
     self: Peer,
     peers: Type.Array(Peer),
     media: Media,

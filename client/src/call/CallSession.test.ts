@@ -116,6 +116,22 @@ test('[RS3] a lost socket is replaced, and the place and the transports are take
   expect(call.get().phase).toEqual({ name: 'joined' });
 });
 
+test('[RS6] after a restart of the server the others stay on the screen while they may yet come back', async () => {
+  const { call, clock, line, welcome, enter } = fakeCall();
+  const people = () => call.get().participants.map(({ displayName }) => displayName);
+  const cleo = { ...ben, id: 'cleo', displayName: 'Cleo' };
+  await enter(snapshot({ peers: [ben, cleo] }));
+  await line().close();
+  clock.advance(200);
+  await welcome();
+  await line().answer(line().last('join').id, snapshot());
+  expect(people()).toEqual(['Ann', 'Ben', 'Cleo']);
+  await line().notify('peerJoined', { peer: cleo });
+  expect(people()).toEqual(['Ann', 'Ben', 'Cleo']);
+  clock.advance(8_000);
+  expect(people()).toEqual(['Ann', 'Cleo']);
+});
+
 test('wishes that were made without a socket reach the server with the next one', async () => {
   const { media, clock, line, lines, welcome, enter } = fakeCall();
   media.setMicrophone(true);

@@ -12,13 +12,15 @@ import type { JoinMedia, MediaSession } from './MediaSession.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import type { PageEvents } from './PageEvents.ts';
 import { participants } from './participants.ts';
-import { reduceRoom, roomFromSnapshot, type RoomState } from './roomState.ts';
+import { endAwaiting, reduceRoom, roomFromSnapshot, type RoomState } from './roomState.ts';
 import { SignalingClient } from './SignalingClient.ts';
 import { SignalingError } from './SignalingError.ts';
 import { WatchedValue } from './WatchedValue.ts';
 
 /** A connection that held this long counts as good: the next failure is a first one. */
 const STABLE = 5_000;
+/** Milliseconds in which the others must be back in a server that was restarted. */
+const RETURN_PATIENCE = 8_000;
 
 export interface CallSessionParts {
   readonly room: string;
@@ -54,6 +56,7 @@ export class CallSession implements Call {
   #displayName: string | undefined;
   #cancelRetry: (() => void) | undefined;
   #cancelStability: (() => void) | undefined;
+  #cancelAwaiting: (() => void) | undefined;
 
   constructor(parts: CallSessionParts) {
     this.#parts = parts;
@@ -210,7 +213,12 @@ export class CallSession implements Call {
   #enter(snapshot: Snapshot): void {
     if (!this.#room) this.#parts.mark('parley:joined');
     this.#resumeToken = snapshot.resumeToken;
-    this.#room = roomFromSnapshot(snapshot);
+    this.#room = roomFromSnapshot(snapshot, this.#room);
+    this.#cancelAwaiting?.();
+    this.#cancelAwaiting = this.#parts.clock.after(RETURN_PATIENCE, () => {
+      if (this.#room) this.#room = endAwaiting(this.#room);
+      this.#publish();
+    });
     this.#connection.dispatch({ name: 'snapshot' });
     this.#mediaSession.enter(snapshot);
     this.#publish();
@@ -249,6 +257,7 @@ export class CallSession implements Call {
 
   #release(): void {
     for (const stop of this.#stops) stop();
+    this.#cancelAwaiting?.();
     this.#mediaSession.close();
     this.media.stop();
   }

@@ -1,6 +1,6 @@
 import type { NotificationFrame, Peer, Track } from '@parley/protocol';
 import { expect, test } from 'vitest';
-import { reduceRoom, roomFromSnapshot } from './roomState.ts';
+import { endAwaiting, reduceRoom, roomFromSnapshot } from './roomState.ts';
 import { snapshot } from './testing/fakeCall.ts';
 
 const camera: Track = { id: 'camera', kind: 'video', source: 'camera', muted: false };
@@ -50,4 +50,24 @@ test('the speakers are those of the last word', () => {
 test('a notification of a newer server changes nothing', () => {
   const room = roomFromSnapshot(snapshot());
   expect(reduceRoom(room, { kind: 'notification', method: 'news', data: {} } as never)).toBe(room);
+});
+
+test('[RS6] after a restart those who were there are awaited, in their places', () => {
+  const before = roomFromSnapshot(snapshot({ peers: [ben, cleo] }));
+  const dora: Peer = { id: 'dora', displayName: 'Dora', tracks: [] };
+  const room = roomFromSnapshot(snapshot({ peers: [dora, cleo] }), before);
+  expect(room.peers).toEqual([ben, cleo, dora]);
+  expect([...room.awaited]).toEqual(['ben']);
+  const back: Peer = { ...ben, displayName: 'Benjamin' };
+  const joined = reduceRoom(room, { kind: 'notification', method: 'peerJoined', data: { peer: back } });
+  expect(joined.peers).toEqual([back, cleo, dora]);
+  expect(endAwaiting(joined)).toBe(joined);
+  expect(endAwaiting(room).peers).toEqual([cleo, dora]);
+});
+
+test('[RS2] in the same place the snapshot alone counts: who is not in it has left', () => {
+  const before = roomFromSnapshot(snapshot({ peers: [ben, cleo] }));
+  const room = roomFromSnapshot(snapshot({ peers: [cleo], resumed: true }), before);
+  expect(room.peers).toEqual([cleo]);
+  expect(room.awaited.size).toBe(0);
 });

@@ -5,18 +5,39 @@ export interface RoomState {
   readonly self: Peer;
   /** The others, in the order in which they came. */
   readonly peers: readonly Peer[];
+  /** Ids of those who were here before the server was restarted, and have not come back yet. */
+  readonly awaited: ReadonlySet<string>;
   /** dBov by peer id, of those who speak now. */
   readonly speakers: ReadonlyMap<string, number>;
 }
 
-export function roomFromSnapshot(snapshot: Snapshot): RoomState {
-  return { self: snapshot.self, peers: snapshot.peers, speakers: new Map() };
+/**
+ * The snapshot replaces what was known `before`. Only in a new place, as after a restart of the server, those who
+ * were there are awaited for a while: everybody comes back at a moment of their own, and nobody has left.
+ */
+export function roomFromSnapshot({ self, peers, resumed }: Snapshot, before?: RoomState): RoomState {
+  const known = resumed ? [] : (before?.peers ?? []);
+  const here = new Map(peers.map((peer) => [peer.id, peer]));
+  const stayed = known.map((peer) => here.get(peer.id) ?? peer);
+  const places = new Set(stayed.map(({ id }) => id));
+  return {
+    self,
+    peers: [...stayed, ...peers.filter(({ id }) => !places.has(id))],
+    awaited: new Set(known.filter(({ id }) => !here.has(id)).map(({ id }) => id)),
+    speakers: new Map(),
+  };
+}
+
+/** Whoever is awaited still is gone. */
+export function endAwaiting(room: RoomState): RoomState {
+  if (room.awaited.size === 0) return room;
+  return { ...room, peers: room.peers.filter(({ id }) => !room.awaited.has(id)), awaited: new Set() };
 }
 
 export function reduceRoom(room: RoomState, { method, data }: NotificationFrame): RoomState {
   switch (method) {
     case 'peerJoined':
-      return { ...room, peers: [...room.peers.filter((peer) => peer.id !== data.peer.id), data.peer] };
+      return withPeer(room, data.peer);
     case 'peerLeft':
       return { ...room, peers: room.peers.filter((peer) => peer.id !== data.peerId) };
     case 'trackAdded':
@@ -42,6 +63,16 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
       method satisfies never;
       return room;
   }
+}
+
+/** In the place where the peer was, or at the end. */
+function withPeer(room: RoomState, joined: Peer): RoomState {
+  const awaited = new Set([...room.awaited].filter((id) => id !== joined.id));
+  const isKnown = room.peers.some(({ id }) => id === joined.id);
+  const peers = isKnown
+    ? room.peers.map((peer) => (peer.id === joined.id ? joined : peer))
+    : [...room.peers, joined];
+  return { ...room, peers, awaited };
 }
 
 function withTracks(room: RoomState, peerId: string, change: (tracks: Track[]) => Track[]): RoomState {

@@ -63,12 +63,13 @@ export class Room {
         throw new CallError('not_joined', 'the socket was closed or replaced meanwhile');
       }
       peer.presence = { state: 'present', sink };
-      if (!peer.announced) {
+      const resumed = peer.announced;
+      if (!resumed) {
         peer.announced = true;
         this.#tellOthers(peer, 'peerJoined', { peer: peer.describe() });
         this.#log.info({ peerId: peer.id, people: this.size }, 'peer joined');
       }
-      return this.#snapshot(peer, media);
+      return this.#snapshot(peer, media, resumed);
     } catch (error) {
       this.disconnect(peer.id, sink);
       throw error;
@@ -194,10 +195,11 @@ export class Room {
     if (this.#peers.size === 0) this.close('left');
   }
 
-  #snapshot(peer: Peer, media: PeerMedia): Snapshot {
+  #snapshot(peer: Peer, media: PeerMedia, resumed: boolean): Snapshot {
     const others = [...this.#peers.values()].filter((other) => other !== peer && other.announced);
     return {
       room: { name: this.name },
+      resumed,
       self: peer.describe(),
       peers: others.map((other) => other.describe()),
       media: media.announce(),

@@ -35,6 +35,7 @@ test('[RS2] with its token it is in the same place again, with a new snapshot, a
   const again = connect();
   const snapshot = await again.resume(before, before.media.id);
   await pass(60_000, ana, again);
+  expect(snapshot.resumed).toBe(true);
   expect(snapshot.self).toEqual({
     id: ben.id,
     displayName: 'Ben',
@@ -123,6 +124,8 @@ test('[RS6] a token outlives a restart of the server: new place, same id', async
   const restarted = testServer();
   const again = restarted.connect();
   const after = await again.resume(before, before.media.id);
+  expect(before.resumed).toBe(false);
+  expect(after.resumed).toBe(false);
   expect(after.self.id).toBe(before.self.id);
   expect(after.self.tracks).toEqual([]);
 });

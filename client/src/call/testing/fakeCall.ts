@@ -118,6 +118,7 @@ export function mediaOf(overrides: Partial<Media> = {}): Media {
 export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   return {
     room: { name: 'room' },
+    resumed: false,
     self: { id: 'ann', displayName: 'Ann', tracks: [] },
     peers: [],
     media: mediaOf(),
