@@ -103,3 +103,27 @@ test('a server that dies comes back, and so do they', async ({ join, server }) =
   await expect(ana.tile('Ben').getByText('Microphone off')).toBeAttached();
   expect(await ana.tile('Ben').evaluate((tile, before) => tile === before, benTile)).toBe(true);
 });
+
+test('[CA1] where a proxy breaks WebSockets, one joins by long-polling and has a normal call', async ({
+  join,
+  detour,
+  detourUrl,
+}) => {
+  detour.breaksUpgrades = true;
+  const ana = await join('Ana');
+  const ben = await join('Ben', { url: detourUrl });
+  await Promise.all([ana.sees('Ben'), ben.sees('Ana'), ana.hears('Ben'), ben.hears('Ana')]);
+  expect(await ben.page.evaluate(() => window.parleyProbe.frames)).toEqual([]);
+  await ben.button('Mute microphone').click();
+  await expect(ana.tile('Ben').getByText('Microphone off')).toBeAttached();
+  await ana.button('Turn camera off').click();
+  await expect(ben.pictureOf('Ana')).toHaveAttribute('data-shown', 'false');
+
+  detour.cut();
+  await expect(ben.page.getByText('Reconnecting…')).toBeVisible();
+  detour.mend();
+  await expect(ben.page.getByText('Reconnecting…')).toHaveCount(0);
+  await expect(ana.tiles).toHaveCount(2);
+  await ben.leave();
+  await expect(ana.tiles).toHaveCount(1);
+});

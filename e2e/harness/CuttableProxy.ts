@@ -6,6 +6,8 @@ export class CuttableProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #cut = false;
+  /** Whether it answers WebSocket upgrades with 400, as proxies do that do not know them. */
+  breaksUpgrades = false;
   /** Milliseconds that everything takes longer, in each direction. */
   delay = 0;
 
@@ -13,6 +15,11 @@ export class CuttableProxy {
     this.#server = createServer((browser) => {
       if (this.#cut) return void browser.destroy();
       const target = createConnection({ host: '127.0.0.1', port });
+      browser.prependListener('data', (chunk) => {
+        if (!this.breaksUpgrades || !/^upgrade: websocket/im.test(chunk.toString('latin1'))) return;
+        browser.removeAllListeners('data');
+        browser.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      });
       this.#join(browser, target);
       this.#join(target, browser);
     });

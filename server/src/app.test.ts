@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { once } from 'node:events';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,7 +27,11 @@ beforeEach(async () => {
   logged = [];
   sockets = [];
   app = await buildApp({
-    config: readConfig({ DATA_DIR: join(dir, 'data'), LOG_LEVEL: 'debug' }),
+    config: readConfig({
+      DATA_DIR: join(dir, 'data'),
+      LOG_LEVEL: 'debug',
+      ALLOWED_ORIGINS: '["https://friend.example"]',
+    }),
     clientDir: join(dir, 'client'),
     logTo: { write: (line) => void logged.push(line) },
     sfu,
@@ -64,44 +69,6 @@ test('a call can be joined over a WebSocket, and the room shows in the API', asy
   expect((await app.inject('/healthz')).json()).toMatchObject({ status: 'ok', rooms: 1 });
 });
 
-test('[RS1] a socket that breaks off leaves its peer in the room', async () => {
-  const { socket, frames } = connect();
-  await expect.poll(() => frames.length).toBe(1);
-  socket.send(joinFrame);
-  await expect.poll(() => frames.length).toBe(2);
-  socket.terminate();
-  await expect.poll(() => socket.readyState).toBe(WebSocket.CLOSED);
-  expect((await app.inject('/api/rooms/garden')).json()).toMatchObject({ peers: 1 });
-});
-
-test('[FR5] a binary message closes the socket', async () => {
-  const { socket, frames, closed } = connect();
-  await expect.poll(() => frames.length).toBe(1);
-  socket.send(Buffer.from(joinFrame), { binary: true });
-  expect(await closed).toEqual({ code: 4400, reason: 'malformed_frame' });
-});
-
-test('[LM1] a frame over the limit closes the socket with its reason, a monstrous one with 1009', async () => {
-  const large = connect();
-  const monstrous = connect();
-  await expect.poll(() => large.frames.length + monstrous.frames.length).toBe(2);
-  large.socket.send('x'.repeat(65 * 1024));
-  monstrous.socket.send('x'.repeat(257 * 1024));
-  expect(await large.closed).toEqual({ code: 4413, reason: 'frame_too_large' });
-  expect((await monstrous.closed).code).toBe(1009);
-  expect((await app.inject('/healthz')).statusCode).toBe(200);
-});
-
-test('[LM5] closing the server closes every socket with restarting, and the SFU', async () => {
-  const { socket, frames, closed } = connect();
-  await expect.poll(() => frames.length).toBe(1);
-  socket.send(joinFrame);
-  await expect.poll(() => frames.length).toBe(2);
-  await app.close();
-  expect(await closed).toEqual({ code: 1012, reason: 'restarting' });
-  expect(sfu.closed).toBe(true);
-});
-
 test('[LM6] the log of the whole server has no name, token or address of a client', async () => {
   const { socket, frames } = connect();
   await expect.poll(() => frames.length).toBe(1);
@@ -129,6 +96,29 @@ test('the page is served at the root and at every room, and may only talk to whe
   }
   const asset = await app.inject('/assets/main-abc.js');
   expect(asset.headers['cache-control']).toContain('immutable');
+});
+
+test('[OR2] a page of a named origin may ask, after its preflight; another one may not', async () => {
+  const ask = (method: 'GET' | 'OPTIONS', origin: string) =>
+    app.inject({
+      method,
+      url: '/api/rooms/garden',
+      headers: { origin, 'access-control-request-method': 'GET' },
+    });
+  const friend = 'https://friend.example';
+  expect((await ask('OPTIONS', friend)).headers['access-control-allow-origin']).toBe(friend);
+  expect((await ask('GET', friend)).headers['access-control-allow-origin']).toBe(friend);
+  expect((await ask('GET', 'https://stranger.example')).headers).not.toHaveProperty(
+    'access-control-allow-origin',
+  );
+});
+
+test('an upgrade that is for nobody is refused, and the SFU ends with the server', async () => {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/nothing`);
+  const [error] = (await once(socket, 'error')) as [Error];
+  expect(error.message).toContain('404');
+  await app.close();
+  expect(sfu.closed).toBe(true);
 });
 
 test('what is not there is 404, what is no room’s name 400, and neither says more', async () => {

@@ -1,13 +1,18 @@
 // Composes the server: the one file that knows the concrete classes.
+import fastifyCors from '@fastify/cors';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { existsSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { availableParallelism, networkInterfaces } from 'node:os';
+import { AllowedOrigins } from './auth/AllowedOrigins.ts';
 import { HmacResumeTokens } from './auth/HmacResumeTokens.ts';
 import { storedSecret } from './auth/storedSecret.ts';
 import type { CallDependencies, Clock, Log, Sfu } from './call/ports.ts';
 import { Rooms } from './call/Rooms.ts';
+import { socketIoCarrier } from './carriers/socketIo.ts';
+import { routeUpgrades } from './carriers/upgrades.ts';
 import { webSocketCarrier } from './carriers/webSocket.ts';
 import type { Config } from './config.ts';
 import { clientRoutes } from './http/client.ts';
@@ -53,6 +58,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     newId: () => randomBytes(12).toString('base64url'),
   };
   const rooms = new Rooms(dependencies);
+  const origins = new AllowedOrigins(config.ALLOWED_ORIGINS);
 
   app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
     const status = error.statusCode ?? 500;
@@ -69,7 +75,19 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await sfu.close();
   });
 
-  await webSocketCarrier(app, { ...dependencies, rooms });
+  const carriers = {
+    ...dependencies,
+    rooms,
+    allowsOrigin: (request: IncomingMessage) => origins.allows(request),
+  };
+  await app.register(fastifyCors, { origin: origins.named });
+  routeUpgrades(
+    app.server,
+    new Map([
+      ['/ws', await webSocketCarrier(app, carriers)],
+      ['/socket.io', await socketIoCarrier(app, { ...carriers, allowedOrigins: origins.named })],
+    ]),
+  );
   healthRoutes(app, { rooms });
   roomRoutes(app, { rooms });
   if (existsSync(clientDir)) await clientRoutes(app, { clientDir });

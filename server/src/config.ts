@@ -46,6 +46,11 @@ export const settings = Type.Object({
     maximum: 10_000,
     description: 'People in one room at most.',
   }),
+  ALLOWED_ORIGINS: Type.Array(Type.String({ pattern: '^(\\*|https?://[^/]+)$' }), {
+    default: [],
+    description:
+      'Pages of other origins that may use this server: a JSON array such as `["https://meet.example"]`. Its own page always may; `["*"]` lets every page.',
+  }),
   ICE_SERVERS: Type.Array(IceServer, {
     default: [],
     description: 'STUN and TURN servers for the browsers: a JSON array of RTCIceServer objects.',

@@ -1,5 +1,7 @@
 import { normalizeRoomName } from '@parley/protocol/constants';
 import { Device } from 'mediasoup-client';
+import { withFallback } from '../carriers/fallback.ts';
+import { socketIoCarrier } from '../carriers/socketIo.ts';
 import { webSocketCarrier, webSocketUrl } from '../carriers/webSocket.ts';
 import type { Call } from './CallState.ts';
 import { CallSession } from './CallSession.ts';
@@ -25,7 +27,7 @@ export function createCall({ room }: { room: string }): Call {
     clock: systemClock,
     page: browserPage,
     random: Math.random,
-    openCarrier: webSocketCarrier(webSocketUrl(location)),
+    openCarrier: withFallback(webSocketCarrier(webSocketUrl(location)), socketIoCarrier(location.origin)),
     createMediaSession: (signals) =>
       new MediaSession({
         signals,

@@ -1,0 +1,11 @@
+import { limits } from '@parley/protocol';
+import type { IncomingMessage } from 'node:http';
+import type { SignalingDependencies } from '../signaling/SignalingSession.ts';
+
+export interface CarrierDependencies extends SignalingDependencies {
+  /** Whether the page that opens a socket may: browsers let any page try. */
+  allowsOrigin(request: IncomingMessage): boolean;
+}
+
+/** Bytes. Frames over the limit are refused by the session, with a reason; this bound is what memory allows. */
+export const maxPayload = 4 * limits.frameBytes;
