@@ -3,11 +3,13 @@ import { closeReasons, errorCodes, limits, notifications, requests, timing } fro
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { settings } from '../server/src/config.ts';
+import { settings as turnSettings } from '../turn/src/config.ts';
 import { namedShapes, shapeOf } from './schemaShape.ts';
 
 const sections: { file: string; name: string; text: () => string }[] = [
   { file: 'docs/signaling.md', name: 'contract', text: contract },
-  { file: 'docs/operations.md', name: 'settings', text: settingsTable },
+  { file: 'docs/operations.md', name: 'settings', text: () => settingsTable(settings.properties) },
+  { file: 'docs/turn.md', name: 'turn settings', text: () => settingsTable(turnSettings.properties) },
 ];
 
 function table(head: string[], rows: string[][]): string {
@@ -63,10 +65,10 @@ function contract(): string {
   ].join('\n\n');
 }
 
-function settingsTable(): string {
+function settingsTable(properties: Record<string, object>): string {
   return table(
     ['variable', 'default', 'meaning'],
-    Object.entries(settings.properties).map(([name, schema]) => {
+    Object.entries(properties).map(([name, schema]) => {
       const fallback = 'default' in schema ? code(JSON.stringify(schema.default)) : '';
       return [code(name), fallback, 'description' in schema ? String(schema.description) : ''];
     }),

@@ -1,0 +1,102 @@
+// The TURN server as a process: configuration, listening, metrics, and an orderly end.
+import { systemClock } from './Clock.ts';
+import { readConfig, type Config } from './config.ts';
+import { Metrics } from './Metrics.ts';
+import { serveMetrics } from './net/metricsEndpoint.ts';
+import { StartError } from './StartError.ts';
+import { TurnServer, type TurnOptions } from './TurnServer.ts';
+
+/** One JSON object a line. No line has an address or a username of a client. */
+function log(level: 'info' | 'error', fields: object, message: string): void {
+  console.log(JSON.stringify({ level, time: Date.now(), ...fields, msg: message }));
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const metrics = new Metrics();
+  const server = new TurnServer(optionsOf(config, metrics));
+  try {
+    await listen(server, config);
+    if (config.TURN_METRICS_PORT !== undefined) {
+      const port = config.TURN_METRICS_PORT;
+      await named('TURN_METRICS_PORT', () => serveMetrics(port, () => metrics.text()));
+    }
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  log('info', { addresses: config.listen, port: config.TURN_PORT }, 'listening');
+
+  let closing = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (closing) process.exit(1); // Asked twice: at once.
+      closing = true;
+      log('info', { signal, allocations: server.allocations }, 'closing');
+      void server.close().then(() => process.exit(0));
+    });
+  }
+}
+
+async function listen(server: TurnServer, config: Config): Promise<void> {
+  const { listen, tls, httpsUpstream, TURN_PORT, TURN_TLS_PORT } = config;
+  for (const ip of listen) {
+    const address = { ip, port: TURN_PORT };
+    await named('TURN_PORT', () => server.listenUdp(address));
+    await named('TURN_PORT', () => server.listenStream({ address }));
+    if (!tls) continue;
+    const stream = { address: { ip, port: TURN_TLS_PORT }, tls, httpsUpstream };
+    await named('TURN_TLS_PORT', () => server.listenStream(stream));
+  }
+}
+
+/** Tells a failed listening by the setting that mends it. */
+async function named(setting: string, listenOn: () => Promise<unknown>): Promise<void> {
+  try {
+    await listenOn();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new StartError([`${setting}: ${error.message}`], { cause: error });
+  }
+}
+
+function optionsOf(config: Config, metrics: Metrics): TurnOptions {
+  metrics.onFailure = (error) => {
+    log('error', { error: error instanceof Error ? error.stack : String(error) }, 'failed');
+  };
+  return {
+    realm: config.TURN_REALM,
+    secret: config.TURN_SECRET,
+    nonceLifetime: config.TURN_NONCE_LIFETIME,
+    relay: { addresses: config.relayAddresses, ports: config.relayPorts },
+    peers: {
+      allowed: config.mediaPeers,
+      denied: config.deniedPeers,
+      isPublicAllowed: config.TURN_PUBLIC_PEERS,
+      own: [
+        ...config.relayAddresses.flatMap(({ ip, external }) => [ip, external]),
+        ...config.listen.filter((ip) => ip !== '0.0.0.0' && ip !== '::'),
+      ],
+    },
+    limits: {
+      allocationsPerUser: config.TURN_ALLOCATIONS_PER_USER,
+      allocations: config.TURN_ALLOCATIONS,
+      permissions: config.TURN_PERMISSIONS,
+      channels: config.TURN_CHANNELS,
+      challengesPerSecond: config.TURN_CHALLENGES_PER_SECOND,
+      maxConnections: config.TURN_CONNECTIONS,
+      maxConnectionsPerAddress: config.TURN_CONNECTIONS_PER_ADDRESS,
+    },
+    lastChannel: config.TURN_STRICT_CHANNELS ? 0x4fff : 0x7ffe,
+    clock: systemClock,
+    events: metrics,
+  };
+}
+
+try {
+  await main();
+} catch (error) {
+  // The operator's mistakes are told in words; anything else is ours, with its stack.
+  console.error(error instanceof StartError ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,183 @@
+import { once } from 'node:events';
+import {
+  connect,
+  createServer as createTcpServer,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import type { AllocationTable } from '../allocation/AllocationTable.ts';
+import type { FiveTuple } from '../allocation/FiveTuple.ts';
+import { familyOf, type Address } from '../ip.ts';
+import type { Dispatcher } from '../requests/Dispatcher.ts';
+import type { TurnEvents } from '../TurnEvents.ts';
+import { StreamConnection } from './StreamConnection.ts';
+
+/** How long a TLS handshake may take, a connection may be without an allocation, and HTTPS may be silent. */
+const HANDSHAKE_TIMEOUT = 10_000;
+const IDLE_TIMEOUT = 30_000;
+const HTTPS_TIMEOUT = 120_000;
+
+export interface StreamListenerOptions {
+  /** Its number in 5-tuples. */
+  listener: number;
+  address: Address;
+  /** Certificate and key; without them it is plain TCP. */
+  tls?: Pick<TlsOptions, 'cert' | 'key'>;
+  /** Where connections go whose first byte is none of STUN: a web server that shares the port. */
+  httpsUpstream?: Address | undefined;
+  maxConnections: number;
+  maxConnectionsPerAddress: number;
+}
+
+interface Surroundings {
+  dispatcher: Dispatcher;
+  table: AllocationTable;
+  events: TurnEvents;
+  now: () => number;
+}
+
+/** A TCP port for clients, with or without TLS. */
+export class StreamListener {
+  readonly #options: StreamListenerOptions;
+  readonly #surroundings: Surroundings;
+  readonly #server: Server;
+  /** All that is open, also before its handshake. */
+  readonly #sockets = new Set<Socket>();
+  readonly #countByIp = new Map<string, number>();
+  /** The connections of TURN clients, with the time of their last byte. */
+  readonly #lastHeard = new Map<Socket, { fiveTuple: FiveTuple; at: number }>();
+
+  private constructor(options: StreamListenerOptions, surroundings: Surroundings) {
+    this.#options = options;
+    this.#surroundings = surroundings;
+    const onClient = (socket: Socket) => {
+      this.#takeClient(socket);
+    };
+    const { tls } = options;
+    this.#server = tls
+      ? createTlsServer({ ...tls, handshakeTimeout: HANDSHAKE_TIMEOUT }, onClient)
+      : createTcpServer(onClient);
+    this.#server.maxConnections = options.maxConnections;
+    this.#server.on('connection', (socket: Socket) => {
+      this.#count(socket);
+    });
+    // A handshake that failed: the client's doing, and its end.
+    this.#server.on('tlsClientError', (_error, socket: Socket) => {
+      socket.destroy();
+    });
+  }
+
+  static async listen(options: StreamListenerOptions, surroundings: Surroundings): Promise<StreamListener> {
+    const listener = new StreamListener(options, surroundings);
+    const server = listener.#server;
+    const listening = once(server, 'listening');
+    const { ip, port } = options.address;
+    server.listen({ host: ip, port, ipv6Only: familyOf(ip) === 6 });
+    await listening;
+    server.on('error', (error) => {
+      surroundings.events.failed?.(error);
+    });
+    return listener;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Closes who has been silent for long and has no allocation. */
+  sweep(now: number): void {
+    for (const [socket, { fiveTuple, at }] of this.#lastHeard) {
+      const { listener, client } = fiveTuple;
+      const hasAllocation = this.#surroundings.table.find(listener, client.ip, client.port) !== undefined;
+      if (!hasAllocation && now - at >= IDLE_TIMEOUT) socket.destroy();
+    }
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  #count(socket: Socket): void {
+    const ip = socket.remoteAddress;
+    // It was closed again before it was accepted.
+    if (ip === undefined) {
+      socket.destroy();
+      return;
+    }
+    const count = (this.#countByIp.get(ip) ?? 0) + 1;
+    this.#countByIp.set(ip, count);
+    this.#sockets.add(socket);
+    const { events } = this.#surroundings;
+    events.connectionOpened?.();
+    socket.on('error', () => {});
+    socket.once('close', () => {
+      this.#sockets.delete(socket);
+      const left = (this.#countByIp.get(ip) ?? 1) - 1;
+      if (left > 0) this.#countByIp.set(ip, left);
+      else this.#countByIp.delete(ip);
+      events.connectionClosed?.();
+    });
+    if (count > this.#options.maxConnectionsPerAddress) socket.destroy();
+  }
+
+  #takeClient(socket: Socket): void {
+    const { dispatcher, table, events, now } = this.#surroundings;
+    const { remoteAddress: ip, remotePort: port } = socket;
+    socket.on('error', () => {
+      socket.destroy();
+    });
+    if (ip === undefined || port === undefined) {
+      socket.destroy();
+      return;
+    }
+    socket.setNoDelay();
+    const fiveTuple = { listener: this.#options.listener, client: { ip, port } };
+    const heard = { fiveTuple, at: now() };
+    this.#lastHeard.set(socket, heard);
+    socket.once('close', () => {
+      this.#lastHeard.delete(socket);
+      table.clientGone(fiveTuple);
+    });
+    const connection = new StreamConnection(socket, fiveTuple, dispatcher, events);
+    const { httpsUpstream } = this.#options;
+    socket.once('data', (first: Buffer) => {
+      if (httpsUpstream && (first[0] as number) >= 0x40) {
+        this.#lastHeard.delete(socket);
+        passOn(socket, first, httpsUpstream);
+        return;
+      }
+      const onData = (chunk: Buffer) => {
+        heard.at = now();
+        try {
+          connection.receive(chunk);
+        } catch (error) {
+          events.failed?.(error);
+          socket.destroy();
+        }
+      };
+      socket.on('data', onData);
+      onData(first);
+    });
+  }
+}
+
+/** Hands a connection over to a web server. */
+function passOn(socket: Socket, first: Buffer, { ip, port }: Address): void {
+  const upstream = connect({ host: ip, port });
+  for (const [one, other] of [
+    [socket, upstream],
+    [upstream, socket],
+  ] as const) {
+    one.setTimeout(HTTPS_TIMEOUT, () => one.destroy());
+    one.on('error', () => other.destroy());
+    one.once('close', () => other.destroy());
+  }
+  upstream.write(first);
+  socket.pipe(upstream);
+  upstream.pipe(socket);
+}
