@@ -123,11 +123,12 @@ export class TestClient implements Client {
     method: number,
     attributes: readonly Attribute[] = [],
     more: Partial<OutgoingMessage> = {},
+    nonce = this.#nonce,
   ): Buffer {
     const credential: Attribute[] = [
       [AttributeType.username, Buffer.from(this.username)],
       [AttributeType.realm, Buffer.from('test')],
-      [AttributeType.nonce, this.#nonce],
+      [AttributeType.nonce, nonce],
     ];
     const key = longTermKey(this.username, 'test', this.password);
     return this.bytes(method, [...attributes, ...credential], { key, ...more });
