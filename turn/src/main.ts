@@ -1,4 +1,5 @@
 // The TURN server as a process: configuration, listening, metrics, and an orderly end.
+import { networkInterfaces } from 'node:os';
 import { systemClock } from './Clock.ts';
 import { readConfig, type Config } from './config.ts';
 import { Metrics } from './Metrics.ts';
@@ -73,10 +74,8 @@ function optionsOf(config: Config, metrics: Metrics): TurnOptions {
       allowed: config.mediaPeers,
       denied: config.deniedPeers,
       isPublicAllowed: config.TURN_PUBLIC_PEERS,
-      own: [
-        ...config.relayAddresses.flatMap(({ ip, external }) => [ip, external]),
-        ...config.listen.filter((ip) => ip !== '0.0.0.0' && ip !== '::'),
-      ],
+      own: config.relayAddresses.flatMap(({ ip, external }) => [ip, external]),
+      local: Object.values(networkInterfaces()).flatMap((some = []) => some.map(({ address }) => address)),
     },
     limits: {
       allocationsPerUser: config.TURN_ALLOCATIONS_PER_USER,

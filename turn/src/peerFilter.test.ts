@@ -7,6 +7,7 @@ function filterWith(options: Partial<PeerFilterOptions> = {}): PeerFilter {
     denied: [],
     isPublicAllowed: false,
     own: ['203.0.113.5'],
+    local: ['9.9.9.9'],
     hasRelay: (_, port) => port === 50_000,
     ...options,
   });
@@ -110,4 +111,8 @@ test('[PF5] with all public addresses open, the own one still has relays only', 
   const filter = filterWith({ own: ['8.8.4.4'], isPublicAllowed: true });
   expect(filter.mayReach({ ip: '8.8.4.4', port: 50_000 })).toBe(true);
   expect(filter.mayReach({ ip: '8.8.4.4', port: 443 })).toBe(false);
+});
+
+test('[PF5] another address of this machine is not public to it', () => {
+  expect([open.mayPermit('9.9.9.9'), open.mayReach({ ip: '9.9.9.9', port: 443 })]).toEqual([false, false]);
 });

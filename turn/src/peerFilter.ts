@@ -16,8 +16,10 @@ export interface PeerFilterOptions {
   denied: readonly string[];
   /** Opens all public addresses, for calls between two browsers. */
   isPublicAllowed: boolean;
-  /** The server's own addresses, inside and outside of an address translation. */
+  /** The addresses of the relays, inside and outside of an address translation. */
   own: readonly string[];
+  /** All addresses of this machine, which are not public to it. */
+  local: readonly string[];
   /** Whether there is a live relay at one of them. */
   hasRelay: (ip: string, port: number) => boolean;
 }
@@ -149,6 +151,7 @@ export class PeerFilter {
 
   #isOpen(ip: string): boolean {
     const bytes = ipToBytes(ip);
+    if (this.#options.local.includes(ip)) return false;
     return this.#options.isPublicAllowed && !!bytes && !notPublic.some((range) => contains(range, bytes));
   }
 }

@@ -31,6 +31,7 @@ export function testOptions(clock: FakeClock, changes: Partial<TurnOptions> = {}
       denied: [],
       isPublicAllowed: false,
       own: ['198.51.100.1', '2001:db8::1'],
+      local: [],
     },
     limits: {
       allocationsPerUser: 3,
