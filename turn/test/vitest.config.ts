@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+// The suites that need more than Node: `npm run test:turn`.
+export default defineConfig({
+  test: { root: import.meta.dirname, include: ['*.real.ts'], testTimeout: 60_000, hookTimeout: 20_000 },
+});
