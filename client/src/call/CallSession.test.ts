@@ -1,3 +1,4 @@
+// Over 300 lines: one scripted server tells the whole story of a call.
 import { expect, test } from 'vitest';
 import { consumer, fakeCall, mediaOf, snapshot } from './testing/fakeCall.ts';
 import { turns } from './testing/turns.ts';

@@ -1,3 +1,4 @@
+// Over 300 lines: what only real workers can show, on one set of them.
 // The SFU that forwards packets, on real workers. MEDIASOUP_WORKER_BIN names their program.
 import * as mediasoup from 'mediasoup';
 import { createSocket } from 'node:dgram';

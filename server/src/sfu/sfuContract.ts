@@ -1,3 +1,4 @@
+// Over 300 lines: a contract is read in one piece.
 // What every Sfu promises, as tests that each implementation runs.
 import { Ajv } from 'ajv';
 import { RtpCapabilities, RtpParameters, Transport } from '@parley/protocol';
