@@ -36,6 +36,9 @@ export const TrackId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
 /** A mediasoup id, made by the server. */
 export const MediaId = Type.String({ minLength: 1, maxLength: 64 });
 
+/** Of a direct call; made by the server. */
+export const DirectId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
+
 /** What a track shows or plays. */
 export const TrackSource = Type.Enum(['microphone', 'camera']);
 export type TrackSource = Static<typeof TrackSource>;
@@ -123,6 +126,13 @@ export const IceServer = Type.Object(
 );
 export type IceServer = Static<typeof IceServer>;
 
+/**
+ * A connection from browser to browser between the two people of a room, beside the one over the SFU. A new id
+ * means a new connection. One of the two makes the first offer; any later one may come from either.
+ */
+export const DirectCall = Type.Object({ id: DirectId, peerId: PeerId, makesOffer: Type.Boolean() }, closed);
+export type DirectCall = Static<typeof DirectCall>;
+
 /** The whole state of a call as one peer sees it. It replaces whatever the client knew before. */
 export const Snapshot = Type.Object(
   {
@@ -132,6 +142,8 @@ export const Snapshot = Type.Object(
     self: Peer,
     peers: Type.Array(Peer),
     media: Media,
+    /** Absent while the call goes over the SFU only. */
+    direct: Type.Optional(DirectCall),
     iceServers: Type.Array(IceServer),
     /** Given back in `join` to take this place again after the socket was lost. */
     resumeToken: Type.String(),

@@ -19,6 +19,12 @@ export const limits = {
   tracksPerPeer: 8,
   /** Consumers that one request may resume. */
   consumersPerResume: 512,
+  /** Characters of an offer or an answer. Chromium's for a camera and a microphone has 7,000. */
+  sdpLength: 32 * 1024,
+  /** Characters of an ICE candidate. */
+  candidateLength: 512,
+  /** ICE candidates that a peer may tell after each of its offers and answers. */
+  candidatesPerDescription: 100,
   /** Characters of a room's name. */
   roomNameLength: 64,
   /** Characters of a display name. */
@@ -49,6 +55,11 @@ export const errorCodes = {
   stale_media: 'The request belongs to transports that have been replaced.',
   unsupported_media: 'The media server refused the RTP parameters or capabilities.',
   media_unavailable: 'No media worker can take the request now; try again in a moment.',
+  direct_over: 'The direct call that is named is over, or was never one of this peer.',
+  offer_pending: 'An offer waits for its answer already: answer that one, or offer again after it.',
+  no_offer: 'There is no offer of the other side to answer.',
+  too_many_candidates: 'More ICE candidates than the limit allows.',
+  peer_absent: 'The other person cannot be reached now.',
   server_closing: 'The server is shutting down.',
   internal: 'An error of the server; its log says more.',
 } as const;

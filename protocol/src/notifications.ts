@@ -1,6 +1,7 @@
 // What the server tells without being asked: deltas to the snapshot.
 import { Type, type Static, type TSchema } from 'typebox';
-import { Consumer, Media, MediaId, Peer, PeerId, Track, TrackId } from './call.ts';
+import { Consumer, DirectCall, Media, MediaId, Peer, PeerId, Track, TrackId } from './call.ts';
+import { DirectCandidate, SessionDescription } from './negotiation.ts';
 import { RtpCapabilities } from './rtp.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -52,6 +53,14 @@ export const notifications = {
     summary: 'The media server lost the transports: make new ones from this and send every track again.',
     data: Type.Object({ media: Media }, closed),
   },
+  directChanged: {
+    summary:
+      'A direct call may begin, in place of the one before; without `direct`, the SFU takes over again.',
+    data: Type.Object({ direct: Type.Optional(DirectCall) }, closed),
+  },
+  offer: { summary: 'The other person of the direct call offers a session.', data: SessionDescription },
+  answer: { summary: 'The other person of the direct call answers the offer.', data: SessionDescription },
+  candidate: { summary: 'The other person of the direct call may be reached here.', data: DirectCandidate },
 } satisfies Record<string, NotificationContract>;
 
 export type NotificationMethod = keyof typeof notifications;

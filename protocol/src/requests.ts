@@ -1,7 +1,8 @@
 // What a client may ask. Requests go from client to server only; the server sends notifications.
 import { Type, type Static, type TSchema } from 'typebox';
 import { limits } from './constants.ts';
-import { DisplayName, MediaId, RoomName, Snapshot, Track, TrackId, Transport } from './call.ts';
+import { DirectId, DisplayName, MediaId, RoomName, Snapshot, Track, TrackId, Transport } from './call.ts';
+import { DirectCandidate, SessionDescription } from './negotiation.ts';
 import { DtlsFingerprint, MediaKind, RtpCapabilities, RtpParameters } from './rtp.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -28,12 +29,16 @@ export const requests = {
         fingerprints: Type.Array(DtlsFingerprint, { minItems: 1, maxItems: 5 }),
         /** Which kinds of the others' tracks are wanted. */
         subscribe: Type.Array(MediaKind, { maxItems: 2, uniqueItems: true }),
+        /** Whether the client can be connected directly to another one. */
+        direct: Type.Optional(Type.Boolean()),
         resume: Type.Optional(
           Type.Object(
             {
               token: Type.String({ maxLength: 256 }),
               /** `media.id` of the transports that the client still has; they are then kept. */
               mediaId: Type.Optional(MediaId),
+              /** The direct call that the client still has; it then goes on. */
+              directId: Type.Optional(DirectId),
             },
             closed,
           ),
@@ -78,6 +83,27 @@ export const requests = {
     summary: 'New ICE credentials for a transport of one’s own whose path was lost.',
     data: Type.Object({ transportId: MediaId }, closed),
     result: Type.Object({ iceParameters: Transport.properties.iceParameters }, closed),
+  },
+  offer: {
+    summary: 'Offer the other person of a direct call a session. Passed on as it is.',
+    data: SessionDescription,
+    result: Nothing,
+  },
+  answer: {
+    summary: 'Answer the offer of the other person of a direct call. Passed on as it is.',
+    data: SessionDescription,
+    result: Nothing,
+  },
+  candidate: {
+    summary: 'Tell the other person of a direct call an ICE candidate. Passed on as it is.',
+    data: DirectCandidate,
+    result: Nothing,
+  },
+  endDirect: {
+    summary:
+      'The direct call cannot be made, or is too bad to go on: it ends for both, and is tried again later.',
+    data: Type.Object({ directId: DirectId, reason: Type.Enum(['no_path', 'silent', 'lossy']) }, closed),
+    result: Nothing,
   },
 } satisfies Record<string, RequestContract>;
 

@@ -54,7 +54,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     clock,
     log,
     resumeTokens: new HmacResumeTokens(resumeSecret(config, log)),
-    settings: { maxPeersPerRoom: config.MAX_PEERS_PER_ROOM, iceServers: config.ICE_SERVERS },
+    settings: {
+      maxPeersPerRoom: config.MAX_PEERS_PER_ROOM,
+      iceServers: config.ICE_SERVERS,
+      directReturnDelay: config.DIRECT_CALLS ? config.DIRECT_RETURN_SECONDS * 1000 : undefined,
+    },
     newId: () => randomBytes(12).toString('base64url'),
   };
   const rooms = new Rooms(dependencies);

@@ -18,6 +18,8 @@ test('an empty environment is a working configuration', () => {
     PORT: 3000,
     MEDIA_PORT: 20000,
     MAX_PEERS_PER_ROOM: 200,
+    DIRECT_CALLS: true,
+    DIRECT_RETURN_SECONDS: 30,
     ALLOWED_ORIGINS: [],
     ICE_SERVERS: [],
     DATA_DIR: '.parley',

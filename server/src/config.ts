@@ -46,6 +46,16 @@ export const settings = Type.Object({
     maximum: 10_000,
     description: 'People in one room at most.',
   }),
+  DIRECT_CALLS: Type.Boolean({
+    default: true,
+    description: 'Connects two people directly, browser to browser, while they are alone in a room.',
+  }),
+  DIRECT_RETURN_SECONDS: Type.Integer({
+    default: 30,
+    minimum: 0,
+    maximum: 3600,
+    description: 'How long two people must be left in a room until they are connected directly again.',
+  }),
   ALLOWED_ORIGINS: Type.Array(Type.String({ pattern: '^(\\*|https?://[^/]+)$' }), {
     default: [],
     description:

@@ -186,6 +186,11 @@ export function afterJoinError(code: SignalingError['code']): ConnectionEvent {
     case 'not_found':
     case 'stale_media':
     case 'media_unavailable':
+    case 'direct_over':
+    case 'offer_pending':
+    case 'no_offer':
+    case 'too_many_candidates':
+    case 'peer_absent':
     case 'server_closing':
     case 'internal':
     case 'disconnected':

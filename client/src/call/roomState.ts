@@ -57,6 +57,10 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
     case 'consumerAdded':
     case 'consumerClosed':
     case 'mediaReset':
+    case 'directChanged':
+    case 'offer':
+    case 'answer':
+    case 'candidate':
       return room;
     default:
       // A notification of a newer server.

@@ -18,6 +18,8 @@ export interface PeerProfile {
   fingerprints: readonly DtlsFingerprint[];
   /** The kinds of the others' tracks that it wants. */
   subscribe: readonly MediaKind[];
+  /** Whether it can be connected directly to another one. */
+  direct?: boolean | undefined;
 }
 
 /** A proven claim to a place in the room. */
@@ -25,6 +27,8 @@ export interface ResumeClaim {
   peerId: string;
   /** The media that the client still has. */
   mediaId?: string | undefined;
+  /** The direct call that the client still has. */
+  directId?: string | undefined;
 }
 
 /** Whether signaling reaches the peer. While it is absent it keeps place and media, until the wait for it is over. */

@@ -8,6 +8,8 @@ import type {
 } from '@parley/protocol';
 import { sourceKinds, timing } from '@parley/protocol';
 import { CallError } from './CallError.ts';
+import type { DirectCall } from './DirectCall.ts';
+import { DirectCalls } from './DirectCalls.ts';
 import { Peer, type PeerProfile, type ResumeClaim } from './Peer.ts';
 import type { PeerMedia } from './PeerMedia.ts';
 import type { CallDependencies, Log, PeerSink, RouterEvents } from './ports.ts';
@@ -34,6 +36,7 @@ export class Room {
       this.#logFailure(error, { peerId: peer.id }, 'a track could not be forwarded');
     },
   };
+  readonly #direct: DirectCalls;
   #media: RoomMedia | undefined;
   #openingMedia: Promise<RoomMedia> | undefined;
   #closed = false;
@@ -43,11 +46,25 @@ export class Room {
     this.#deps = dependencies;
     this.#log = dependencies.log.child({ room: name });
     this.#onEmpty = onEmpty;
+    const { clock, newId, settings } = dependencies;
+    this.#direct = new DirectCalls({
+      clock,
+      newId,
+      returnDelay: settings.directReturnDelay,
+      peers: () => this.#announced,
+      changed: (peer) => {
+        this.#tell(peer, 'directChanged', this.#describeDirect(peer));
+      },
+    });
   }
 
   /** People that the others see. */
   get size(): number {
-    return [...this.#peers.values()].filter((peer) => peer.announced).length;
+    return this.#announced.length;
+  }
+
+  get #announced(): Peer[] {
+    return [...this.#peers.values()].filter((peer) => peer.announced);
   }
 
   /**
@@ -64,9 +81,11 @@ export class Room {
       }
       peer.presence = { state: 'present', sink };
       const resumed = peer.announced;
-      if (!resumed) {
+      if (resumed) this.#direct.returned(peer, claim?.directId);
+      else {
         peer.announced = true;
         this.#tellOthers(peer, 'peerJoined', { peer: peer.describe() });
+        this.#direct.joined(peer);
         this.#log.info({ peerId: peer.id, people: this.size }, 'peer joined');
       }
       return this.#snapshot(peer, media, resumed);
@@ -151,6 +170,29 @@ export class Room {
     return this.#getMediaOf(peerId).restartIce(transportId);
   }
 
+  /**
+   * What the peer negotiates now with the only other one.
+   * @throws {CallError} `direct_over`
+   */
+  directCall(peerId: string, directId: string): DirectCall {
+    return this.#direct.get(this.#getPeer(peerId), directId);
+  }
+
+  /**
+   * One of the two found the direct call impossible or too bad.
+   * @throws {CallError} `direct_over`
+   */
+  endDirect(peerId: string, { directId, reason }: RequestData<'endDirect'>): void {
+    this.directCall(peerId, directId);
+    this.#log.info({ peerId, reason }, 'direct call failed');
+    this.#direct.failed();
+  }
+
+  /** The server needs the media of this room: nobody is connected directly until the returned function is called. */
+  holdMedia(): () => void {
+    return this.#direct.hold();
+  }
+
   /** Ends the call for everybody, and tells each why. Idempotent. */
   close(reason: CloseReason): void {
     if (this.#closed) return;
@@ -160,6 +202,7 @@ export class Room {
       else presence.sink.close(reason);
     }
     this.#peers.clear();
+    this.#direct.close();
     this.#media?.close();
     this.#media = undefined;
     this.#onEmpty();
@@ -190,6 +233,7 @@ export class Room {
     this.#media?.drop(peer);
     if (peer.announced) {
       this.#tellOthers(peer, 'peerLeft', { peerId: peer.id });
+      this.#direct.left();
       this.#log.info({ peerId: peer.id, people: this.size }, 'peer left');
     }
     if (this.#peers.size === 0) this.close('left');
@@ -203,6 +247,7 @@ export class Room {
       self: peer.describe(),
       peers: others.map((other) => other.describe()),
       media: media.announce(),
+      ...this.#describeDirect(peer),
       iceServers: [...this.#deps.settings.iceServers],
       resumeToken: this.#deps.resumeTokens.issue(this.name, peer.id),
     };
@@ -292,6 +337,11 @@ export class Room {
     const peer = this.#peers.get(peerId);
     if (!peer) throw new CallError('not_joined', 'the peer is not in the room');
     return peer;
+  }
+
+  #describeDirect(peer: Peer): NotificationData<'directChanged'> {
+    const direct = this.#direct.of(peer)?.describe(peer);
+    return direct ? { direct } : {};
   }
 
   #getMediaOf(peerId: string): PeerMedia {

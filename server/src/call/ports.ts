@@ -113,6 +113,11 @@ export interface CallSettings {
   /** People in one room at most. */
   readonly maxPeersPerRoom: number;
   readonly iceServers: readonly IceServer[];
+  /**
+   * Milliseconds for which two people must be left in a room before they are connected directly again. Undefined:
+   * nobody is ever connected directly.
+   */
+  readonly directReturnDelay: number | undefined;
 }
 
 /** Everything that the domain is given. */

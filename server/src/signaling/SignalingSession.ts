@@ -159,7 +159,7 @@ export class SignalingSession implements PeerSink {
 
   #verifyClaim({ room, resume }: RequestData<'join'>): ResumeClaim | undefined {
     const peerId = resume && this.#deps.resumeTokens.verify(room, resume.token);
-    return peerId ? { peerId, mediaId: resume.mediaId } : undefined;
+    return peerId ? { peerId, mediaId: resume.mediaId, directId: resume.directId } : undefined;
   }
 
   /** What is told of an error: a CallError as it is, of anything else nothing but that it was ours. */

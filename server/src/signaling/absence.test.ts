@@ -33,7 +33,7 @@ test('[RS2] with its token it is in the same place again, with a new snapshot, a
   ben.loseSocket();
   await pass(19_000, ana);
   const again = connect();
-  const snapshot = await again.resume(before, before.media.id);
+  const snapshot = await again.resume(before, { mediaId: before.media.id });
   await pass(60_000, ana, again);
   expect(snapshot.resumed).toBe(true);
   expect(snapshot.self).toEqual({
@@ -51,7 +51,7 @@ test('[RS2] what was missed is in the snapshot', async () => {
   await ana.sendMicrophone();
   await settle();
   const again = connect();
-  const { peers, media } = await again.resume(before, before.media.id);
+  const { peers, media } = await again.resume(before, { mediaId: before.media.id });
   expect(peers[0]?.tracks.map(({ id }) => id)).toEqual(['microphone']);
   expect(media.consumers).toMatchObject([{ peerId: ana.id, trackId: 'microphone', paused: true }]);
   expect(again.newsMethods).toEqual([]);
@@ -60,7 +60,7 @@ test('[RS2] what was missed is in the snapshot', async () => {
 test('[RS3] transports that the client still has are kept', async () => {
   const { ana, ben, before, connect, sfu } = await pair();
   ben.loseSocket();
-  const { media } = await connect().resume(before, before.media.id);
+  const { media } = await connect().resume(before, { mediaId: before.media.id });
   expect(media.id).toBe(before.media.id);
   expect(media.sendTransport).toEqual(before.media.sendTransport);
   expect(sfu.producers).toHaveLength(1);
@@ -91,7 +91,7 @@ test('[RS4] after 20 s it is gone for everybody, told once', async () => {
   expect(sfu.transports).toHaveLength(2);
   await pass(60_000, ana);
   expect(ana.told('peerLeft')).toHaveLength(1);
-  await connect().resume(before, before.media.id);
+  await connect().resume(before, { mediaId: before.media.id });
   expect(ana.told('peerJoined')).toHaveLength(2);
 });
 
@@ -108,7 +108,7 @@ test('[RS4] the last one to stay away closes the room', async () => {
 test('[RS5] coming back while the old socket is open closes that one', async () => {
   const { ana, ben, before, connect, pass } = await pair();
   const again = connect();
-  await again.resume(before, before.media.id);
+  await again.resume(before, { mediaId: before.media.id });
   expect(ben.closed).toEqual({ code: 4409, reason: 'replaced' });
   ben.loseSocket();
   await pass(30_000, again, ana);
@@ -123,7 +123,7 @@ test('[RS6] a token outlives a restart of the server: new place, same id', async
   server.rooms.close('restarting');
   const restarted = testServer();
   const again = restarted.connect();
-  const after = await again.resume(before, before.media.id);
+  const after = await again.resume(before, { mediaId: before.media.id });
   expect(before.resumed).toBe(false);
   expect(after.resumed).toBe(false);
   expect(after.self.id).toBe(before.self.id);

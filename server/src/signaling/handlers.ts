@@ -38,4 +38,20 @@ export const handlers: Handlers = {
   async restartIce({ room, peerId }, { transportId }) {
     return { iceParameters: await room.restartIce(peerId, transportId) };
   },
+  offer({ room, peerId }, data) {
+    room.directCall(peerId, data.directId).offer(peerId, data);
+    return {};
+  },
+  answer({ room, peerId }, data) {
+    room.directCall(peerId, data.directId).answer(peerId, data);
+    return {};
+  },
+  candidate({ room, peerId }, data) {
+    room.directCall(peerId, data.directId).candidate(peerId, data);
+    return {};
+  },
+  endDirect({ room, peerId }, data) {
+    room.endDirect(peerId, data);
+    return {};
+  },
 };

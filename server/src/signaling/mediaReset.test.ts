@@ -87,7 +87,7 @@ test('[MD1] whoever is absent while it happens finds new transports on return', 
   await settle();
   await ana.sendMicrophone();
   await settle();
-  const { media } = await connect().resume(before, before.media.id);
+  const { media } = await connect().resume(before, { mediaId: before.media.id });
   expect(media.id).not.toBe(before.media.id);
   expect(media.consumers).toMatchObject([{ trackId: 'microphone', paused: false }]);
 });

@@ -46,8 +46,13 @@ export class TestClient {
   }
 
   get id(): string {
+    return this.joinedWith.self.id;
+  }
+
+  /** The snapshot of its join. */
+  get joinedWith(): Snapshot {
     if (!this.snapshot) throw new Error('this client has not joined');
-    return this.snapshot.self.id;
+    return this.snapshot;
   }
 
   /** Sends any text as a frame. */
@@ -82,9 +87,13 @@ export class TestClient {
     return this.snapshot;
   }
 
-  /** Comes back on this socket as the one who had the snapshot. */
-  async resume({ room, resumeToken }: Snapshot, mediaId?: string): Promise<Snapshot> {
-    return this.join({ room: room.name, resume: { token: resumeToken, ...(mediaId && { mediaId }) } });
+  /** Comes back on this socket as the one who had the snapshot, with what their browser still has. */
+  async resume(
+    { room, resumeToken, direct }: Snapshot,
+    kept: { mediaId?: string; directId?: string } = {},
+  ): Promise<Snapshot> {
+    const resume = { token: resumeToken, ...kept };
+    return this.join({ room: room.name, direct: direct !== undefined, resume });
   }
 
   async sendMicrophone(options: { muted?: boolean } = {}): Promise<void> {

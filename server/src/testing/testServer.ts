@@ -20,7 +20,7 @@ export function testServer(settings: Partial<CallSettings> = {}) {
     log,
     resumeTokens,
     newId,
-    settings: { maxPeersPerRoom: 10, iceServers: [], ...settings },
+    settings: { maxPeersPerRoom: 10, iceServers: [], directReturnDelay: 30_000, ...settings },
   });
   const dependencies = { sfu, clock, log, resumeTokens, rooms };
   return {
