@@ -119,6 +119,17 @@ export const messages = {
     joining: 'Joining…',
     reconnecting: 'Connection lost. Reconnecting…',
     mediaLost: 'Sound and picture are interrupted. They come back by themselves.',
+    serverUnreachable:
+      'You are connected directly, but the server cannot be reached for sound and picture. With a third person the call would break.',
+    path: {
+      name: { direct: 'Direct', server: 'Through the server', relayed: 'Relayed' },
+      meaning: {
+        direct: 'Sound and picture go straight from one device to the other.',
+        server: 'Sound and picture go through the server.',
+        relayed: 'The network lets nothing else through: sound and picture take a detour.',
+      },
+      roundTrip: (milliseconds: number) => `${milliseconds} ms`,
+    },
     soundBlocked: 'Sound is blocked by the browser.',
     soundOn: 'Turn sound on',
     retry: 'Try again',

@@ -20,7 +20,7 @@ export class ParleyServer {
   readonly #log: string[] = [];
   #process: ChildProcess | undefined;
 
-  private constructor(firstPort: number) {
+  private constructor(firstPort: number, settings: Readonly<Record<string, string>>) {
     this.port = firstPort;
     this.#env = {
       ...process.env,
@@ -28,12 +28,13 @@ export class ParleyServer {
       MEDIA_PORT: String(firstPort + 1),
       WORKERS: String(workers),
       DATA_DIR: this.#dataDir,
+      ...settings,
     };
   }
 
   /** A server that serves. */
-  static async start(): Promise<ParleyServer> {
-    const server = new ParleyServer(await freePorts(1 + workers));
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<ParleyServer> {
+    const server = new ParleyServer(await freePorts(1 + workers), settings);
     await server.start();
     return server;
   }

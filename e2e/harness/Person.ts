@@ -16,7 +16,8 @@ export class Person {
 
   /** Opens a window at an address. `before` runs in the page before its own scripts. */
   static async at(browser: Browser, url: string, name: string, before?: () => void): Promise<Person> {
-    const context = await browser.newContext();
+    // What is put into the page brings code of its own.
+    const context = await browser.newContext({ bypassCSP: before !== undefined });
     await context.addInitScript(installMediaProbe);
     if (before) await context.addInitScript(before);
     const page = await context.newPage();
@@ -25,8 +26,8 @@ export class Person {
   }
 
   /** Opens the link to a room and joins it. */
-  static async join(browser: Browser, roomUrl: string, name: string): Promise<Person> {
-    const person = await Person.at(browser, roomUrl, name);
+  static async join(browser: Browser, roomUrl: string, name: string, before?: () => void): Promise<Person> {
+    const person = await Person.at(browser, roomUrl, name, before);
     await person.join();
     return person;
   }
@@ -54,22 +55,22 @@ export class Person {
 
   /** The video element of somebody; `data-shown` says whether there is a picture in it. */
   pictureOf(name: string): Locator {
-    return this.tile(name).locator('video');
+    // While one track takes over from another there are two.
+    return this.tile(name).locator('video').first();
   }
 
   /** Waits until the picture of somebody moves here: new frames are decoded, and they differ. */
   async sees(name: string): Promise<void> {
-    const video = this.pictureOf(name);
-    const first = await this.#picture(video);
+    const first = await this.#picture(name);
     await poll(`${this.name} to see ${name} move`, async () => {
-      const now = await this.#picture(video);
+      const now = await this.#picture(name);
       return now.frames > first.frames + 5 && now.hash !== first.hash && now.hash !== 0;
     });
   }
 
   /** How many frames of somebody have been shown here. */
   async framesOf(name: string): Promise<number> {
-    return (await this.#picture(this.pictureOf(name))).frames;
+    return (await this.#picture(name)).frames;
   }
 
   /** Waits until the voice of somebody is heard here. */
@@ -93,6 +94,21 @@ export class Person {
     });
   }
 
+  /** Waits until sound and picture go this way. */
+  async goes(way: 'direct' | 'server' | 'relayed'): Promise<void> {
+    await expect(this.page.locator('[data-path]')).toHaveAttribute('data-path', way, { timeout: 20_000 });
+  }
+
+  /** Begins to watch for breaks in somebody's sound and picture. Needs `installContinuityProbe`. */
+  async watchContinuity(name: string): Promise<void> {
+    await this.page.evaluate((of) => window.parleyContinuity.watch(of), name);
+  }
+
+  /** The longest breaks since then, in milliseconds. */
+  discontinuity(): Promise<{ freeze: number; silence: number }> {
+    return this.page.evaluate(() => window.parleyContinuity.worst());
+  }
+
   /** What getStats() says of the connections of this window. */
   stats(): Promise<RtcStats[]> {
     return this.page.evaluate(() => window.parleyProbe.stats());
@@ -107,8 +123,8 @@ export class Person {
     await this.#context.close();
   }
 
-  async #picture(video: Locator): Promise<{ frames: number; hash: number }> {
-    return video.evaluate((element) => window.parleyProbe.picture(element as HTMLVideoElement), undefined, {
+  async #picture(name: string): Promise<{ frames: number; hash: number }> {
+    return this.tile(name).evaluate((tile) => window.parleyProbe.picture(tile as HTMLElement), undefined, {
       timeout: 15_000,
     });
   }

@@ -5,6 +5,8 @@ import { ParleyServer } from './ParleyServer.ts';
 import { Person } from './Person.ts';
 
 interface TestFixtures {
+  /** Of the server, where they are not the defaults. */
+  settings: Readonly<Record<string, string>>;
   server: ParleyServer;
   /** A room nobody has been in, by its address. */
   roomUrl: string;
@@ -13,7 +15,7 @@ interface TestFixtures {
   /** The same room by that way. */
   detourUrl: string;
   /** Lets somebody join, by Chromium unless said otherwise; their window closes with the test. */
-  join: (name: string, options?: { browser?: Browser; url?: string }) => Promise<Person>;
+  join: (name: string, options?: { browser?: Browser; url?: string; before?: () => void }) => Promise<Person>;
 }
 
 interface WorkerFixtures {
@@ -40,8 +42,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  server: async ({}, use) => {
-    const server = await ParleyServer.start();
+  settings: [{}, { option: true }],
+  server: async ({ settings }, use) => {
+    const server = await ParleyServer.start(settings);
     await use(server);
     await server.stop();
   },
@@ -59,8 +62,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
   join: async ({ chromium, roomUrl }, use) => {
     const people: Person[] = [];
-    await use(async (name, { browser = chromium, url = roomUrl } = {}) => {
-      const person = await Person.join(browser, url, name);
+    await use(async (name, { browser = chromium, url = roomUrl, before } = {}) => {
+      const person = await Person.join(browser, url, name, before);
       people.push(person);
       return person;
     });

@@ -14,14 +14,16 @@ export interface RtcStats {
 }
 
 interface MediaProbe {
-  /** Frames that a video has shown, and a number that differs where pictures differ (0: black or none). */
-  picture(video: HTMLVideoElement): { frames: number; hash: number };
+  /** Frames that a tile has shown, and a number that differs where pictures differ (0: black or none). */
+  picture(tile: HTMLElement): { frames: number; hash: number };
   /**
    * What a participant's audio element has played: energy as getStats() has it, which for a loudness of r lasting
    * t seconds grows by r² t. Undefined while nothing plays.
    * https://www.w3.org/TR/webrtc-stats/#dom-rtcinboundrtpstreamstats-totalaudioenergy
    */
   soundOf(participantId: string): Promise<{ energy: number; seconds: number } | undefined>;
+  /** The page's connections that it has not closed, in the order in which they were made. */
+  connections(): RTCPeerConnection[];
   /** What getStats() says of every connection of the page. */
   stats(): Promise<RtcStats[]>;
   /** Everything that was sent on the page's WebSockets, and everything that came. */
@@ -40,26 +42,30 @@ export function installMediaProbe(): void {
   const canvas = document.createElement('canvas');
   canvas.width = 64;
   canvas.height = 36;
-  const shown = new WeakMap<HTMLVideoElement, number>();
+  const shown = new WeakMap<HTMLElement, number>();
+  const counted = new WeakSet<HTMLVideoElement>();
 
   /** From the first time that it is asked for. Firefox’s totalVideoFrames stays 0 for live pictures. */
-  const framesShown = (video: HTMLVideoElement): number => {
-    const frames = shown.get(video);
-    if (frames !== undefined) return frames;
-    shown.set(video, 0);
-    const count = () => {
-      shown.set(video, (shown.get(video) ?? 0) + 1);
+  const framesShown = (tile: HTMLElement): number => {
+    for (const video of tile.querySelectorAll('video')) {
+      if (counted.has(video)) continue;
+      counted.add(video);
+      const count = () => {
+        shown.set(tile, (shown.get(tile) ?? 0) + 1);
+        video.requestVideoFrameCallback(count);
+      };
       video.requestVideoFrameCallback(count);
-    };
-    video.requestVideoFrameCallback(count);
-    return 0;
+    }
+    return shown.get(tile) ?? 0;
   };
 
   window.parleyProbe = {
     frames,
-    picture(video) {
+    picture(tile) {
       const context = canvas.getContext('2d', { willReadFrequently: true });
-      if (!context || video.readyState < 2) return { frames: 0, hash: 0 };
+      const frames = framesShown(tile);
+      const video = tile.querySelector('video');
+      if (!context || !video || video.readyState < 2) return { frames, hash: 0 };
       context.drawImage(video, 0, 0, canvas.width, canvas.height);
       const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
       let hash = 0;
@@ -69,8 +75,9 @@ export function installMediaProbe(): void {
         light += value;
         hash = (hash * 31 + value) % 1_000_000_007;
       }
-      return { frames: framesShown(video), hash: light === 0 ? 0 : hash + 1 };
+      return { frames, hash: light === 0 ? 0 : hash + 1 };
     },
+    connections: () => [...connections],
     async stats() {
       const reports = await Promise.all([...connections].map((connection) => connection.getStats()));
       return reports.flatMap((report) => [...report.values()] as RtcStats[]);

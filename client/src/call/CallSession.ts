@@ -1,14 +1,15 @@
 import type { NotificationFrame, Snapshot, TrackSource } from '@parley/protocol';
 import { PROTOCOL_VERSION } from '@parley/protocol/constants';
 import { phaseOf, samePhase } from './callPhase.ts';
-import type { Call, CallState, LocalMedia } from './CallState.ts';
+import type { CallMedia } from './CallMedia.ts';
+import type { Call, CallPath, CallState, LocalMedia } from './CallState.ts';
 import type { OpenCarrier } from './Carrier.ts';
 import type { Clock } from './Clock.ts';
 import { Connection } from './Connection.ts';
 import { afterClose, afterJoinError, openPatience, retryDelay } from './connectionMachine.ts';
 import { cleanDisplayName } from './displayName.ts';
 import { Heartbeat } from './Heartbeat.ts';
-import type { JoinMedia, MediaSession } from './MediaSession.ts';
+import type { JoinMedia } from './MediaSession.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import type { PageEvents } from './PageEvents.ts';
 import { participants } from './participants.ts';
@@ -30,7 +31,7 @@ export interface CallSessionParts {
   readonly page: PageEvents;
   readonly random: () => number;
   readonly openCarrier: OpenCarrier;
-  createMediaSession(signals: MediaSignals): MediaSession;
+  createCallMedia(signals: MediaSignals): CallMedia;
   /** Leaves a mark on the page's timeline. */
   mark(name: 'parley:join' | 'parley:joined'): void;
 }
@@ -47,7 +48,7 @@ export class CallSession implements Call {
   readonly media: LocalMedia;
   readonly #parts: CallSessionParts;
   readonly #connection: Connection;
-  readonly #mediaSession: MediaSession;
+  readonly #callMedia: CallMedia;
   readonly #state: WatchedValue<CallState>;
   readonly #stops: (() => void)[];
   #socket: Socket | undefined;
@@ -79,7 +80,7 @@ export class CallSession implements Call {
       },
       () => this.#publish(),
     );
-    this.#mediaSession = parts.createMediaSession({
+    this.#callMedia = parts.createCallMedia({
       request: (method, data) =>
         this.#joined && this.#socket
           ? this.#socket.signaling.request(method, data)
@@ -92,10 +93,13 @@ export class CallSession implements Call {
       room: parts.room,
       participants: [],
       mediaConnected: true,
+      serverConnected: true,
+      path: undefined,
     });
     this.#stops = [
       parts.media.subscribe(() => this.#wishesChanged()),
       parts.page.onWake(() => this.#wake()),
+      parts.page.onNetworkChange(() => this.#networkChanged()),
       parts.page.onGone(() => this.leave()),
     ];
     this.#wishesChanged();
@@ -136,7 +140,7 @@ export class CallSession implements Call {
   #openSocket(): void {
     const { clock, openCarrier } = this.#parts;
     // A certificate that cannot be made shows when the welcome comes.
-    this.#mediaSession.warm().catch(() => undefined);
+    this.#callMedia.server.warm().catch(() => undefined);
     const lost = (code: number) => {
       if (this.#socket === socket) this.#connection.dispatch(afterClose(code));
     };
@@ -179,7 +183,7 @@ export class CallSession implements Call {
       return;
     }
     try {
-      const joinMedia = await this.#mediaSession.prepare(data.routerRtpCapabilities);
+      const joinMedia = await this.#callMedia.server.prepare(data.routerRtpCapabilities);
       if (this.#socket !== socket) return;
       socket.joinMedia = joinMedia;
       this.#connection.dispatch({ name: 'ready' });
@@ -192,7 +196,7 @@ export class CallSession implements Call {
   async #join(): Promise<void> {
     const socket = this.#socket;
     if (!socket?.joinMedia || this.#displayName === undefined) return;
-    const { mediaId } = this.#mediaSession;
+    const { kept } = this.#callMedia;
     const token = this.#resumeToken;
     try {
       const snapshot = await socket.signaling.request('join', {
@@ -201,7 +205,8 @@ export class CallSession implements Call {
         displayName: this.#displayName,
         ...socket.joinMedia,
         subscribe: ['audio', 'video'],
-        ...(token !== undefined && { resume: { token, ...(mediaId !== undefined && { mediaId }) } }),
+        direct: true,
+        ...(token !== undefined && { resume: { token, ...kept } }),
       });
       if (this.#socket === socket) this.#enter(snapshot);
     } catch (error) {
@@ -220,7 +225,7 @@ export class CallSession implements Call {
       this.#publish();
     });
     this.#connection.dispatch({ name: 'snapshot' });
-    this.#mediaSession.enter(snapshot);
+    this.#callMedia.enter(snapshot);
     this.#publish();
   }
 
@@ -231,11 +236,7 @@ export class CallSession implements Call {
     }
     if (!this.#joined || !this.#room) return;
     this.#room = reduceRoom(this.#room, notification);
-    if (notification.method === 'consumerAdded') this.#mediaSession.addConsumer(notification.data.consumer);
-    if (notification.method === 'consumerClosed') {
-      this.#mediaSession.removeConsumer(notification.data.consumerId);
-    }
-    if (notification.method === 'mediaReset') this.#mediaSession.reset(notification.data.media);
+    this.#callMedia.notified(notification);
     this.#publish();
   }
 
@@ -245,9 +246,14 @@ export class CallSession implements Call {
       ['microphone', microphone],
       ['camera', camera],
     ] as const) {
-      this.#mediaSession.send(source, { track, muted: !wanted || !track });
+      this.#callMedia.send(source, { track, muted: !wanted || !track });
     }
     this.#publish();
+  }
+
+  #networkChanged(): void {
+    this.#wake();
+    this.#callMedia.restartIce();
   }
 
   #wake(): void {
@@ -258,35 +264,45 @@ export class CallSession implements Call {
   #release(): void {
     for (const stop of this.#stops) stop();
     this.#cancelAwaiting?.();
-    this.#mediaSession.close();
+    this.#callMedia.close();
     this.media.stop();
   }
 
   #publish(): void {
     const before = this.#state.get();
+    const media = this.#callMedia;
+    const room = this.#room;
     const people =
       this.#displayName === undefined
         ? []
         : participants(
             {
               displayName: this.#displayName,
-              room: this.#room,
+              room,
               local: this.media.get(),
-              received: (peerId, trackId) => this.#mediaSession.received(peerId, trackId),
+              speakers: (room && media.speakers(room.self.id)) ?? room?.speakers ?? new Map<string, number>(),
+              received: (peerId, trackId) => media.received(peerId, trackId),
             },
             before.participants,
           );
-    const same =
+    const samePeople =
       people.length === before.participants.length &&
       people.every((participant, index) => participant === before.participants[index]);
     const phase = phaseOf(this.#connection.state);
-    const mediaConnected = this.#mediaSession.connected;
-    if (same && samePhase(phase, before.phase) && mediaConnected === before.mediaConnected) return;
-    this.#state.set({
-      ...before,
-      phase,
-      participants: same ? before.participants : people,
-      mediaConnected,
-    });
+    const path = room && room.peers.length > 0 ? media.path : undefined;
+    const now = {
+      room: before.room,
+      phase: samePhase(phase, before.phase) ? before.phase : phase,
+      participants: samePeople ? before.participants : people,
+      mediaConnected: media.connected,
+      serverConnected: media.server.connected,
+      path: samePath(path, before.path) ? before.path : path,
+    };
+    const names = Object.keys(now) as (keyof CallState)[];
+    if (names.some((name) => now[name] !== before[name])) this.#state.set(now);
   }
+}
+
+function samePath(one: CallPath | undefined, other: CallPath | undefined): boolean {
+  return one?.way === other?.way && one?.roundTrip === other?.roundTrip;
 }

@@ -77,6 +77,18 @@ export interface CallState {
   readonly participants: readonly Participant[];
   /** False while the way of the media is broken (no packets get through). */
   readonly mediaConnected: boolean;
+  /** False while the server's media ports cannot be reached, be they in use or not: a third person would need them. */
+  readonly serverConnected: boolean;
+  /** How the media goes. Undefined while one is alone, or it is not known yet. */
+  readonly path: CallPath | undefined;
+}
+
+/** The way of the media. */
+export interface CallPath {
+  /** From browser to browser, by the SFU, or with a TURN server in between (whichever of the two it is then). */
+  readonly way: 'direct' | 'server' | 'relayed';
+  /** Milliseconds to the other end of it, or undefined where the browser does not know. */
+  readonly roundTrip: number | undefined;
 }
 
 /** Why the page cannot make calls at all, or undefined where it can. */

@@ -1,6 +1,8 @@
 import type { Consumer } from '@parley/protocol';
 import { limits } from '@parley/protocol/constants';
 import type { types } from 'mediasoup-client';
+import type { FlowCounts } from './direct/FlowMeter.ts';
+import { flowCount } from './direct/pathReport.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 
 interface Incoming {
@@ -57,6 +59,14 @@ export class IncomingTracks {
     return undefined;
   }
 
+  /** What has come of a peer's tracks so far. */
+  async flows(peerId: string): Promise<FlowCounts> {
+    const counts = [...this.#incoming.values()].flatMap(({ description, consumer }) =>
+      consumer && description.peerId === peerId ? [countOf(description.trackId, consumer)] : [],
+    );
+    return new Map(await Promise.all(counts));
+  }
+
   async #consume(incoming: Incoming): Promise<void> {
     const { id, peerId, trackId, kind, rtpParameters } = incoming.description;
     let consumer: types.Consumer;
@@ -98,4 +108,10 @@ export class IncomingTracks {
       this.#signals.request('resumeConsumers', { consumerIds }).catch(() => undefined);
     }
   }
+}
+
+async function countOf(trackId: string, consumer: types.Consumer): Promise<[trackId: string, count: number]> {
+  // One that is closed meanwhile has no statistics.
+  const report = await consumer.getStats().catch(() => undefined);
+  return [trackId, report ? flowCount(report) : 0];
 }

@@ -11,6 +11,8 @@ import type {
 import type { Device, types } from 'mediasoup-client';
 import type { OwnCertificate } from './certificate.ts';
 import type { Clock } from './Clock.ts';
+import type { FlowCounts } from './direct/FlowMeter.ts';
+import { pathReport, type PathReport } from './direct/pathReport.ts';
 import { IncomingTracks } from './IncomingTracks.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import { OutgoingTrack, type TrackWish } from './OutgoingTrack.ts';
@@ -45,7 +47,7 @@ interface Paths {
   readonly watches: readonly PathWatch[];
 }
 
-/** The media of one call: both transports, what goes out and what comes in. */
+/** The media of one call by way of the server: both transports, what goes out and what comes in. */
 export class MediaSession {
   readonly #parts: MediaSessionParts;
   readonly #outgoing: Readonly<Record<TrackSource, OutgoingTrack>>;
@@ -95,6 +97,30 @@ export class MediaSession {
 
   received(peerId: string, trackId: string): MediaStreamTrack | undefined {
     return this.#paths?.incoming.find(peerId, trackId);
+  }
+
+  /** How the packets go to the server. Undefined until that is known. */
+  async report(): Promise<PathReport | undefined> {
+    const { send, receive } = this.#paths ?? {};
+    const transport = [send, receive].find((candidate) => candidate?.connectionState === 'connected');
+    // A transport that is closed meanwhile has no statistics.
+    const report = await transport?.getStats().catch(() => undefined);
+    return report && pathReport(report);
+  }
+
+  /** What has come of a peer's tracks. */
+  async flows(peerId: string): Promise<FlowCounts> {
+    return (await this.#paths?.incoming.flows(peerId)) ?? new Map<string, number>();
+  }
+
+  /** Whether nothing is to be sent for now, because everything goes another way. Nobody else is told. */
+  setIdle(idle: boolean): void {
+    for (const outgoing of Object.values(this.#outgoing)) outgoing.setIdle(idle);
+  }
+
+  /** The network changed: what was found of paths may not hold any more. */
+  restartIce(): void {
+    for (const watch of this.#paths?.watches ?? []) watch.restart();
   }
 
   /** A snapshot replaces what was known, on the same transports or on new ones. */

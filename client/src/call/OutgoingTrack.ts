@@ -41,6 +41,9 @@ export class OutgoingTrack {
   #producer: types.Producer | undefined;
   #announced: Announced | undefined;
   #failed = false;
+  /** Wished, and done by the producer. */
+  #idle = false;
+  #isIdle = false;
   #settling = false;
   /** Something changed since the last step was begun. */
   #unsettled = false;
@@ -57,12 +60,20 @@ export class OutgoingTrack {
     void this.#settle();
   }
 
+  /** Whether nothing is to be sent for now, though the track goes on: it is neither muted nor closed. */
+  setIdle(idle: boolean): void {
+    if (idle === this.#idle) return;
+    this.#idle = idle;
+    void this.#settle();
+  }
+
   /** New transports: everything is sent again. */
   attach(path: SendingPath | undefined): void {
     this.#path = path;
     this.#producer = undefined;
     this.#announced = undefined;
     this.#failed = false;
+    this.#isIdle = false;
     void this.#settle();
   }
 
@@ -151,7 +162,15 @@ export class OutgoingTrack {
       this.#sayMuted(false);
       return true;
     }
-    return false;
+    return this.#idle !== this.#isIdle && this.#setActive(producer);
+  }
+
+  async #setActive(producer: types.Producer): Promise<boolean> {
+    const idle = this.#idle;
+    this.#isIdle = idle;
+    // The transport closed under it: the next one begins anew.
+    await producer.setRtpEncodingParameters({ active: !idle }).catch(() => undefined);
+    return true;
   }
 
   async #produce(path: SendingPath): Promise<boolean> {

@@ -42,17 +42,17 @@ test('a short interruption shows, and mends itself', async () => {
   await move('connected');
   await move('disconnected');
   expect(watch.broken).toBe(true);
-  await pass(1_900);
+  await pass(900);
   await move('connected');
   await pass(60_000);
   expect(watch.broken).toBe(false);
   expect(seen).toEqual({ asked: 0, restarted: 0, changes: 2 });
 });
 
-test('two seconds without packets restart ICE, and again until they come', async () => {
+test('a second without packets restarts ICE, and again until they come', async () => {
   const { seen, move, pass } = watched();
   await move('disconnected');
-  await pass(2_000);
+  await pass(1_000);
   expect(seen.restarted).toBe(1);
   await pass(5_000);
   expect(seen.restarted).toBe(2);

@@ -3,7 +3,7 @@ import type { Clock } from './Clock.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 
 /** A short interruption mends itself. */
-const PATIENCE = 2_000;
+const PATIENCE = 1_000;
 /** How long new credentials may take to bring the path back before others are asked for. */
 const RESTART_PATIENCE = 5_000;
 /** A first connection that takes longer counts as broken. */
@@ -27,6 +27,11 @@ export class PathWatch {
 
   get broken(): boolean {
     return this.#broken;
+  }
+
+  /** The network changed: there may be a better way than the one that is in use. */
+  restart(): void {
+    if (this.#transport.connectionState !== 'new') void this.#restart();
   }
 
   /** Now is a good time, for instance because the signaling is back. */

@@ -4,10 +4,12 @@ import { withFallback } from '../carriers/fallback.ts';
 import { socketIoCarrier } from '../carriers/socketIo.ts';
 import { webSocketCarrier, webSocketUrl } from '../carriers/webSocket.ts';
 import type { Call } from './CallState.ts';
+import { CallMedia } from './CallMedia.ts';
 import { CallSession } from './CallSession.ts';
 import { createCertificate } from './certificate.ts';
 import { systemClock } from './Clock.ts';
 import { browserDevices } from './DeviceAccess.ts';
+import { DirectConnection } from './direct/DirectConnection.ts';
 import { LocalDevices } from './LocalDevices.ts';
 import { MediaSession } from './MediaSession.ts';
 import { watchMicrophoneLevel } from './microphoneLevel.ts';
@@ -28,12 +30,18 @@ export function createCall({ room }: { room: string }): Call {
     page: browserPage,
     random: Math.random,
     openCarrier: withFallback(webSocketCarrier(webSocketUrl(location)), socketIoCarrier(location.origin)),
-    createMediaSession: (signals) =>
-      new MediaSession({
+    createCallMedia: (signals) =>
+      new CallMedia({
         signals,
         clock: systemClock,
-        createDevice: () => new Device(),
-        createCertificate,
+        server: new MediaSession({
+          signals,
+          clock: systemClock,
+          createDevice: () => new Device(),
+          createCertificate,
+        }),
+        connect: (direct, iceServers, events) =>
+          new DirectConnection({ direct, iceServers, events, signals, clock: systemClock }),
       }),
     mark: (name) => void performance.mark(name),
   });

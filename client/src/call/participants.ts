@@ -13,6 +13,8 @@ export interface ParticipantSources {
   readonly displayName: string;
   readonly room: RoomState | undefined;
   readonly local: LocalMediaState;
+  /** dBov by peer id, of those who speak now. */
+  readonly speakers: ReadonlyMap<string, number>;
   readonly received: (peerId: string, trackId: string) => MediaStreamTrack | undefined;
 }
 
@@ -29,7 +31,7 @@ function speakingLevel(volume: number | undefined): number {
   return Math.min(1, Math.max(0.05, (volume - QUIET) / (LOUD - QUIET)));
 }
 
-function oneself({ displayName, room, local }: ParticipantSources): Participant {
+function oneself({ displayName, room, local, speakers }: ParticipantSources): Participant {
   const microphone = ownTrack('microphone', local.microphone);
   return {
     id: SELF_ID,
@@ -37,7 +39,7 @@ function oneself({ displayName, room, local }: ParticipantSources): Participant 
     isSelf: true,
     camera: ownTrack('camera', local.camera),
     microphone,
-    speaking: room && !microphone.muted ? speakingLevel(room.speakers.get(room.self.id)) : 0,
+    speaking: room && !microphone.muted ? speakingLevel(speakers.get(room.self.id)) : 0,
   };
 }
 
@@ -45,7 +47,7 @@ function ownTrack(source: TrackSource, { wanted, track }: DeviceState): MediaTra
   return { id: source, source, muted: !wanted || !track, track };
 }
 
-function other(peer: Peer, { room, received }: ParticipantSources): Participant {
+function other(peer: Peer, { speakers, received }: ParticipantSources): Participant {
   const track = (source: TrackSource): MediaTrack | undefined => {
     const found = peer.tracks.find((candidate) => candidate.source === source);
     return found && { id: found.id, source, muted: found.muted, track: received(peer.id, found.id) };
@@ -56,7 +58,7 @@ function other(peer: Peer, { room, received }: ParticipantSources): Participant 
     isSelf: false,
     camera: track('camera'),
     microphone: track('microphone'),
-    speaking: speakingLevel(room?.speakers.get(peer.id)),
+    speaking: speakingLevel(speakers.get(peer.id)),
   };
 }
 

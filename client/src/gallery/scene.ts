@@ -1,6 +1,13 @@
 // What the gallery's address asks for, as a call:
 // ?people=5&names=plain|long|rtl&off=2,4&phase=idle|joining|joined|reconnecting|<end reason>&camera=busy&microphone=refused
-import type { CallPhase, CallState, DeviceProblem, EndReason, Participant } from '../call/CallState.ts';
+import type {
+  CallPath,
+  CallPhase,
+  CallState,
+  DeviceProblem,
+  EndReason,
+  Participant,
+} from '../call/CallState.ts';
 import { messages } from '../messages.ts';
 import { FakeCall } from './FakeCall.ts';
 import { picture } from './picture.ts';
@@ -54,6 +61,8 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
     room: query.get('room') ?? 'weekly-standup',
     participants,
     mediaConnected: !query.has('interrupted'),
+    serverConnected: !query.has('unreachable'),
+    path: { way: (query.get('path') ?? 'server') as CallPath['way'], roundTrip: 24 },
   };
   return new FakeCall({ state, camera, problems });
 }

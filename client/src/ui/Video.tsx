@@ -1,4 +1,4 @@
-// A picture without sound. The element stays; only its source changes, and only when the track does.
+// A picture without sound. When another track takes over, the one before stays until the new one has a picture.
 import { useEffect, useRef, useState } from 'react';
 import styles from './Video.module.css';
 
@@ -9,6 +9,35 @@ interface VideoProps {
 }
 
 export function Video({ track, mirrored, label }: VideoProps) {
+  /** The last track that has had a picture. */
+  const [shown, setShown] = useState<MediaStreamTrack>();
+  if (!track && shown) setShown(undefined);
+  const before = track && shown !== track ? shown : undefined;
+  return (
+    <>
+      {before && <Picture key={before.id} track={before} mirrored={mirrored} label={label} />}
+      <Picture
+        key={track?.id}
+        track={track}
+        mirrored={mirrored}
+        label={label}
+        takesOver={before !== undefined}
+        onPicture={setShown}
+      />
+    </>
+  );
+}
+
+interface PictureProps {
+  readonly track: MediaStreamTrack | undefined;
+  readonly mirrored: boolean;
+  readonly label: string | undefined;
+  /** There is a picture under this one: it need not come slowly. */
+  readonly takesOver?: boolean;
+  readonly onPicture?: (track: MediaStreamTrack | undefined) => void;
+}
+
+function Picture({ track, mirrored, label, takesOver = false, onPicture }: PictureProps) {
   const element = useRef<HTMLVideoElement>(null);
   const [hasPicture, setHasPicture] = useState(false);
   useEffect(() => {
@@ -24,6 +53,7 @@ export function Video({ track, mirrored, label }: VideoProps) {
       className={styles.video}
       data-mirrored={mirrored}
       data-shown={track !== undefined && hasPicture}
+      data-takes-over={takesOver}
       aria-label={label}
       aria-hidden={label === undefined}
       tabIndex={-1}
@@ -31,7 +61,10 @@ export function Video({ track, mirrored, label }: VideoProps) {
       playsInline
       muted
       disablePictureInPicture
-      onLoadedData={() => setHasPicture(true)}
+      onLoadedData={() => {
+        setHasPicture(true);
+        onPicture?.(track);
+      }}
       onEmptied={() => setHasPicture(false)}
     />
   );

@@ -22,7 +22,7 @@ type State =
   | { readonly name: 'waiting'; readonly cancel: () => void }
   /** It is time, as soon as both have a socket. */
   | { readonly name: 'due' }
-  | { readonly name: 'on'; readonly call: DirectCall };
+  | { readonly name: 'on'; readonly call: DirectCall; readonly since: number };
 
 /** When two people of a room are connected directly, and when the SFU has to carry the call. */
 export class DirectCalls {
@@ -76,7 +76,8 @@ export class DirectCalls {
 
   /** The browsers could not do it, or the path was too bad. */
   failed(): void {
-    this.#failures += 1;
+    const wentWell = this.#state.name === 'on' && this.#parts.clock.now() - this.#state.since >= longestWait;
+    this.#failures = wentWell ? 1 : this.#failures + 1;
     this.#end();
     this.#later();
   }
@@ -110,7 +111,7 @@ export class DirectCalls {
   #later(): void {
     const { clock, returnDelay } = this.#parts;
     if (!this.#pair || returnDelay === undefined || this.#state.name !== 'off') return;
-    const wait = Math.min(returnDelay * 2 ** this.#failures, Math.max(returnDelay, longestWait));
+    const wait = Math.min(returnDelay * 2 ** Math.max(0, this.#failures - 1), Math.max(returnDelay, longestWait));
     this.#state = {
       name: 'waiting',
       cancel: clock.after(wait, () => {
@@ -133,7 +134,8 @@ export class DirectCalls {
   #begin(answering?: Peer): void {
     const pair = this.#pair;
     if (!pair) return;
-    this.#state = { name: 'on', call: new DirectCall(this.#parts.newId(), pair) };
+    const { clock, newId } = this.#parts;
+    this.#state = { name: 'on', call: new DirectCall(newId(), pair), since: clock.now() };
     for (const peer of pair) if (peer !== answering) this.#parts.changed(peer);
   }
 

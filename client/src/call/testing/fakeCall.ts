@@ -3,10 +3,12 @@ import type { Consumer, Media, RtpCapabilities, RtpParameters, Snapshot, Transpo
 import { PROTOCOL_VERSION } from '@parley/protocol/constants';
 import { Device, FakeHandler, testFakeParameters } from 'mediasoup-client';
 import type { LocalMedia, LocalMediaState } from '../CallState.ts';
+import { CallMedia } from '../CallMedia.ts';
 import { CallSession } from '../CallSession.ts';
 import { MediaSession } from '../MediaSession.ts';
 import { WatchedValue } from '../WatchedValue.ts';
 import { FakeClock } from './FakeClock.ts';
+import { FakeDirectPath } from './FakeDirectPath.ts';
 import { fakeLines } from './FakeLine.ts';
 import { fakeTrack } from './FakeTrack.ts';
 
@@ -59,7 +61,8 @@ export function fakeCall() {
   const { open, lines, line } = fakeLines();
   const media = new FakeLocalMedia();
   const marks: string[] = [];
-  const page = { wake: () => {}, go: () => {} };
+  const page = { wake: () => {}, go: () => {}, changeNetwork: () => {} };
+  const paths: FakeDirectPath[] = [];
   const handlerFactory = FakeHandler.createFactory(testFakeParameters);
   const call = new CallSession({
     room: 'room',
@@ -70,18 +73,28 @@ export function fakeCall() {
     mark: (name) => marks.push(name),
     page: {
       onWake: (listener) => ((page.wake = listener), () => undefined),
+      onNetworkChange: (listener) => ((page.changeNetwork = listener), () => undefined),
       onGone: (listener) => ((page.go = listener), () => undefined),
     },
-    createMediaSession: (signals) =>
-      new MediaSession({
+    createCallMedia: (signals) =>
+      new CallMedia({
         signals,
         clock,
-        createDevice: () => new Device({ handlerFactory }),
-        createCertificate: () =>
-          Promise.resolve({
-            certificate: {} as RTCCertificate,
-            fingerprints: [{ algorithm: 'sha-256', value: 'AB' }],
-          }),
+        connect: (direct, _iceServers, events) => {
+          const path = new FakeDirectPath(direct, events);
+          paths.push(path);
+          return path;
+        },
+        server: new MediaSession({
+          signals,
+          clock,
+          createDevice: () => new Device({ handlerFactory }),
+          createCertificate: () =>
+            Promise.resolve({
+              certificate: {} as RTCCertificate,
+              fingerprints: [{ algorithm: 'sha-256', value: 'AB' }],
+            }),
+        }),
       }),
   });
   const welcome = () =>
@@ -95,7 +108,7 @@ export function fakeCall() {
     await welcome();
     await line().answer(line().last('join').id, answer);
   };
-  return { call, media, clock, lines, line, marks, page, welcome, enter };
+  return { call, media, clock, lines, line, marks, page, paths, welcome, enter };
 }
 
 let nextId = 0;

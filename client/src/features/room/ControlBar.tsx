@@ -1,19 +1,21 @@
 // The controls of the call, bottom centre; leaving stands apart.
 import { ChevronUp, Link, Phone, Users } from 'lucide-react';
 import type { Ref } from 'react';
-import type { Call, LocalMediaState } from '../../call/CallState.ts';
+import type { Call, CallPath, LocalMediaState } from '../../call/CallState.ts';
 import { messages } from '../../messages.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { deviceChoices } from '../deviceChoices.ts';
 import { DeviceToggle } from '../DeviceToggle.tsx';
 import styles from './ControlBar.module.css';
+import { PathMark } from './PathMark.tsx';
 
 interface ControlBarProps {
   readonly call: Call;
   readonly media: LocalMediaState;
   readonly room: string;
   readonly people: number;
+  readonly path: CallPath | undefined;
   readonly peopleOpen: boolean;
   readonly peopleButton: Ref<HTMLButtonElement>;
   readonly togglePeople: () => void;
@@ -23,7 +25,7 @@ interface ControlBarProps {
 const words = messages.room;
 
 export function ControlBar(props: ControlBarProps) {
-  const { call, media, room, people, peopleOpen, peopleButton, togglePeople, copyLink } = props;
+  const { call, media, room, people, path, peopleOpen, peopleButton, togglePeople, copyLink } = props;
   const microphones = deviceChoices('microphone', call.media, media);
   const cameras = deviceChoices('camera', call.media, media);
   const speakers = deviceChoices('speaker', call.media, media);
@@ -78,6 +80,7 @@ export function ControlBar(props: ControlBarProps) {
           onClick={() => call.leave()}
         />
       </div>
+      {path && <PathMark path={path} />}
     </footer>
   );
 }

@@ -1,5 +1,5 @@
 // The voices of the others: one audio element each, apart from the tiles, so that no layout interrupts them.
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Participant } from '../../call/CallState.ts';
 
 interface RemoteAudioProps {
@@ -28,7 +28,24 @@ interface VoiceProps extends Omit<RemoteAudioProps, 'participants'> {
   readonly track: MediaStreamTrack;
 }
 
-function Voice({ participantId, track, speakerId, onBlocked }: VoiceProps) {
+/** When another track takes over, the one before is heard until the new one plays. */
+function Voice({ track, ...props }: VoiceProps) {
+  const [heard, setHeard] = useState(track);
+  const before = heard === track ? undefined : heard;
+  return (
+    <>
+      {before && <Sound key={before.id} {...props} track={before} silent={false} onPlaying={setHeard} />}
+      <Sound key={track.id} {...props} track={track} silent={before !== undefined} onPlaying={setHeard} />
+    </>
+  );
+}
+
+interface SoundProps extends VoiceProps {
+  readonly silent: boolean;
+  readonly onPlaying: (track: MediaStreamTrack) => void;
+}
+
+function Sound({ participantId, track, speakerId, silent, onPlaying, onBlocked }: SoundProps) {
   const element = useRef<HTMLAudioElement>(null);
   useEffect(() => {
     const audio = element.current;
@@ -44,8 +61,16 @@ function Voice({ participantId, track, speakerId, onBlocked }: VoiceProps) {
     // A speaker that is gone leaves the sound where it was.
     audio.setSinkId(speakerId).catch(() => undefined);
   }, [speakerId]);
-  // oxlint-disable-next-line jsx-a11y/media-has-caption -- live speech comes without captions
-  return <audio ref={element} data-voice-of={participantId} autoPlay />;
+  return (
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- live speech comes without captions
+    <audio
+      ref={element}
+      data-voice-of={participantId}
+      autoPlay
+      muted={silent}
+      onPlaying={() => onPlaying(track)}
+    />
+  );
 }
 
 /** Starts every voice again. To be called by a click. */

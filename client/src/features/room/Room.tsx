@@ -35,7 +35,7 @@ export function Room({ call }: { readonly call: Call }) {
     v: () => toggleDevice(call.media, 'camera'),
   });
 
-  const { participants, phase, room } = state;
+  const { participants, phase, room, path } = state;
   const link = roomLink(room);
 
   async function copyLink(): Promise<void> {
@@ -91,6 +91,7 @@ export function Room({ call }: { readonly call: Call }) {
         media={media}
         room={room}
         people={participants.length}
+        path={path}
         peopleOpen={peopleOpen}
         peopleButton={peopleButton}
         togglePeople={() => setPeopleOpen(!peopleOpen)}

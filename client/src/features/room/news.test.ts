@@ -18,7 +18,14 @@ function state(names: readonly string[], phase: CallPhase['name'] = 'joined'): C
     microphone: undefined,
     speaking: 0,
   }));
-  return { phase: phases[phase], room: 'stand-up', participants, mediaConnected: true };
+  return {
+    phase: phases[phase],
+    room: 'stand-up',
+    participants,
+    mediaConnected: true,
+    serverConnected: true,
+    path: undefined,
+  };
 }
 
 describe('newsBetween()', () => {

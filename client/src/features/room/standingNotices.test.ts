@@ -17,7 +17,13 @@ describe('threeNotices()', () => {
 });
 
 describe('connectionNotices()', () => {
-  const state = { room: 'stand-up', participants: [], mediaConnected: true };
+  const state = {
+    room: 'stand-up',
+    participants: [],
+    mediaConnected: true,
+    serverConnected: true,
+    path: undefined,
+  };
 
   it('is quiet while all is well', () => {
     expect(connectionNotices({ ...state, phase: { name: 'joined' } })).toEqual([]);
@@ -28,8 +34,14 @@ describe('connectionNotices()', () => {
     expect(ids(connectionNotices({ ...state, phase: { name: 'reconnecting', attempt: 2 } }))).toEqual([
       'reconnecting',
     ]);
-    expect(ids(connectionNotices({ ...state, phase: { name: 'joined' }, mediaConnected: false }))).toEqual([
+    const joined = { ...state, phase: { name: 'joined' as const } };
+    expect(ids(connectionNotices({ ...joined, mediaConnected: false, serverConnected: false }))).toEqual([
       'media-lost',
     ]);
+  });
+
+  it('tells two people who are connected directly that a third could not be', () => {
+    const joined = { ...state, phase: { name: 'joined' as const } };
+    expect(ids(connectionNotices({ ...joined, serverConnected: false }))).toEqual(['server-unreachable']);
   });
 });
