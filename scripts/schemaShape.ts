@@ -3,6 +3,7 @@ import {
   Consumer,
   DtlsFingerprint,
   IceServer,
+  IceServers,
   Media,
   Peer,
   RtpCapabilities,
@@ -31,6 +32,7 @@ export const namedShapes: [name: string, schema: object][] = Object.entries({
   Transport,
   Consumer,
   IceServer,
+  IceServers,
 });
 
 const names = new Map<string, string>(

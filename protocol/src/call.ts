@@ -126,6 +126,10 @@ export const IceServer = Type.Object(
 );
 export type IceServer = Static<typeof IceServer>;
 
+/** For each kind of connection its own: a TURN server may relay to the SFU and to nobody else. */
+export const IceServers = Type.Object({ sfu: Type.Array(IceServer), direct: Type.Array(IceServer) }, closed);
+export type IceServers = Static<typeof IceServers>;
+
 /**
  * A connection from browser to browser between the two people of a room, beside the one over the SFU. A new id
  * means a new connection. One of the two makes the first offer; any later one may come from either.
@@ -144,7 +148,7 @@ export const Snapshot = Type.Object(
     media: Media,
     /** Absent while the call goes over the SFU only. */
     direct: Type.Optional(DirectCall),
-    iceServers: Type.Array(IceServer),
+    iceServers: IceServers,
     /** Given back in `join` to take this place again after the socket was lost. */
     resumeToken: Type.String(),
   },

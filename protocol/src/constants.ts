@@ -1,7 +1,7 @@
 // The contract's fixed values: plain data, without the schema library, so that a browser may import them.
 
 /** Raised whenever an older client and a newer server (or the reverse) would misunderstand each other. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** What one socket, peer or room may use at most. Every one of these has a test. */
 export const limits = {

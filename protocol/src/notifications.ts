@@ -1,6 +1,6 @@
 // What the server tells without being asked: deltas to the snapshot.
 import { Type, type Static, type TSchema } from 'typebox';
-import { Consumer, DirectCall, Media, MediaId, Peer, PeerId, Track, TrackId } from './call.ts';
+import { Consumer, DirectCall, IceServers, Media, MediaId, Peer, PeerId, Track, TrackId } from './call.ts';
 import { DirectCandidate, SessionDescription } from './negotiation.ts';
 import { RtpCapabilities } from './rtp.ts';
 
@@ -52,6 +52,10 @@ export const notifications = {
   mediaReset: {
     summary: 'The media server lost the transports: make new ones from this and send every track again.',
     data: Type.Object({ media: Media }, closed),
+  },
+  iceServersChanged: {
+    summary: 'New credentials of the TURN servers, well before the old ones run out.',
+    data: Type.Object({ iceServers: IceServers }, closed),
   },
   directChanged: {
     summary:

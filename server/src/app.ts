@@ -9,6 +9,8 @@ import { availableParallelism, networkInterfaces } from 'node:os';
 import { AllowedOrigins } from './auth/AllowedOrigins.ts';
 import { HmacResumeTokens } from './auth/HmacResumeTokens.ts';
 import { storedSecret } from './auth/storedSecret.ts';
+import { TurnIceServers, type TurnOptions } from './auth/TurnIceServers.ts';
+import { turnUrls } from './auth/turnUrls.ts';
 import type { CallDependencies, Clock, Log, Sfu } from './call/ports.ts';
 import { Rooms } from './call/Rooms.ts';
 import { socketIoCarrier } from './carriers/socketIo.ts';
@@ -54,9 +56,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     clock,
     log,
     resumeTokens: new HmacResumeTokens(resumeSecret(config, log)),
+    iceServers: new TurnIceServers({ named: config.ICE_SERVERS, turn: turnOptions(config), clock }),
     settings: {
       maxPeersPerRoom: config.MAX_PEERS_PER_ROOM,
-      iceServers: config.ICE_SERVERS,
       directReturnDelay: config.DIRECT_CALLS ? config.DIRECT_RETURN_SECONDS * 1000 : undefined,
     },
     newId: () => randomBytes(12).toString('base64url'),
@@ -125,6 +127,22 @@ async function startMediasoup(config: Config, clock: Clock, log: Log): Promise<S
   });
   log.info({ workers, port: config.MEDIA_PORT, addresses: listen }, 'media workers are running');
   return new MediasoupSfu(pool);
+}
+
+function turnOptions(config: Config): TurnOptions | undefined {
+  if (config.TURN_SECRET === undefined) return undefined;
+  const listen = listenAddresses(config.ANNOUNCED_ADDRESS, networkInterfaces());
+  const hosts = config.TURN_HOST
+    ? [config.TURN_HOST]
+    : listen.map(({ ip, announcedAddress }) => announcedAddress ?? ip);
+  const tlsPort = config.TURN_TLS_CERT === undefined ? undefined : config.TURN_TLS_PORT;
+  const bundled = turnUrls({ hosts, port: config.TURN_PORT, tlsPort });
+  return {
+    secret: config.TURN_SECRET,
+    urls: config.TURN_URLS.length > 0 ? config.TURN_URLS : bundled,
+    lifetime: config.TURN_CREDENTIAL_SECONDS * 1000,
+    relaysToAll: config.TURN_PUBLIC_PEERS,
+  };
 }
 
 function resumeSecret(config: Config, log: Log): string {

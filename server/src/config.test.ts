@@ -22,6 +22,11 @@ test('an empty environment is a working configuration', () => {
     DIRECT_RETURN_SECONDS: 30,
     ALLOWED_ORIGINS: [],
     ICE_SERVERS: [],
+    TURN_PORT: 3478,
+    TURN_TLS_PORT: 5349,
+    TURN_URLS: [],
+    TURN_PUBLIC_PEERS: false,
+    TURN_CREDENTIAL_SECONDS: 43_200,
     DATA_DIR: '.parley',
     LOG_LEVEL: 'info',
   });

@@ -65,6 +65,55 @@ export const settings = Type.Object({
     default: [],
     description: 'STUN and TURN servers for the browsers: a JSON array of RTCIceServer objects.',
   }),
+  TURN_SECRET: Type.Optional(
+    Type.String({
+      minLength: 16,
+      description:
+        'Secret that is shared with the TURN server, of which the credentials for it are made; see [TURN](#turn). Unset: no credentials.',
+    }),
+  ),
+  TURN_HOST: Type.Optional(
+    Type.String({
+      pattern: '^[A-Za-z0-9.:-]+$',
+      description:
+        'Host name or address at which browsers reach the TURN server. Unset: `ANNOUNCED_ADDRESS`, or else the addresses of this machine’s interfaces.',
+    }),
+  ),
+  TURN_PORT: Type.Integer({
+    default: 3478,
+    minimum: 1,
+    maximum: 65535,
+    description: 'Its port for clients over UDP and TCP.',
+  }),
+  TURN_TLS_PORT: Type.Integer({
+    default: 5349,
+    minimum: 1,
+    maximum: 65535,
+    description: 'Its port for clients over TLS, where `TURN_TLS_CERT` is set.',
+  }),
+  TURN_TLS_CERT: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'File of its certificate chain. The server itself only asks whether there is one.',
+    }),
+  ),
+  TURN_URLS: Type.Array(Type.String({ pattern: '^turns?:' }), {
+    default: [],
+    description:
+      'Where browsers reach another TURN server that has the same secret: a JSON array such as `["turn:turn.example:3478?transport=udp"]`. It takes the place of the five settings above.',
+  }),
+  TURN_PUBLIC_PEERS: Type.Boolean({
+    default: false,
+    description:
+      'Says that the TURN server relays to everybody and not to the media only, so that calls between two browsers use it as well. The bundled one reads the same setting.',
+  }),
+  TURN_CREDENTIAL_SECONDS: Type.Integer({
+    default: 43_200,
+    minimum: 2,
+    maximum: 86_400,
+    description:
+      'How long the credentials for the TURN server are good for. Those of people in a call are renewed when half of it is over.',
+  }),
   DATA_DIR: Type.String({
     default: '.parley',
     minLength: 1,

@@ -100,7 +100,7 @@ export class CallMedia {
   }
 
   enter(snapshot: Snapshot): void {
-    this.#iceServers = snapshot.iceServers;
+    this.#iceServers = snapshot.iceServers.direct;
     this.server.enter(snapshot);
     this.#setDirect(snapshot.direct);
     this.#look();
@@ -114,6 +114,10 @@ export class CallMedia {
         return this.server.removeConsumer(data.consumerId);
       case 'mediaReset':
         return this.server.reset(data.media);
+      case 'iceServersChanged':
+        this.#iceServers = data.iceServers.direct;
+        for (const path of this.#paths) path.setIceServers(this.#iceServers);
+        return this.server.renewIceServers(data.iceServers);
       case 'directChanged':
         return this.#setDirect(data.direct);
       case 'offer':

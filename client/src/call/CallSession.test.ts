@@ -224,6 +224,20 @@ test('[JN8] leaving says so, closes the socket and releases the devices', async 
   expect(call.get().phase).toEqual({ name: 'ended', reason: 'left' });
 });
 
+test('[IC5] renewed ICE servers go to the transports that are there and to those that come', async () => {
+  const { line, enter, iceServers } = fakeCall();
+  const server = (name: string) => ({ urls: ['turn:turn.example'], username: name, credential: name });
+  await enter(snapshot({ iceServers: { sfu: [server('first')], direct: [] } }));
+  expect(iceServers).toEqual([[server('first')], [server('first')]]);
+  await line().notify('iceServersChanged', {
+    iceServers: { sfu: [server('second')], direct: [server('other')] },
+  });
+  expect(iceServers).toEqual([[server('second')], [server('second')]]);
+  expect(line().methods()).toEqual(['join']);
+  await line().notify('mediaReset', { media: mediaOf() });
+  expect(iceServers.slice(2)).toEqual([[server('second')], [server('second')]]);
+});
+
 test('leaving during the join leaves nothing behind', async () => {
   const { call, line, welcome, media } = fakeCall();
   media.setCamera(true);

@@ -2,6 +2,7 @@ import type {
   Consumer,
   DtlsFingerprint,
   IceServer,
+  IceServers,
   Media,
   RtpCapabilities,
   Snapshot,
@@ -125,7 +126,7 @@ export class MediaSession {
 
   /** A snapshot replaces what was known, on the same transports or on new ones. */
   enter({ media, iceServers, self }: Snapshot): void {
-    this.#iceServers = iceServers;
+    this.#iceServers = iceServers.sfu;
     this.#apply(media);
     this.#reconcile(self.tracks);
   }
@@ -135,6 +136,12 @@ export class MediaSession {
     const known = this.#own().map(({ track }) => track);
     this.#apply(media);
     this.#reconcile(known);
+  }
+
+  /** The credentials of the TURN servers are renewed. What is connected stays as it is. */
+  renewIceServers({ sfu }: IceServers): void {
+    this.#iceServers = sfu;
+    if (this.#paths) this.#updateIceServers(this.#paths);
   }
 
   send(source: TrackSource, wish: TrackWish): void {
@@ -157,9 +164,9 @@ export class MediaSession {
   #apply(media: Media): void {
     if (this.#closed || !this.#loaded) return;
     if (this.#paths?.mediaId === media.id) {
-      const { send, receive, incoming, watches } = this.#paths;
+      const { incoming, watches } = this.#paths;
       incoming.replace(media.consumers);
-      for (const transport of [send, receive]) void this.#refreshIceServers(transport);
+      this.#updateIceServers(this.#paths);
       for (const watch of watches) watch.retry();
       return;
     }
@@ -213,11 +220,12 @@ export class MediaSession {
     paths?.receive.close();
   }
 
-  /** Credentials of TURN servers run out. Firefox cannot take new ones on a connection it has. */
-  async #refreshIceServers(transport: types.Transport): Promise<void> {
-    await transport
-      .updateIceServers({ iceServers: [...this.#iceServers] as RTCIceServer[] })
-      .catch(() => undefined);
+  /** For the next restart of ICE. Firefox cannot take new ones on a connection it has. */
+  #updateIceServers({ send, receive }: Paths): void {
+    const iceServers = [...this.#iceServers] as RTCIceServer[];
+    for (const transport of [send, receive]) {
+      void transport.updateIceServers({ iceServers }).catch(() => undefined);
+    }
   }
 
   #own() {

@@ -57,6 +57,7 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
     case 'consumerAdded':
     case 'consumerClosed':
     case 'mediaReset':
+    case 'iceServersChanged':
     case 'directChanged':
     case 'offer':
     case 'answer':

@@ -193,6 +193,13 @@ export class Room {
     return this.#direct.hold();
   }
 
+  /** Gives everybody new credentials of the TURN servers. Who is absent gets them with the next snapshot. */
+  renewIceServers(): void {
+    for (const peer of this.#peers.values()) {
+      this.#tell(peer, 'iceServersChanged', { iceServers: this.#deps.iceServers.issue(peer.id) });
+    }
+  }
+
   /** Ends the call for everybody, and tells each why. Idempotent. */
   close(reason: CloseReason): void {
     if (this.#closed) return;
@@ -248,7 +255,7 @@ export class Room {
       peers: others.map((other) => other.describe()),
       media: media.announce(),
       ...this.#describeDirect(peer),
-      iceServers: [...this.#deps.settings.iceServers],
+      iceServers: this.#deps.iceServers.issue(peer.id),
       resumeToken: this.#deps.resumeTokens.issue(this.name, peer.id),
     };
   }

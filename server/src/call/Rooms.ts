@@ -8,9 +8,11 @@ export class Rooms {
   readonly #dependencies: CallDependencies;
   readonly #rooms = new Map<string, Room>();
   #closed = false;
+  #cancelRenewal = (): void => {};
 
   constructor(dependencies: CallDependencies) {
     this.#dependencies = dependencies;
+    this.#scheduleRenewal();
   }
 
   get size(): number {
@@ -39,6 +41,17 @@ export class Rooms {
   /** Ends every call, telling everybody why. */
   close(reason: CloseReason): void {
     this.#closed = true;
+    this.#cancelRenewal();
     for (const room of this.#rooms.values()) room.close(reason);
+  }
+
+  /** One for all: whoever came meanwhile gets new credentials a little early. */
+  #scheduleRenewal(): void {
+    const { clock, iceServers } = this.#dependencies;
+    if (iceServers.renewAfter === undefined) return;
+    this.#cancelRenewal = clock.after(iceServers.renewAfter, () => {
+      for (const room of this.#rooms.values()) room.renewIceServers();
+      this.#scheduleRenewal();
+    });
   }
 }

@@ -2,7 +2,7 @@
 import type {
   CloseReason,
   DtlsFingerprint,
-  IceServer,
+  IceServers,
   MediaKind,
   NotificationData,
   NotificationMethod,
@@ -99,6 +99,13 @@ export interface ResumeTokens {
   verify(room: string, token: string): string | undefined;
 }
 
+/** The STUN and TURN servers that a peer may use, with credentials of its own. */
+export interface IceServerIssuer {
+  /** Milliseconds after which whoever got some needs others, or undefined: they hold for good. */
+  readonly renewAfter: number | undefined;
+  issue(peerId: string): IceServers;
+}
+
 /** One line of the operator's log. Fields never hold a display name, a token or an SDP. */
 export interface Log {
   debug(fields: object, message: string): void;
@@ -112,7 +119,6 @@ export interface Log {
 export interface CallSettings {
   /** People in one room at most. */
   readonly maxPeersPerRoom: number;
-  readonly iceServers: readonly IceServer[];
   /**
    * Milliseconds for which two people must be left in a room before they are connected directly again. Undefined:
    * nobody is ever connected directly.
@@ -126,6 +132,7 @@ export interface CallDependencies {
   readonly clock: Clock;
   readonly log: Log;
   readonly resumeTokens: ResumeTokens;
+  readonly iceServers: IceServerIssuer;
   readonly settings: CallSettings;
   /** A new id that nobody can guess. */
   readonly newId: () => string;

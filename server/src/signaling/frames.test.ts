@@ -7,7 +7,7 @@ test('[FR1] the first frame on a socket is the welcome, unasked', () => {
     {
       kind: 'notification',
       method: 'welcome',
-      data: { protocolVersion: 1, routerRtpCapabilities: sfu.routerRtpCapabilities },
+      data: { protocolVersion: 2, routerRtpCapabilities: sfu.routerRtpCapabilities },
     },
   ]);
 });

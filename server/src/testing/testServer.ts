@@ -1,13 +1,14 @@
 import type { CallSettings } from '../call/ports.ts';
 import { Rooms } from '../call/Rooms.ts';
 import { HmacResumeTokens } from '../auth/HmacResumeTokens.ts';
+import { TurnIceServers, type TurnOptions } from '../auth/TurnIceServers.ts';
 import { FakeSfu } from '../sfu/FakeSfu.ts';
 import { FakeClock } from './FakeClock.ts';
 import { MemoryLog } from './MemoryLog.ts';
 import { TestClient } from './TestClient.ts';
 
 /** A server without network, media or time of its own, and clients for it. */
-export function testServer(settings: Partial<CallSettings> = {}) {
+export function testServer(settings: Partial<CallSettings> = {}, turn?: TurnOptions) {
   const sfu = new FakeSfu();
   const clock = new FakeClock();
   const log = new MemoryLog();
@@ -20,7 +21,8 @@ export function testServer(settings: Partial<CallSettings> = {}) {
     log,
     resumeTokens,
     newId,
-    settings: { maxPeersPerRoom: 10, iceServers: [], directReturnDelay: 30_000, ...settings },
+    iceServers: new TurnIceServers({ named: [], turn, clock }),
+    settings: { maxPeersPerRoom: 10, directReturnDelay: 30_000, ...settings },
   });
   const dependencies = { sfu, clock, log, resumeTokens, rooms };
   return {

@@ -1,7 +1,7 @@
 // A call over a fake line, with the real media session over mediasoup-client's fake WebRTC.
 import type { Consumer, Media, RtpCapabilities, RtpParameters, Snapshot, Transport } from '@parley/protocol';
 import { PROTOCOL_VERSION } from '@parley/protocol/constants';
-import { Device, FakeHandler, testFakeParameters } from 'mediasoup-client';
+import { Device, FakeHandler, testFakeParameters, type types } from 'mediasoup-client';
 import type { LocalMedia, LocalMediaState } from '../CallState.ts';
 import { CallMedia } from '../CallMedia.ts';
 import { CallSession } from '../CallSession.ts';
@@ -63,7 +63,7 @@ export function fakeCall() {
   const marks: string[] = [];
   const page = { wake: () => {}, go: () => {}, changeNetwork: () => {} };
   const paths: FakeDirectPath[] = [];
-  const handlerFactory = FakeHandler.createFactory(testFakeParameters);
+  const { handlerFactory, iceServers } = fakeHandlers();
   const call = new CallSession({
     room: 'room',
     media,
@@ -108,7 +108,23 @@ export function fakeCall() {
     await welcome();
     await line().answer(line().last('join').id, answer);
   };
-  return { call, media, clock, lines, line, marks, page, paths, welcome, enter };
+  return { call, media, clock, lines, line, marks, page, paths, welcome, enter, iceServers };
+}
+
+/** mediasoup-client's fake WebRTC, and the ICE servers that each transport has, in the order in which they were made. */
+function fakeHandlers() {
+  const fake = FakeHandler.createFactory(testFakeParameters);
+  const iceServers: (RTCIceServer[] | undefined)[] = [];
+  const handlerFactory: types.HandlerFactory = {
+    ...fake,
+    factory: (options) => {
+      const handler = fake.factory(options);
+      const index = iceServers.push(options.iceServers) - 1;
+      handler.updateIceServers = async (updated) => void (iceServers[index] = updated);
+      return handler;
+    },
+  };
+  return { handlerFactory, iceServers };
 }
 
 let nextId = 0;
@@ -135,7 +151,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     self: { id: 'ann', displayName: 'Ann', tracks: [] },
     peers: [],
     media: mediaOf(),
-    iceServers: [],
+    iceServers: { sfu: [], direct: [] },
     resumeToken: 'token',
     ...overrides,
   };
