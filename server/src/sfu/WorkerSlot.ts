@@ -2,13 +2,10 @@ import { isIPv6 } from 'node:net';
 import { createWorker, workerBin, type types } from 'mediasoup';
 import { WorkerClosedError } from 'mediasoup/errors';
 import type { Clock, Log } from '../call/ports.ts';
+import { RestartDelay } from '../RestartDelay.ts';
 import { mediaCodecs } from './codecs.ts';
 import type { ListenAddress } from './announcedAddress.ts';
 
-/** A worker that lived this long did not die of what killed the one before it. Milliseconds. */
-const STEADY_LIFE = 10_000;
-/** Milliseconds from a death to the next worker: at once the first time, then doubling up to the longest. */
-const BACKOFF = { first: 500, longest: 30_000 };
 /** Milliseconds in which a closed worker must have exited; then it is killed. */
 const EXIT_LIMIT = 2_000;
 
@@ -40,8 +37,7 @@ export class WorkerSlot {
   #state: State = { name: 'starting' };
   #starting: Promise<void> | undefined;
   #load = 0;
-  /** Deaths in a row without a steady life between them. */
-  #deaths = 0;
+  readonly #restartDelay = new RestartDelay();
 
   constructor(options: WorkerSlotOptions) {
     this.#options = options;
@@ -123,14 +119,11 @@ export class WorkerSlot {
     if (this.#state.name !== 'running') return;
     const lived = clock.now() - this.#state.since;
     log.error({ pid: worker.pid, port, livedMs: lived, reason: error.message }, 'a media worker died');
-    if (lived >= STEADY_LIFE) this.#deaths = 0;
-    this.#replace();
+    this.#replaceAfter(this.#restartDelay.next(lived));
   }
 
-  #replace(): void {
+  #replaceAfter(delay: number): void {
     const { clock, log, port } = this.#options;
-    const delay = this.#deaths === 0 ? 0 : Math.min(BACKOFF.first * 2 ** (this.#deaths - 1), BACKOFF.longest);
-    this.#deaths += 1;
     const attempt = (): void => {
       this.start().then(
         () => {
@@ -138,7 +131,7 @@ export class WorkerSlot {
         },
         (error: unknown) => {
           log.error({ err: error, port }, 'a new media worker did not start');
-          if (this.#state.name !== 'closed') this.#replace();
+          if (this.#state.name !== 'closed') this.#replaceAfter(this.#restartDelay.next(0));
         },
       );
     };
