@@ -1,23 +1,21 @@
 import { once } from 'node:events';
-import {
-  connect,
-  createServer as createTcpServer,
-  type AddressInfo,
-  type Server,
-  type Socket,
-} from 'node:net';
+import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import type { AllocationTable } from '../allocation/AllocationTable.ts';
 import type { FiveTuple } from '../allocation/FiveTuple.ts';
 import { familyOf, type Address } from '../ip.ts';
 import type { Dispatcher } from '../requests/Dispatcher.ts';
 import type { TurnEvents } from '../TurnEvents.ts';
+import { passOn } from './passOn.ts';
 import { StreamConnection } from './StreamConnection.ts';
 
-/** How long a TLS handshake may take, a connection may be without an allocation, and HTTPS may be silent. */
+/** How long a TLS handshake may take, and a connection be silent that has no allocation. */
 const HANDSHAKE_TIMEOUT = 10_000;
 const IDLE_TIMEOUT = 30_000;
-const HTTPS_TIMEOUT = 120_000;
+/** After this silence the system asks whether the other side is still there. */
+const KEEP_ALIVE_DELAY = 60_000;
+/** The first byte of a STUN message is below (RFC 7983). ChannelData cannot come first, and HTTP begins with a letter. */
+const STUN_END = 4;
 
 export interface StreamListenerOptions {
   /** Its number in 5-tuples. */
@@ -46,6 +44,8 @@ export class StreamListener {
   /** All that is open, also before its handshake. */
   readonly #sockets = new Set<Socket>();
   readonly #countByIp = new Map<string, number>();
+  /** Those whose TLS handshake is not done, by the address of the client, with the time of their beginning. */
+  readonly #handshakes = new Map<string, { socket: Socket; since: number }>();
   /** The connections of TURN clients, with the time of their last byte. */
   readonly #lastHeard = new Map<Socket, { fiveTuple: FiveTuple; at: number }>();
 
@@ -56,11 +56,17 @@ export class StreamListener {
       this.#takeClient(socket);
     };
     const { tls } = options;
+    const socketOptions = {
+      // Who has sent all of a web request may still await the answer.
+      allowHalfOpen: true,
+      keepAlive: true,
+      keepAliveInitialDelay: KEEP_ALIVE_DELAY,
+    };
     this.#server = tls
-      ? createTlsServer({ ...tls, handshakeTimeout: HANDSHAKE_TIMEOUT }, onClient)
-      : createTcpServer(onClient);
+      ? createTlsServer({ ...socketOptions, ...tls }, onClient)
+      : createTcpServer(socketOptions, onClient);
     this.#server.maxConnections = options.maxConnections;
-    this.#server.on('connection', (socket: Socket) => {
+    this.#server.prependListener('connection', (socket: Socket) => {
       this.#count(socket);
     });
     // A handshake that failed: the client's doing, and its end.
@@ -86,8 +92,12 @@ export class StreamListener {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Closes who has been silent for long and has no allocation. */
+  /** Closes who takes too long for a handshake, or has been silent for long and has no allocation. */
   sweep(now: number): void {
+    // Node's own limit is one of silence: a client that sends a byte now and then would never reach it.
+    for (const { socket, since } of this.#handshakes.values()) {
+      if (now - since >= HANDSHAKE_TIMEOUT) socket.destroy();
+    }
     for (const [socket, { fiveTuple, at }] of this.#lastHeard) {
       const { listener, client } = fiveTuple;
       const hasAllocation = this.#surroundings.table.find(listener, client.ip, client.port) !== undefined;
@@ -112,11 +122,14 @@ export class StreamListener {
     const count = (this.#countByIp.get(ip) ?? 0) + 1;
     this.#countByIp.set(ip, count);
     this.#sockets.add(socket);
-    const { events } = this.#surroundings;
+    const client = `${ip} ${socket.remotePort}`;
+    const { events, now } = this.#surroundings;
+    this.#handshakes.set(client, { socket, since: now() });
     events.connectionOpened?.();
     socket.on('error', () => {});
     socket.once('close', () => {
       this.#sockets.delete(socket);
+      this.#handshakes.delete(client);
       const left = (this.#countByIp.get(ip) ?? 1) - 1;
       if (left > 0) this.#countByIp.set(ip, left);
       else this.#countByIp.delete(ip);
@@ -135,10 +148,13 @@ export class StreamListener {
       socket.destroy();
       return;
     }
+    this.#handshakes.delete(`${ip} ${port}`);
     socket.setNoDelay();
     const fiveTuple = { listener: this.#options.listener, client: { ip, port } };
     const heard = { fiveTuple, at: now() };
     this.#lastHeard.set(socket, heard);
+    const end = () => socket.end();
+    socket.once('end', end);
     socket.once('close', () => {
       this.#lastHeard.delete(socket);
       table.clientGone(fiveTuple);
@@ -146,9 +162,10 @@ export class StreamListener {
     const connection = new StreamConnection(socket, fiveTuple, dispatcher, events);
     const { httpsUpstream } = this.#options;
     socket.once('data', (first: Buffer) => {
-      if (httpsUpstream && (first[0] as number) >= 0x40) {
+      if (httpsUpstream && (first[0] as number) >= STUN_END) {
         this.#lastHeard.delete(socket);
-        passOn(socket, first, httpsUpstream);
+        socket.off('end', end);
+        passOn(socket, first, httpsUpstream, events);
         return;
       }
       const onData = (chunk: Buffer) => {
@@ -164,20 +181,4 @@ export class StreamListener {
       onData(first);
     });
   }
-}
-
-/** Hands a connection over to a web server. */
-function passOn(socket: Socket, first: Buffer, { ip, port }: Address): void {
-  const upstream = connect({ host: ip, port });
-  for (const [one, other] of [
-    [socket, upstream],
-    [upstream, socket],
-  ] as const) {
-    one.setTimeout(HTTPS_TIMEOUT, () => one.destroy());
-    one.on('error', () => other.destroy());
-    one.once('close', () => other.destroy());
-  }
-  upstream.write(first);
-  socket.pipe(upstream);
-  upstream.pipe(socket);
 }
