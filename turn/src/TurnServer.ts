@@ -6,6 +6,7 @@ import { Reservations } from './allocation/Reservations.ts';
 import type { Relays } from './allocation/ports.ts';
 import type { Clock } from './Clock.ts';
 import type { Address } from './ip.ts';
+import type { KeyPair } from './net/KeyPair.ts';
 import { StreamListener, type StreamListenerOptions } from './net/StreamListener.ts';
 import { UdpListener } from './net/UdpListener.ts';
 import { UdpRelays, type RelayOptions } from './net/UdpRelays.ts';
@@ -109,6 +110,11 @@ export class TurnServer {
     );
     this.#streams.push(listener);
     return listener.port;
+  }
+
+  /** Connections over TLS get another certificate from now on. */
+  renewCertificate(pair: KeyPair): void {
+    for (const stream of this.#streams) stream.renew(pair);
   }
 
   async close(): Promise<void> {

@@ -62,8 +62,9 @@ test('certificate and key are read from their files', () => {
   const { cert, key } = selfSigned();
   writeFileSync(join(folder, 'cert'), cert);
   writeFileSync(join(folder, 'key'), key);
-  const env = { ...required, TURN_TLS_CERT: join(folder, 'cert') };
-  expect(readConfig({ ...env, TURN_TLS_KEY: join(folder, 'key') }).tls).toEqual({ cert, key });
+  const files = { cert: join(folder, 'cert'), key: join(folder, 'key') };
+  const env = { ...required, TURN_TLS_CERT: files.cert };
+  expect(readConfig({ ...env, TURN_TLS_KEY: files.key }).tls).toEqual({ files, pair: { cert, key } });
   expect(problemsOf(env)).toEqual(['TURN_TLS_CERT and TURN_TLS_KEY: both of them are needed']);
   rmSync(folder, { recursive: true });
 });

@@ -1,9 +1,9 @@
 // The configuration of the TURN server. This is the one file that reads the environment.
 import { readFileSync } from 'node:fs';
-import { createSecureContext } from 'node:tls';
 import { Ajv } from 'ajv';
 import { Type, type Static } from 'typebox';
 import { familyOf, ipFromBytes, ipToBytes, type Address } from './ip.ts';
+import { checkKeyPair, type KeyPair, type KeyPairFiles } from './net/KeyPair.ts';
 import type { RelayAddress } from './net/UdpRelays.ts';
 import { checkCidr, isNeverReached, type AllowedPeer } from './peerFilter.ts';
 import { StartError } from './StartError.ts';
@@ -32,7 +32,9 @@ export const settings = Type.Object({
   TURN_PORT: port('Port of clients over UDP and TCP.', { default: 3478 }),
   TURN_TLS_PORT: port('Port of clients over TLS, where there is a certificate.', { default: 5349 }),
   TURN_TLS_CERT: Type.Optional(
-    Type.String({ description: 'File of the certificate chain, in PEM. Unset: no TLS.' }),
+    Type.String({
+      description: 'File of the certificate chain, in PEM. Unset: no TLS. It is read again when it changes.',
+    }),
   ),
   TURN_TLS_KEY: Type.Optional(Type.String({ description: 'File of its private key, in PEM.' })),
   TURN_HTTPS_UPSTREAM: Type.Optional(
@@ -98,7 +100,7 @@ export interface Config extends Omit<
   | 'TURN_DENIED_PEERS'
 > {
   listen: readonly string[];
-  tls: { cert: Buffer; key: Buffer } | undefined;
+  tls: { files: KeyPairFiles; pair: KeyPair } | undefined;
   httpsUpstream: Address | undefined;
   relayAddresses: readonly RelayAddress[];
   relayPorts: { from: number; to: number };
@@ -165,13 +167,15 @@ function readValues(
 type Parse = <T>(name: keyof Settings, read: (text: string) => T) => T | undefined;
 
 function readTls(parse: Parse, problems: string[]): Config['tls'] {
-  const cert = parse('TURN_TLS_CERT', (path) => readFileSync(path));
-  const key = parse('TURN_TLS_KEY', (path) => readFileSync(path));
+  const read = (path: string) => ({ path, bytes: readFileSync(path) });
+  const cert = parse('TURN_TLS_CERT', read);
+  const key = parse('TURN_TLS_KEY', read);
   if (!cert && !key) return undefined;
   try {
     if (!cert || !key) throw new Error('both of them are needed');
-    createSecureContext({ cert, key });
-    return { cert, key };
+    const pair = { cert: cert.bytes, key: key.bytes };
+    checkKeyPair(pair);
+    return { files: { cert: cert.path, key: key.path }, pair };
   } catch (error) {
     problems.push(`TURN_TLS_CERT and TURN_TLS_KEY: ${(error as Error).message}`);
     return undefined;

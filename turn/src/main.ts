@@ -1,8 +1,10 @@
 // The TURN server as a process: configuration, listening, metrics, and an orderly end.
+import { X509Certificate } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import { systemClock } from './Clock.ts';
 import { readConfig, type Config } from './config.ts';
 import { Metrics } from './Metrics.ts';
+import { watchKeyPair } from './net/KeyPair.ts';
 import { serveMetrics } from './net/metricsEndpoint.ts';
 import { StartError } from './StartError.ts';
 import { TurnServer, type TurnOptions } from './TurnServer.ts';
@@ -26,6 +28,7 @@ async function main(): Promise<void> {
     await server.close();
     throw error;
   }
+  if (config.tls) watchCertificate(server, config.tls);
   log('info', { addresses: config.listen, port: config.TURN_PORT }, 'listening');
 
   let closing = false;
@@ -46,9 +49,24 @@ async function listen(server: TurnServer, config: Config): Promise<void> {
     await named('TURN_PORT', () => server.listenUdp(address));
     await named('TURN_PORT', () => server.listenStream({ address }));
     if (!tls) continue;
-    const stream = { address: { ip, port: TURN_TLS_PORT }, tls, httpsUpstream };
+    const stream = { address: { ip, port: TURN_TLS_PORT }, tls: tls.pair, httpsUpstream };
     await named('TURN_TLS_PORT', () => server.listenStream(stream));
   }
+}
+
+function watchCertificate(server: TurnServer, { files, pair }: NonNullable<Config['tls']>): void {
+  watchKeyPair({
+    files,
+    pair,
+    clock: systemClock,
+    onRenewed: (renewed) => {
+      server.renewCertificate(renewed);
+      log('info', { validTo: new X509Certificate(renewed.cert).validTo }, 'certificate renewed');
+    },
+    onRefused: (error) => {
+      log('error', { error: error.message }, 'certificate not renewed, the old one stays in use');
+    },
+  });
 }
 
 /** Tells a failed listening by the setting that mends it. */

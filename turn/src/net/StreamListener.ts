@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import { createServer as createTlsServer, Server as TlsServer } from 'node:tls';
 import type { AllocationTable } from '../allocation/AllocationTable.ts';
 import type { FiveTuple } from '../allocation/FiveTuple.ts';
 import { familyOf, type Address } from '../ip.ts';
 import type { Dispatcher } from '../requests/Dispatcher.ts';
 import type { TurnEvents } from '../TurnEvents.ts';
+import type { KeyPair } from './KeyPair.ts';
 import { passOn } from './passOn.ts';
 import { StreamConnection } from './StreamConnection.ts';
 
@@ -22,7 +23,7 @@ export interface StreamListenerOptions {
   listener: number;
   address: Address;
   /** Certificate and key; without them it is plain TCP. */
-  tls?: Pick<TlsOptions, 'cert' | 'key'>;
+  tls?: KeyPair;
   /** Where connections go whose first byte is none of STUN: a web server that shares the port. */
   httpsUpstream?: Address | undefined;
   maxConnections: number;
@@ -90,6 +91,11 @@ export class StreamListener {
 
   get port(): number {
     return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** From now on connections get this certificate. Those that there are go on. */
+  renew(pair: KeyPair): void {
+    if (this.#server instanceof TlsServer) this.#server.setSecureContext(pair);
   }
 
   /** Closes who takes too long for a handshake, or has been silent for long and has no allocation. */
