@@ -111,7 +111,10 @@ export class DirectCalls {
   #later(): void {
     const { clock, returnDelay } = this.#parts;
     if (!this.#pair || returnDelay === undefined || this.#state.name !== 'off') return;
-    const wait = Math.min(returnDelay * 2 ** Math.max(0, this.#failures - 1), Math.max(returnDelay, longestWait));
+    const wait = Math.min(
+      returnDelay * 2 ** Math.max(0, this.#failures - 1),
+      Math.max(returnDelay, longestWait),
+    );
     this.#state = {
       name: 'waiting',
       cancel: clock.after(wait, () => {

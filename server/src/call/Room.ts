@@ -1,4 +1,3 @@
-// A little over 300 lines: the life of a call in one piece. Who is in it stands in Peer.ts, what serves it in RoomMedia.ts.
 import type {
   CloseReason,
   NotificationData,
@@ -10,13 +9,10 @@ import { sourceKinds, timing } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import type { DirectCall } from './DirectCall.ts';
 import { DirectCalls } from './DirectCalls.ts';
+import { MediaLives } from './MediaLives.ts';
 import { Peer, type PeerProfile, type ResumeClaim } from './Peer.ts';
 import type { PeerMedia } from './PeerMedia.ts';
-import type { CallDependencies, Log, PeerSink, RouterEvents } from './ports.ts';
-import { RoomMedia, type ConsumerEvents } from './RoomMedia.ts';
-
-/** Milliseconds until the media of a room is tried again when no worker could take it. */
-const rebuildRetry = 1_000;
+import type { CallDependencies, Log, PeerSink } from './ports.ts';
 
 /** A call: the record of who is in it and what they send, and the media that is made from that record. */
 export class Room {
@@ -25,20 +21,8 @@ export class Room {
   readonly #log: Log;
   readonly #onEmpty: () => void;
   readonly #peers = new Map<string, Peer>();
-  readonly #consumerEvents: ConsumerEvents = {
-    consumerAdded: (peer, consumer) => {
-      this.#tell(peer, 'consumerAdded', { consumer });
-    },
-    consumerClosed: (peer, consumerId) => {
-      this.#tell(peer, 'consumerClosed', { consumerId });
-    },
-    consumerFailed: (peer, error) => {
-      this.#logFailure(error, { peerId: peer.id }, 'a track could not be forwarded');
-    },
-  };
   readonly #direct: DirectCalls;
-  #media: RoomMedia | undefined;
-  #openingMedia: Promise<RoomMedia> | undefined;
+  readonly #media: MediaLives;
   #closed = false;
 
   constructor(name: string, dependencies: CallDependencies, onEmpty: () => void) {
@@ -47,6 +31,14 @@ export class Room {
     this.#log = dependencies.log.child({ room: name });
     this.#onEmpty = onEmpty;
     const { clock, newId, settings } = dependencies;
+    this.#media = new MediaLives({
+      dependencies,
+      log: this.#log,
+      peers: () => [...this.#peers.values()],
+      tell: (peer, method, data) => {
+        this.#tell(peer, method, data);
+      },
+    });
     this.#direct = new DirectCalls({
       clock,
       newId,
@@ -75,7 +67,7 @@ export class Room {
     if (this.#closed) throw new CallError('server_closing', 'the room is closed');
     const peer = this.#takePlace(profile, sink, claim);
     try {
-      const media = await this.#mediaFor(peer, claim?.mediaId);
+      const media = await this.#media.serve(peer, claim?.mediaId);
       if (peer.presence.state === 'absent' || peer.presence.sink !== sink) {
         throw new CallError('not_joined', 'the socket was closed or replaced meanwhile');
       }
@@ -115,7 +107,7 @@ export class Room {
   /** @throws {CallError} `invalid_request`, `stale_media`, `track_exists`, `too_many_tracks`, `unsupported_media` */
   async produce(peerId: string, { mediaId, track, rtpParameters }: RequestData<'produce'>): Promise<void> {
     const peer = this.#getPeer(peerId);
-    const roomMedia = this.#media;
+    const roomMedia = this.#media.now;
     const media = roomMedia?.of(peer);
     if (media?.id !== mediaId) throw new CallError('stale_media', 'these transports are not in use');
     if (sourceKinds[track.source] !== track.kind) {
@@ -142,7 +134,7 @@ export class Room {
     if (track.muted === muted) return;
     peer.putTrack({ ...track, muted });
     this.#tellMuted(peer, trackId, muted);
-    const producer = this.#media?.of(peer)?.producer(trackId);
+    const producer = this.#media.now?.of(peer)?.producer(trackId);
     try {
       await (muted ? producer?.pause() : producer?.resume());
     } catch (error) {
@@ -155,7 +147,7 @@ export class Room {
   closeTrack(peerId: string, trackId: string): void {
     const peer = this.#getPeer(peerId);
     peer.getTrack(trackId);
-    this.#media?.closeTrack(peer, trackId);
+    this.#media.now?.closeTrack(peer, trackId);
     peer.removeTrack(trackId);
     this.#tellOthers(peer, 'trackRemoved', { peerId, trackId });
   }
@@ -210,8 +202,7 @@ export class Room {
     }
     this.#peers.clear();
     this.#direct.close();
-    this.#media?.close();
-    this.#media = undefined;
+    this.#media.close();
     this.#onEmpty();
   }
 
@@ -237,7 +228,7 @@ export class Room {
   #remove(peer: Peer): void {
     if (!this.#peers.delete(peer.id)) return;
     if (peer.presence.state === 'absent') peer.presence.endWait();
-    this.#media?.drop(peer);
+    this.#media.now?.drop(peer);
     if (peer.announced) {
       this.#tellOthers(peer, 'peerLeft', { peerId: peer.id });
       this.#direct.left();
@@ -258,73 +249,6 @@ export class Room {
       iceServers: this.#deps.iceServers.issue(peer.id),
       resumeToken: this.#deps.resumeTokens.issue(this.name, peer.id),
     };
-  }
-
-  /** What serves a peer: the media that its client still has, or new. */
-  async #mediaFor(peer: Peer, keptMediaId: string | undefined): Promise<PeerMedia> {
-    const had = this.#media?.of(peer);
-    if (had && had.id === keptMediaId) return had;
-    this.#media?.drop(peer);
-    return (await this.#getRoomMedia()).serve(peer);
-  }
-
-  async #getRoomMedia(): Promise<RoomMedia> {
-    if (this.#media) return this.#media;
-    this.#openingMedia ??= this.#openMedia().finally(() => {
-      this.#openingMedia = undefined;
-    });
-    return this.#openingMedia;
-  }
-
-  async #openMedia(): Promise<RoomMedia> {
-    let died = false;
-    let media: RoomMedia | undefined;
-    const events: RouterEvents = {
-      died: () => {
-        died = true;
-        if (media) this.#mediaDied(media);
-      },
-      speakers: (levels) => {
-        const speakers = media?.speakers(levels) ?? [];
-        for (const peer of this.#peers.values()) this.#tell(peer, 'speakers', { speakers });
-      },
-    };
-    const router = await this.#deps.sfu.createRouter(events);
-    if (died) throw new CallError('media_unavailable', 'the worker died at once');
-    media = new RoomMedia(router, this.#consumerEvents, this.#deps.newId);
-    if (this.#closed) {
-      media.close();
-      throw new CallError('server_closing', 'the room is closed');
-    }
-    this.#media = media;
-    return media;
-  }
-
-  #mediaDied(media: RoomMedia): void {
-    if (this.#media !== media) return;
-    this.#log.warn({ people: this.size }, 'media worker died, rebuilding the room on another');
-    media.close();
-    this.#media = undefined;
-    void this.#rebuildMedia();
-  }
-
-  /** Makes the media again from the record. Every client then makes new transports and sends its tracks. */
-  async #rebuildMedia(): Promise<void> {
-    const peers = [...this.#peers.values()];
-    const rebuilt = await Promise.allSettled(
-      peers.map(async (peer) => {
-        const media = await (await this.#getRoomMedia()).serve(peer);
-        if (peer.presence.state === 'present' && !media.announced) {
-          this.#tell(peer, 'mediaReset', { media: media.announce() });
-        }
-      }),
-    );
-    const failures = rebuilt.filter((result) => result.status === 'rejected');
-    if (this.#closed || failures.length === 0) return;
-    for (const { reason } of failures) this.#logFailure(reason, {}, 'media could not be rebuilt');
-    this.#deps.clock.after(rebuildRetry, () => {
-      if (!this.#closed) void this.#rebuildMedia();
-    });
   }
 
   #tellMuted(peer: Peer, trackId: string, muted: boolean): void {
@@ -352,13 +276,8 @@ export class Room {
   }
 
   #getMediaOf(peerId: string): PeerMedia {
-    const media = this.#media?.of(this.#getPeer(peerId));
+    const media = this.#media.now?.of(this.#getPeer(peerId));
     if (!media) throw new CallError('stale_media', 'the transports are being replaced');
     return media;
-  }
-
-  #logFailure(error: unknown, fields: object, message: string): void {
-    const expected = error instanceof CallError;
-    this.#log[expected ? 'debug' : 'error']({ ...fields, err: error }, message);
   }
 }
