@@ -1,6 +1,9 @@
 import { expect, test } from './harness/fixtures.ts';
 import { Person } from './harness/Person.ts';
 
+// What goes to the server; two people alone would be connected directly.
+test.use({ settings: { DIRECT_CALLS: 'false' } });
+
 for (const engine of ['chromium', 'firefox'] as const) {
   test(`a camera is sent in three sizes by ${engine}`, async ({ join, chromium, firefox }) => {
     // Firefox asks its bandwidth estimate before it adds a size, which takes it half a minute.

@@ -64,46 +64,6 @@ test('[RS4] after 20 s of absence somebody is gone for everybody', async ({ join
   expect(Date.now() - cutAt).toBeGreaterThan(19_000);
 });
 
-test('[MD1] a worker that dies takes nobody with it: sound and picture are back within 5 s', async ({
-  join,
-  server,
-}) => {
-  const ana = await join('Ana');
-  const ben = await join('Ben');
-  await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
-  const benTile = await ana.tile('Ben').elementHandle();
-
-  const diedAt = Date.now();
-  for (const pid of server.workerPids()) process.kill(pid, 'SIGKILL');
-  await poll('the media to be reset', () => server.log.includes('rebuilding the room'));
-  await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
-  await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
-  expect(Date.now() - diedAt).toBeLessThan(5_000);
-
-  await expect(ana.tiles).toHaveCount(2);
-  expect(await ana.tile('Ben').evaluate((tile, before) => tile === before, benTile)).toBe(true);
-});
-
-test('a server that dies comes back, and so do they', async ({ join, server }) => {
-  const ana = await join('Ana');
-  const ben = await join('Ben');
-  await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
-  const benTile = await ana.tile('Ben').elementHandle();
-  await ben.button('Mute microphone').click();
-
-  await server.kill();
-  await expect(ana.page.getByText('Reconnecting…')).toBeVisible();
-  await server.start();
-  const servesAt = Date.now();
-  await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
-  await ben.hears('Ana');
-  expect(Date.now() - servesAt).toBeLessThan(5_000);
-
-  await expect(ana.tiles).toHaveCount(2);
-  await expect(ana.tile('Ben').getByText('Microphone off')).toBeAttached();
-  expect(await ana.tile('Ben').evaluate((tile, before) => tile === before, benTile)).toBe(true);
-});
-
 test('[CA1] where a proxy breaks WebSockets, one joins by long-polling and has a normal call', async ({
   join,
   detour,
@@ -126,4 +86,49 @@ test('[CA1] where a proxy breaks WebSockets, one joins by long-polling and has a
   await expect(ana.tiles).toHaveCount(2);
   await ben.leave();
   await expect(ana.tiles).toHaveCount(1);
+});
+
+// Two people who are connected directly would notice nothing of these: see direct.spec.ts.
+test.describe('through the server', () => {
+  test.use({ settings: { DIRECT_CALLS: 'false' } });
+
+  test('[MD1] a worker that dies takes nobody with it: sound and picture are back within 5 s', async ({
+    join,
+    server,
+  }) => {
+    const ana = await join('Ana');
+    const ben = await join('Ben');
+    await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
+    const benTile = await ana.tile('Ben').elementHandle();
+
+    const diedAt = Date.now();
+    for (const pid of server.workerPids()) process.kill(pid, 'SIGKILL');
+    await poll('the media to be reset', () => server.log.includes('rebuilding the room'));
+    await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+    expect(Date.now() - diedAt).toBeLessThan(5_000);
+
+    await expect(ana.tiles).toHaveCount(2);
+    expect(await ana.tile('Ben').evaluate((tile, before) => tile === before, benTile)).toBe(true);
+  });
+
+  test('a server that dies comes back, and so do they', async ({ join, server }) => {
+    const ana = await join('Ana');
+    const ben = await join('Ben');
+    await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
+    const benTile = await ana.tile('Ben').elementHandle();
+    await ben.button('Mute microphone').click();
+
+    await server.kill();
+    await expect(ana.page.getByText('Reconnecting…')).toBeVisible();
+    await server.start();
+    const servesAt = Date.now();
+    await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
+    await ben.hears('Ana');
+    expect(Date.now() - servesAt).toBeLessThan(5_000);
+
+    await expect(ana.tiles).toHaveCount(2);
+    await expect(ana.tile('Ben').getByText('Microphone off')).toBeAttached();
+    expect(await ana.tile('Ben').evaluate((tile, before) => tile === before, benTile)).toBe(true);
+  });
 });

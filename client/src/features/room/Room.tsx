@@ -26,6 +26,7 @@ export function Room({ call }: { readonly call: Call }) {
   const [passing, say] = usePassingNotices(call);
   const troubles = useDeviceNotices(call.media, media);
   const [soundBlocked, setSoundBlocked] = useState(false);
+  const [warned, setWarned] = useState(false);
   const [peopleOpen, setPeopleOpen] = useState(false);
   const peopleButton = useRef<HTMLButtonElement>(null);
   const heading = useFocusOnMount<HTMLHeadingElement>();
@@ -57,6 +58,7 @@ export function Room({ call }: { readonly call: Call }) {
     peopleButton.current?.focus();
   }
 
+  const connection = connectionNotices(state, warned ? undefined : () => setWarned(true));
   const blocked: Notice[] = soundBlocked
     ? [
         {
@@ -76,9 +78,7 @@ export function Room({ call }: { readonly call: Call }) {
         <div className={styles.view}>
           <div className={styles.people}>
             <Stage participants={participants} dimmed={phase.name === 'reconnecting'} />
-            <Notices
-              notices={threeNotices([...connectionNotices(state), ...blocked, ...troubles], passing)}
-            />
+            <Notices notices={threeNotices([...connection, ...blocked, ...troubles], passing)} />
           </div>
           {phase.name === 'joined' && participants.length === 1 && (
             <Alone link={link} copyLink={() => void copyLink()} />

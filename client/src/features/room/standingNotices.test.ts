@@ -17,6 +17,7 @@ describe('threeNotices()', () => {
 });
 
 describe('connectionNotices()', () => {
+  const dismiss = () => undefined;
   const state = {
     room: 'stand-up',
     participants: [],
@@ -26,22 +27,25 @@ describe('connectionNotices()', () => {
   };
 
   it('is quiet while all is well', () => {
-    expect(connectionNotices({ ...state, phase: { name: 'joined' } })).toEqual([]);
+    expect(connectionNotices({ ...state, phase: { name: 'joined' } }, dismiss)).toEqual([]);
   });
 
   it('tells of joining, of reconnecting and of interrupted media', () => {
-    expect(ids(connectionNotices({ ...state, phase: { name: 'joining' } }))).toEqual(['joining']);
-    expect(ids(connectionNotices({ ...state, phase: { name: 'reconnecting', attempt: 2 } }))).toEqual([
-      'reconnecting',
-    ]);
+    expect(ids(connectionNotices({ ...state, phase: { name: 'joining' } }, dismiss))).toEqual(['joining']);
+    expect(
+      ids(connectionNotices({ ...state, phase: { name: 'reconnecting', attempt: 2 } }, dismiss)),
+    ).toEqual(['reconnecting']);
     const joined = { ...state, phase: { name: 'joined' as const } };
-    expect(ids(connectionNotices({ ...joined, mediaConnected: false, serverConnected: false }))).toEqual([
-      'media-lost',
-    ]);
+    expect(
+      ids(connectionNotices({ ...joined, mediaConnected: false, serverConnected: false }, dismiss)),
+    ).toEqual(['media-lost']);
   });
 
   it('tells two people who are connected directly that a third could not be', () => {
     const joined = { ...state, phase: { name: 'joined' as const } };
-    expect(ids(connectionNotices({ ...joined, serverConnected: false }))).toEqual(['server-unreachable']);
+    expect(ids(connectionNotices({ ...joined, serverConnected: false }, dismiss))).toEqual([
+      'server-unreachable',
+    ]);
+    expect(connectionNotices({ ...joined, serverConnected: false }, undefined)).toEqual([]);
   });
 });

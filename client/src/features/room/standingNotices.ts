@@ -7,13 +7,19 @@ import type { Notice } from '../../ui/Notices.tsx';
 const words = messages.room;
 const room = 3;
 
-export function connectionNotices({ phase, mediaConnected, serverConnected }: CallState): Notice[] {
+/** @param dismissWarning Undefined where it has been dismissed. */
+export function connectionNotices(
+  { phase, mediaConnected, serverConnected }: CallState,
+  dismissWarning: (() => void) | undefined,
+): Notice[] {
   if (phase.name === 'joining') return [{ id: 'joining', text: words.joining, tone: 'busy' }];
   if (phase.name === 'reconnecting') return [{ id: 'reconnecting', text: words.reconnecting, tone: 'busy' }];
   if (phase.name === 'joined' && !mediaConnected)
     return [{ id: 'media-lost', text: words.mediaLost, tone: 'busy' }];
-  if (phase.name === 'joined' && !serverConnected)
-    return [{ id: 'server-unreachable', text: words.serverUnreachable, tone: 'warning' }];
+  if (phase.name === 'joined' && !serverConnected && dismissWarning) {
+    const text = words.serverUnreachable;
+    return [{ id: 'server-unreachable', text, tone: 'warning', dismiss: dismissWarning }];
+  }
   return [];
 }
 
