@@ -19,29 +19,33 @@ test('the first load is at most 250 KB of JavaScript, gzipped', async ({ server,
   await page.close();
 });
 
-test('[JN2] from join to media one request is waited for', async ({ join, detour, detourUrl }) => {
-  await join('Ana');
-  // So long that whatever waits for an answer shows.
-  detour.delay = 500;
-  const ben = await join('Ben', { url: detourUrl });
-  await ben.sees('Ana');
-  const frames = await ben.page.evaluate(() => window.parleyProbe.frames);
-  const parsed = frames.map(({ sent, text }) => ({
-    sent,
-    ...(JSON.parse(text) as { id?: number; kind: string; method?: string; data?: unknown }),
-  }));
-  const sent = parsed.filter((frame) => frame.sent && frame.method !== 'ping');
-  // Ana's tracks came with the answer: nothing was asked for to receive them.
-  expect(sent.map(({ method }) => method)).toEqual(['join', 'produce', 'produce']);
-  const sentAt = (n: number) => parsed.findIndex((frame) => frame.sent && frame.id === sent[n]?.id);
-  const answeredAt = (n: number) =>
-    parsed.findIndex((frame) => frame.kind === 'response' && frame.id === sent[n]?.id);
-  expect(sentAt(1)).toBeGreaterThan(answeredAt(0));
-  // Not answered by then, and perhaps not even now.
-  expect(answeredAt(1) === -1 || sentAt(2) < answeredAt(1)).toBe(true);
-  const joined = parsed[answeredAt(0)];
-  expect(joined?.data).toMatchObject({
-    media: { consumers: [{ paused: false }, { paused: false }] },
+test.describe('through the server', () => {
+  test.use({ settings: { DIRECT_CALLS: 'false' } });
+
+  test('[JN2] from join to media one request is waited for', async ({ join, detour, detourUrl }) => {
+    await join('Ana');
+    // So long that whatever waits for an answer shows.
+    detour.delay = 500;
+    const ben = await join('Ben', { url: detourUrl });
+    await ben.sees('Ana');
+    const frames = await ben.page.evaluate(() => window.parleyProbe.frames);
+    const parsed = frames.map(({ sent, text }) => ({
+      sent,
+      ...(JSON.parse(text) as { id?: number; kind: string; method?: string; data?: unknown }),
+    }));
+    const sent = parsed.filter((frame) => frame.sent && frame.method !== 'ping');
+    // Ana's tracks came with the answer: nothing was asked for to receive them.
+    expect(sent.map(({ method }) => method)).toEqual(['join', 'produce', 'produce']);
+    const sentAt = (n: number) => parsed.findIndex((frame) => frame.sent && frame.id === sent[n]?.id);
+    const answeredAt = (n: number) =>
+      parsed.findIndex((frame) => frame.kind === 'response' && frame.id === sent[n]?.id);
+    expect(sentAt(1)).toBeGreaterThan(answeredAt(0));
+    // Not answered by then, and perhaps not even now.
+    expect(answeredAt(1) === -1 || sentAt(2) < answeredAt(1)).toBe(true);
+    const joined = parsed[answeredAt(0)];
+    expect(joined?.data).toMatchObject({
+      media: { consumers: [{ paused: false }, { paused: false }] },
+    });
   });
 });
 
