@@ -20,6 +20,7 @@ const forbidden = [
   ['server/src/http', '../carriers/webSocket.ts'],
   ['server/src/http', 'mediasoup'],
   ['server/src/auth', '../http/rooms.ts'],
+  ['server/src/turn', '../sfu/announcedAddress.ts'],
   ['server/src/sfu', '../http/rooms.ts'],
   ['server/src', 'mediasoup'],
   ['turn/src', '@parley/protocol'],

@@ -1,4 +1,5 @@
-// Runs other programs so that none outlives its script: a signal is passed on, once, and waited for.
+// Runs other programs so that none outlives its script: a signal is passed on, once, and waited for. With `watched`
+// they get a channel as well, whose end tells them that the script was killed.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
@@ -39,10 +40,13 @@ export async function run(command, args, { onLine, ...options } = {}) {
  * Runs a program on this script's own terminal. Resolves to its exit code, as a shell would tell it.
  * @param {string} command
  * @param {string[]} args
- * @param {RunOptions} [options]
+ * @param {RunOptions & { watched?: boolean }} [options] `watched`: it is a program of Node that ends with its channel.
  */
-export async function runAttached(command, args, options = {}) {
-  const { code } = await end(spawn(command, args, { ...options, stdio: 'inherit' }));
+export async function runAttached(command, args, { watched = false, ...options } = {}) {
+  const child = watched
+    ? spawn(command, args, { ...options, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+    : spawn(command, args, { ...options, stdio: 'inherit' });
+  const { code } = await end(child);
   return code;
 }
 

@@ -9,5 +9,6 @@ await entry(import.meta.url, async () => {
   return runAttached(node, [join(ROOT, 'server/src/main.ts')], {
     cwd: ROOT,
     env: { ...env, NODE_ENV: 'production' },
+    watched: true,
   });
 });

@@ -10,6 +10,8 @@ import { poll } from './poll.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const workers = 2;
+/** Ports of relays: four for each window that needs them, and as many after an ICE restart. */
+const relays = 40;
 
 /** A real server as a child process, with a folder of its own for what it keeps. */
 export class ParleyServer {
@@ -28,13 +30,15 @@ export class ParleyServer {
       MEDIA_PORT: String(firstPort + 1),
       WORKERS: String(workers),
       DATA_DIR: this.#dataDir,
+      TURN_PORT: String(firstPort + 1 + workers),
+      TURN_RELAY_PORTS: `${firstPort + 2 + workers}-${firstPort + 1 + workers + relays}`,
       ...settings,
     };
   }
 
   /** A server that serves. */
   static async start(settings: Readonly<Record<string, string>> = {}): Promise<ParleyServer> {
-    const server = new ParleyServer(await freePorts(1 + workers), settings);
+    const server = new ParleyServer(await freePorts(2 + workers + relays), settings);
     await server.start();
     return server;
   }
@@ -68,11 +72,11 @@ export class ParleyServer {
   /** Ends it in the middle of whatever it does. */
   async kill(): Promise<void> {
     const server = this.#process;
-    const workers = this.workerPids();
+    const children = this.#childPids();
     server?.kill('SIGKILL');
     if (server?.exitCode === null && server.signalCode === null) await once(server, 'exit');
-    // Its workers end by themselves when their pipe to it breaks.
-    await poll('the workers to end', () => workers.every((pid) => !isAlive(pid)));
+    // They end by themselves when their pipe to it breaks.
+    await poll('its children to end', () => children.every((pid) => !isAlive(pid)));
   }
 
   async stop(): Promise<void> {
@@ -85,12 +89,30 @@ export class ParleyServer {
     rmSync(this.#dataDir, { recursive: true, force: true });
   }
 
-  /** The media workers that are its children now. */
+  /** The media workers that it has now. */
   workerPids(): number[] {
+    return this.#childPids().filter((pid) => commandOf(pid).includes('mediasoup-worker'));
+  }
+
+  /** The TURN server that it has now. */
+  get turnPid(): number | undefined {
+    return this.#childPids().find((pid) => commandOf(pid).includes('turn/src/main.ts'));
+  }
+
+  #childPids(): number[] {
     const parent = String(this.#process?.pid);
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name) && statOf(name)?.parent === parent)
       .map(Number);
+  }
+}
+
+/** @see proc(5): its arguments, each with a NUL behind it. */
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
   }
 }
 

@@ -9,7 +9,9 @@ export interface RtcStats {
   framesSent?: number;
   frameWidth?: number;
   selectedCandidatePairId?: string;
+  localCandidateId?: string;
   remoteCandidateId?: string;
+  candidateType?: string;
   protocol?: string;
 }
 

@@ -8,3 +8,10 @@ export class StartError extends Error {
     this.problems = problems;
   }
 }
+
+/** One error for several parts that could not start. One that is no operator's mistake comes alone. */
+export function joinStartErrors(errors: readonly unknown[]): unknown {
+  const unexpected = errors.find((error) => !(error instanceof StartError));
+  if (unexpected !== undefined) return unexpected;
+  return new StartError((errors as StartError[]).flatMap(({ problems }) => problems));
+}

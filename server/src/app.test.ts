@@ -30,6 +30,7 @@ beforeEach(async () => {
     config: readConfig({
       DATA_DIR: join(dir, 'data'),
       LOG_LEVEL: 'debug',
+      TURN_BUNDLED: 'false',
       ALLOWED_ORIGINS: '["https://friend.example"]',
     }),
     clientDir: join(dir, 'client'),

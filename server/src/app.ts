@@ -2,10 +2,10 @@
 import fastifyCors from '@fastify/cors';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { randomBytes } from 'node:crypto';
-import { lookup } from 'node:dns/promises';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { availableParallelism, networkInterfaces } from 'node:os';
+import { networkInterfaces } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { AllowedOrigins } from './auth/AllowedOrigins.ts';
 import { HmacResumeTokens } from './auth/HmacResumeTokens.ts';
 import { storedSecret } from './auth/storedSecret.ts';
@@ -20,11 +20,15 @@ import type { Config } from './config.ts';
 import { clientRoutes } from './http/client.ts';
 import { healthRoutes } from './http/health.ts';
 import { roomRoutes } from './http/rooms.ts';
-import { announcedAddressProblems, listenAddresses } from './sfu/announcedAddress.ts';
+import { mediaPlace, type MediaPlace } from './mediaPlace.ts';
 import { MediasoupSfu } from './sfu/MediasoupSfu.ts';
 import { WorkerPool } from './sfu/WorkerPool.ts';
-import { StartError } from './StartError.ts';
+import { joinStartErrors, StartError } from './StartError.ts';
 import { systemClock } from './systemClock.ts';
+import { turnEnvironment } from './turn/turnEnvironment.ts';
+import { TurnProcess } from './turn/TurnProcess.ts';
+
+const turnProgram = fileURLToPath(new URL('../../turn/src/main.ts', import.meta.url));
 
 export interface AppOptions {
   config: Config;
@@ -33,6 +37,8 @@ export interface AppOptions {
   /** Where log lines go instead of standard output. */
   logTo?: { write(line: string): void };
   clock?: Clock;
+  /** The variables that the TURN server gets, beside those that follow from the configuration. */
+  environment?: NodeJS.ProcessEnv;
   /** Instead of mediasoup, in tests. */
   sfu?: Sfu;
 }
@@ -50,13 +56,19 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     forceCloseConnections: true,
   });
   const log: Log = app.log;
-  const sfu = options.sfu ?? (await startMediasoup(config, clock, log));
+  const place = await mediaPlace(config, log);
+  const secret = turnSecret(config, log);
+  const { sfu, turn } = await startProcesses(options, place, secret, { clock, log });
   const dependencies: CallDependencies = {
     sfu,
     clock,
     log,
-    resumeTokens: new HmacResumeTokens(resumeSecret(config, log)),
-    iceServers: new TurnIceServers({ named: config.ICE_SERVERS, turn: turnOptions(config), clock }),
+    resumeTokens: new HmacResumeTokens(config.RESUME_SECRET ?? kept(config, 'secret', log)),
+    iceServers: new TurnIceServers({
+      named: config.ICE_SERVERS,
+      turn: turnOptions(config, place, secret),
+      clock,
+    }),
     settings: {
       maxPeersPerRoom: config.MAX_PEERS_PER_ROOM,
       directReturnDelay: config.DIRECT_CALLS ? config.DIRECT_RETURN_SECONDS * 1000 : undefined,
@@ -78,7 +90,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     rooms.close('restarting');
   });
   app.addHook('onClose', async () => {
-    await sfu.close();
+    await Promise.all([sfu.close(), turn?.close()]);
   });
 
   const carriers = {
@@ -100,54 +112,94 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
-async function startMediasoup(config: Config, clock: Clock, log: Log): Promise<Sfu> {
-  const workers = config.WORKERS ?? availableParallelism();
-  const configured = config.ANNOUNCED_ADDRESS;
-  const interfaces = networkInterfaces();
-  const problems = await announcedAddressProblems({
-    configured,
-    interfaces,
-    resolve: async (name) => (await lookup(name, { all: true })).map(({ address }) => address),
-    ports: { first: config.MEDIA_PORT, last: config.MEDIA_PORT + workers - 1 },
-  });
-  const errors = problems.filter(({ level }) => level === 'error');
-  if (errors.length > 0) {
-    throw new StartError(errors.map(({ message }) => `ANNOUNCED_ADDRESS: ${message}`));
-  }
-  for (const { message } of problems) log.warn({ setting: 'ANNOUNCED_ADDRESS' }, message);
-  const listen = listenAddresses(configured, interfaces);
+interface Processes {
+  sfu: Sfu;
+  turn: TurnProcess | undefined;
+}
+
+/** The media workers and the TURN server: all of them, or none and a report of all that is wrong. */
+async function startProcesses(
+  options: AppOptions,
+  place: MediaPlace,
+  secret: string | undefined,
+  { clock, log }: { clock: Clock; log: Log },
+): Promise<Processes> {
+  const { config, environment = {} } = options;
+  const [sfu, turn] = await Promise.allSettled([
+    options.sfu ?? startMediasoup(place, clock, log),
+    secret !== undefined && config.TURN_BUNDLED
+      ? startTurn(turnSettings(environment, place, secret), config, clock, log)
+      : undefined,
+  ]);
+  if (sfu.status === 'fulfilled' && turn.status === 'fulfilled') return { sfu: sfu.value, turn: turn.value };
+  if (sfu.status === 'fulfilled') await sfu.value.close();
+  if (turn.status === 'fulfilled') await turn.value?.close();
+  throw joinStartErrors([sfu, turn].flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])));
+}
+
+async function startMediasoup({ listen, ports }: MediaPlace, clock: Clock, log: Log): Promise<Sfu> {
+  const workers = ports.last - ports.first + 1;
   const pool = await WorkerPool.start({
     workers,
-    port: config.MEDIA_PORT,
+    port: ports.first,
     listenAddresses: listen,
     clock,
     log,
   }).catch((error: unknown) => {
     throw new StartError([error instanceof Error ? error.message : String(error)], { cause: error });
   });
-  log.info({ workers, port: config.MEDIA_PORT, addresses: listen }, 'media workers are running');
+  log.info({ workers, port: ports.first, addresses: listen }, 'media workers are running');
   return new MediasoupSfu(pool);
 }
 
-function turnOptions(config: Config): TurnOptions | undefined {
-  if (config.TURN_SECRET === undefined) return undefined;
-  const listen = listenAddresses(config.ANNOUNCED_ADDRESS, networkInterfaces());
-  const hosts = config.TURN_HOST
-    ? [config.TURN_HOST]
-    : listen.map(({ ip, announcedAddress }) => announcedAddress ?? ip);
-  const tlsPort = config.TURN_TLS_CERT === undefined ? undefined : config.TURN_TLS_PORT;
-  const bundled = turnUrls({ hosts, port: config.TURN_PORT, tlsPort });
+async function startTurn(
+  env: NodeJS.ProcessEnv,
+  { TURN_PORT: port }: Config,
+  clock: Clock,
+  log: Log,
+): Promise<TurnProcess> {
+  const turn = await TurnProcess.start({ program: turnProgram, env, clock, log });
+  log.info({ pid: turn.pid, port }, 'the TURN server is running');
+  return turn;
+}
+
+/** What the operator sets counts; an empty variable is one that is unset. */
+function turnSettings(environment: NodeJS.ProcessEnv, place: MediaPlace, secret: string): NodeJS.ProcessEnv {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const { addresses: mediaAddresses, ports: mediaPorts } = place;
   return {
-    secret: config.TURN_SECRET,
-    urls: config.TURN_URLS.length > 0 ? config.TURN_URLS : bundled,
+    ...turnEnvironment({ secret, mediaAddresses, mediaPorts, interfaces: networkInterfaces() }),
+    ...set,
+  };
+}
+
+function turnOptions(
+  config: Config,
+  { hosts }: MediaPlace,
+  secret: string | undefined,
+): TurnOptions | undefined {
+  if (secret === undefined) return undefined;
+  const tlsPort = config.TURN_TLS_CERT === undefined ? undefined : config.TURN_TLS_PORT;
+  const urls = turnUrls({
+    hosts: config.TURN_HOST ? [config.TURN_HOST] : hosts,
+    port: config.TURN_PORT,
+    tlsPort,
+  });
+  return {
+    secret,
+    urls: config.TURN_URLS.length > 0 ? config.TURN_URLS : urls,
     lifetime: config.TURN_CREDENTIAL_SECONDS * 1000,
     relaysToAll: config.TURN_PUBLIC_PEERS,
   };
 }
 
-function resumeSecret(config: Config, log: Log): string {
-  if (config.RESUME_SECRET) return config.RESUME_SECRET;
-  const { secret, path, created } = storedSecret(config.DATA_DIR);
-  if (created) log.info({ path }, 'made the secret of the resume tokens');
+function turnSecret(config: Config, log: Log): string | undefined {
+  if (config.TURN_SECRET !== undefined || !config.TURN_BUNDLED) return config.TURN_SECRET;
+  return kept(config, 'turn-secret', log);
+}
+
+function kept(config: Config, name: 'secret' | 'turn-secret', log: Log): string {
+  const { secret, path, created } = storedSecret(config.DATA_DIR, name);
+  if (created) log.info({ path }, 'made a secret');
   return secret;
 }

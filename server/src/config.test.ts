@@ -22,6 +22,7 @@ test('an empty environment is a working configuration', () => {
     DIRECT_RETURN_SECONDS: 30,
     ALLOWED_ORIGINS: [],
     ICE_SERVERS: [],
+    TURN_BUNDLED: true,
     TURN_PORT: 3478,
     TURN_TLS_PORT: 5349,
     TURN_URLS: [],

@@ -65,11 +65,15 @@ export const settings = Type.Object({
     default: [],
     description: 'STUN and TURN servers for the browsers: a JSON array of RTCIceServer objects.',
   }),
+  TURN_BUNDLED: Type.Boolean({
+    default: true,
+    description: 'Runs the TURN server that comes with Parley, as a process of its own.',
+  }),
   TURN_SECRET: Type.Optional(
     Type.String({
       minLength: 16,
       description:
-        'Secret that is shared with the TURN server, of which the credentials for it are made; see [TURN](#turn). Unset: no credentials.',
+        'Secret that is shared with the TURN server, of which the credentials for it are made; see [TURN](#turn). Unset: made at the first start and kept in `DATA_DIR`, for the bundled one; no credentials for another.',
     }),
   ),
   TURN_HOST: Type.Optional(

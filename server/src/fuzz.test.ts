@@ -30,7 +30,13 @@ const clock = new FakeClock();
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'parley-fuzz-'));
   app = await buildApp({
-    config: readConfig({ DATA_DIR: dir, WORKERS: '1', MEDIA_PORT: '24800', ANNOUNCED_ADDRESS: '127.0.0.1' }),
+    config: readConfig({
+      DATA_DIR: dir,
+      WORKERS: '1',
+      MEDIA_PORT: '24800',
+      ANNOUNCED_ADDRESS: '127.0.0.1',
+      TURN_BUNDLED: 'false',
+    }),
     clientDir: join(dir, 'none'),
     logTo: { write: () => {} },
     clock,

@@ -1,14 +1,28 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
-const quiet = { LOG_LEVEL: 'silent', WORKERS: '1', MEDIA_PORT: '24900', ANNOUNCED_ADDRESS: '127.0.0.1' };
+const quiet = {
+  LOG_LEVEL: 'silent',
+  WORKERS: '1',
+  MEDIA_PORT: '24900',
+  ANNOUNCED_ADDRESS: '127.0.0.1',
+  TURN_BUNDLED: 'false',
+};
+const turnPort = 24_910;
+const withTurn = {
+  PORT: '24890',
+  LOG_LEVEL: 'info',
+  TURN_BUNDLED: 'true',
+  TURN_PORT: String(turnPort),
+  TURN_RELAY_PORTS: '24920-24929',
+};
 
 let dataDir = '';
 let taken: Server;
@@ -26,6 +40,27 @@ afterAll(() => {
   taken.close();
   rmSync(dataDir, { recursive: true });
 });
+
+let started: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of started) child.kill('SIGKILL');
+  started = [];
+});
+
+/** A server that serves, its media and its TURN server. It is watched by its channel as by `npm start`. */
+async function startServer(env: Record<string, string>): Promise<ChildProcess> {
+  const server = spawn(process.execPath, [main], {
+    env: { ...process.env, DATA_DIR: dataDir, ...quiet, ...withTurn, ...env },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  started.push(server);
+  let output = '';
+  server.stdout?.on('data', (text: Buffer) => {
+    output += text.toString();
+  });
+  await expect.poll(() => output, { timeout: 15_000 }).toContain('Server listening');
+  return server;
+}
 
 async function runServer(env: Record<string, string>): Promise<{ code: number; output: string }> {
   const server = spawn(process.execPath, [main], {
@@ -68,3 +103,60 @@ test('a port in use is named with the setting that changes it', async () => {
     /^Parley cannot start:\n {2}Media cannot use TCP port \d+ of 0\.0\.0\.0.*change MEDIA_PORT\.\n$/,
   );
 });
+
+test('what is wrong with the media and with the TURN server is told at once', async () => {
+  const { code, output } = await runServer({
+    ...withTurn,
+    LOG_LEVEL: 'silent',
+    MEDIA_PORT: takenPort,
+    TURN_RELAY_PORTS: '9-1',
+    TURN_DENIED_PEERS: 'everybody',
+  });
+  expect(code).toBe(1);
+  expect(output.split('\n')).toEqual([
+    'Parley cannot start:',
+    expect.stringContaining(`TCP port ${takenPort}`),
+    '  TURN_RELAY_PORTS: "9-1" is no port or range of ports',
+    '  TURN_DENIED_PEERS: "everybody" is no CIDR range',
+    '',
+  ]);
+});
+
+test('a port of the TURN server that is in use stops the start', async () => {
+  const { code, output } = await runServer({ ...withTurn, LOG_LEVEL: 'silent', TURN_PORT: takenPort });
+  expect(code).toBe(1);
+  expect(output).toMatch(/^Parley cannot start:\n {2}TURN_PORT: \d+ is in use by another program/);
+});
+
+test('the TURN server has a secret of its own, for its owner only', async () => {
+  await startServer({});
+  const path = join(dataDir, 'turn-secret');
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(readFileSync(path, 'utf8')).not.toBe(readFileSync(join(dataDir, 'secret'), 'utf8'));
+});
+
+test.each([
+  ['is told to end', (server: ChildProcess) => server.kill('SIGTERM')],
+  ['is killed', (server: ChildProcess) => server.kill('SIGKILL')],
+  ['loses who started it', (server: ChildProcess) => server.disconnect()],
+] as const)('a server that %s takes its TURN server with it', async (_how, end) => {
+  const server = await startServer({});
+  expect(await isFree(turnPort)).toBe(false);
+  const ended = once(server, 'exit');
+  end(server);
+  await ended;
+  await expect.poll(() => isFree(turnPort), { timeout: 5_000 }).toBe(true);
+});
+
+/** Nobody awaits clients there: nothing is left of the TURN server. */
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  try {
+    await once(server.listen(port, '0.0.0.0'), 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    server.close();
+  }
+}

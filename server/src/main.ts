@@ -8,15 +8,20 @@ const clientDir = fileURLToPath(new URL('../../client/dist', import.meta.url));
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const app = await buildApp({ config, clientDir });
+  const app = await buildApp({ config, clientDir, environment: process.env });
 
   let closing = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (closing) process.exit(1); // Asked twice: at once.
-      closing = true;
-      app.log.info({ signal }, 'closing');
-      void app.close().then(() => process.exit(0));
+  const close = (reason: string) => {
+    if (closing) process.exit(1); // Asked twice: at once.
+    closing = true;
+    app.log.info({ reason }, 'closing');
+    void app.close().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close);
+  // The script that started it may have been killed.
+  if (process.send) {
+    process.once('disconnect', () => {
+      close('the parent is gone');
     });
   }
 

@@ -31,7 +31,7 @@ test('the process starts, has metrics, says what stops another, and ends when as
     output += text.toString();
   });
   expect((await once(second, 'close'))[0]).toBe(1);
-  expect(output).toContain('TURN_PORT: bind EADDRINUSE');
+  expect(output).toContain('TURN_PORT: 27878 is in use by another program');
 
   server.kill('SIGTERM');
   expect(await once(server, 'exit')).toEqual([0, null]);

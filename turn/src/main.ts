@@ -6,6 +6,7 @@ import { readConfig, type Config } from './config.ts';
 import { Metrics } from './Metrics.ts';
 import { watchKeyPair } from './net/KeyPair.ts';
 import { serveMetrics } from './net/metricsEndpoint.ts';
+import { onParentGone, tellParent } from './parent.ts';
 import { StartError } from './StartError.ts';
 import { TurnServer, type TurnOptions } from './TurnServer.ts';
 
@@ -30,16 +31,19 @@ async function main(): Promise<void> {
   }
   if (config.tls) watchCertificate(server, config.tls);
   log('info', { addresses: config.listen, port: config.TURN_PORT }, 'listening');
+  await tellParent({ name: 'listening' });
 
   let closing = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (closing) process.exit(1); // Asked twice: at once.
-      closing = true;
-      log('info', { signal, allocations: server.allocations }, 'closing');
-      void server.close().then(() => process.exit(0));
-    });
-  }
+  const close = (reason: string) => {
+    if (closing) process.exit(1); // Asked twice: at once.
+    closing = true;
+    log('info', { reason, allocations: server.allocations }, 'closing');
+    void server.close().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close);
+  onParentGone(() => {
+    close('the parent is gone');
+  });
 }
 
 async function listen(server: TurnServer, config: Config): Promise<void> {
@@ -75,7 +79,21 @@ async function named(setting: string, listenOn: () => Promise<unknown>): Promise
     await listenOn();
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new StartError([`${setting}: ${error.message}`], { cause: error });
+    throw new StartError([`${setting}: ${reasonOf(error)}`], { cause: error });
+  }
+}
+
+/** What an operator can mend, in words. */
+function reasonOf(error: Error & { code?: unknown; address?: string; port?: number }): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `${error.port} is in use by another program. End that one, or set another.`;
+    case 'EACCES':
+      return `${error.port} may not be used without privileges. Set one from 1024 up.`;
+    case 'EADDRNOTAVAIL':
+      return `${error.address} of TURN_LISTEN is not an address of this machine.`;
+    default:
+      return error.message;
   }
 }
 
@@ -114,6 +132,8 @@ try {
   await main();
 } catch (error) {
   // The operator's mistakes are told in words; anything else is ours, with its stack.
-  console.error(error instanceof StartError ? error.message : error);
+  const isTold =
+    error instanceof StartError && (await tellParent({ name: 'failed', problems: error.problems }));
+  if (!isTold) console.error(error instanceof StartError ? error.message : error);
   process.exit(1);
 }

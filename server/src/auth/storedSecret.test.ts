@@ -13,14 +13,14 @@ afterEach(() => {
 });
 
 test('the first start makes a secret for its owner only, the next ones find it', () => {
-  const first = storedSecret(join(dir, 'data'));
+  const first = storedSecret(join(dir, 'data'), 'secret');
   expect(first.created).toBe(true);
   expect(first.secret.length).toBeGreaterThanOrEqual(43);
   expect(statSync(first.path).mode & 0o777).toBe(0o600);
-  expect(storedSecret(join(dir, 'data'))).toEqual({ ...first, created: false });
+  expect(storedSecret(join(dir, 'data'), 'secret')).toEqual({ ...first, created: false });
 });
 
 test('a file that holds no secret stops the start, and says what to do', () => {
   writeFileSync(join(dir, 'secret'), 'short\n');
-  expect(() => storedSecret(dir)).toThrow(/secret.*delete it/);
+  expect(() => storedSecret(dir, 'secret')).toThrow(/secret.*delete it/);
 });

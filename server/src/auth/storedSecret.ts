@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The secret that is kept in a folder for this server alone, made at the first start. */
-export function storedSecret(dataDir: string): { secret: string; path: string; created: boolean } {
-  const path = join(dataDir, 'secret');
+/** A secret that is kept in a folder for this server alone, made at the first start. */
+export function storedSecret(
+  dataDir: string,
+  name: string,
+): { secret: string; path: string; created: boolean } {
+  const path = join(dataDir, name);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   try {
     writeFileSync(path, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 });

@@ -43,7 +43,11 @@ export function describeCarrier(name: string, connectTo: ConnectClient): void {
     beforeEach(async () => {
       dataDir = mkdtempSync(join(tmpdir(), 'parley-carrier-'));
       app = await buildApp({
-        config: readConfig({ DATA_DIR: dataDir, ALLOWED_ORIGINS: '["https://friend.example"]' }),
+        config: readConfig({
+          DATA_DIR: dataDir,
+          TURN_BUNDLED: 'false',
+          ALLOWED_ORIGINS: '["https://friend.example"]',
+        }),
         clientDir: join(dataDir, 'none'),
         logTo: { write: () => {} },
         sfu: new FakeSfu(),

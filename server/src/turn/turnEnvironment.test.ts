@@ -1,0 +1,55 @@
+import type { NetworkInterfaceInfo } from 'node:os';
+import { expect, test } from 'vitest';
+import { turnEnvironment } from './turnEnvironment.ts';
+
+function addresses(internal: boolean, ...list: string[]): NetworkInterfaceInfo[] {
+  return list.map((address) => {
+    const common = { address, netmask: '', mac: '', internal, cidr: null };
+    return address.includes(':') ? { ...common, family: 'IPv6', scopeid: 0 } : { ...common, family: 'IPv4' };
+  });
+}
+
+const lo = addresses(true, '127.0.0.1', '::1');
+const machine = { lo, eth0: addresses(false, '169.254.7.7', '10.0.0.5', 'fe80::5', '2001:db8::5') };
+
+function derived(mediaAddresses: string[], interfaces = machine) {
+  const mediaPorts = { first: 20_000, last: 20_007 };
+  return turnEnvironment({ secret: 'the secret', mediaAddresses, mediaPorts, interfaces });
+}
+
+test('an address of this machine is that of the media and that of the relays', () => {
+  expect(derived(['10.0.0.5'])).toEqual({
+    TURN_SECRET: 'the secret',
+    TURN_LISTEN: '0.0.0.0',
+    TURN_RELAY_ADDRESSES: '10.0.0.5',
+    TURN_MEDIA_PEERS: '10.0.0.5:20000-20007',
+  });
+});
+
+test('behind an address translation the relays have an inner and an outer address', () => {
+  expect(derived(['203.0.113.5'])).toMatchObject({
+    TURN_RELAY_ADDRESSES: '203.0.113.5/10.0.0.5',
+    TURN_MEDIA_PEERS: '203.0.113.5:20000-20007',
+  });
+});
+
+test('with IPv6, clients are awaited and packets relayed with both families', () => {
+  expect(derived(['203.0.113.5', '2001:db8::5'])).toMatchObject({
+    TURN_LISTEN: '0.0.0.0,::',
+    TURN_RELAY_ADDRESSES: '203.0.113.5/10.0.0.5,2001:db8::5',
+    TURN_MEDIA_PEERS: '203.0.113.5:20000-20007,[2001:db8::5]:20000-20007',
+  });
+});
+
+test('of several addresses of the media all may be reached, and the first own one relays', () => {
+  expect(derived(['172.17.0.1', '10.0.0.5'])).toMatchObject({
+    TURN_RELAY_ADDRESSES: '10.0.0.5',
+    TURN_MEDIA_PEERS: '172.17.0.1:20000-20007,10.0.0.5:20000-20007',
+  });
+});
+
+test('a machine without a network relays on loopback', () => {
+  expect(derived(['127.0.0.1'], { lo } as unknown as typeof machine)).toMatchObject({
+    TURN_RELAY_ADDRESSES: '127.0.0.1',
+  });
+});

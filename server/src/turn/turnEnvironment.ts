@@ -1,0 +1,42 @@
+// What the bundled TURN server has to know of this machine and of the media, as its own settings (docs/turn.md).
+import { isIPv4, isIPv6 } from 'node:net';
+import type { NetworkInterfaceInfo } from 'node:os';
+
+export interface TurnSurroundings {
+  secret: string;
+  /** The IP addresses in the SFU's ICE candidates. */
+  mediaAddresses: readonly string[];
+  mediaPorts: { first: number; last: number };
+  /** As `os.networkInterfaces()` gives them. */
+  interfaces: Partial<Record<string, NetworkInterfaceInfo[]>>;
+}
+
+/** The settings that follow from those of the call service. One that the operator makes counts instead. */
+export function turnEnvironment(surroundings: TurnSurroundings): Record<string, string> {
+  const { secret, mediaAddresses, mediaPorts } = surroundings;
+  const relays = [isIPv4, isIPv6].flatMap((isOfFamily) => relayAddress(isOfFamily, surroundings) ?? []);
+  const peers = mediaAddresses.map(
+    (ip) => `${isIPv6(ip) ? `[${ip}]` : ip}:${mediaPorts.first}-${mediaPorts.last}`,
+  );
+  return {
+    TURN_SECRET: secret,
+    TURN_LISTEN: mediaAddresses.some((ip) => isIPv6(ip)) ? '0.0.0.0,::' : '0.0.0.0',
+    TURN_RELAY_ADDRESSES: relays.join(','),
+    TURN_MEDIA_PEERS: peers.join(','),
+  };
+}
+
+/** An address of the media that is this machine's own, or the outer one of an address translation with an own one. */
+function relayAddress(
+  isOfFamily: (ip: string) => boolean,
+  { mediaAddresses, interfaces }: TurnSurroundings,
+): string | undefined {
+  const own = Object.values(interfaces)
+    .flatMap((some = []) => some)
+    .filter(({ address }) => isOfFamily(address));
+  const announced = mediaAddresses.filter(isOfFamily);
+  const ours = announced.find((ip) => own.some(({ address }) => address === ip));
+  if (ours !== undefined || announced[0] === undefined) return ours;
+  const inner = own.find(({ internal, address }) => !internal && !/^(169\.254\.|fe80:)/i.test(address));
+  return inner && `${announced[0]}/${inner.address}`;
+}
