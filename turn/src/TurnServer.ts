@@ -2,7 +2,9 @@
 import { AddressRateLimit } from './allocation/AddressRateLimit.ts';
 import type { AllocationLimits } from './allocation/Allocation.ts';
 import { AllocationTable, type TableLimits } from './allocation/AllocationTable.ts';
+import type { FiveTuple } from './allocation/FiveTuple.ts';
 import { Reservations } from './allocation/Reservations.ts';
+import type { Holding, Siblings } from './allocation/Siblings.ts';
 import type { Relays } from './allocation/ports.ts';
 import type { Clock } from './Clock.ts';
 import type { Address } from './ip.ts';
@@ -35,24 +37,28 @@ export interface TurnOptions {
   lastChannel: number;
   clock: Clock;
   events: TurnEvents;
+  /** The other processes of this server, with which it shares its ports. */
+  siblings?: Siblings;
 }
 
 /** Makes the domain of a server around its relays: all but the sockets for clients. */
 export function composeDispatcher(options: TurnOptions, relays: Relays) {
-  const { clock, events, limits } = options;
-  const table = new AllocationTable(limits, events);
+  const { clock, events, limits, siblings } = options;
+  const table = new AllocationTable(limits, events, siblings);
   const filter = new PeerFilter({
     ...options.peers,
-    hasRelay: (ip, port) => table.findRelayed(ip, port) !== undefined,
+    hasRelay: (ip, port) =>
+      table.findRelayed(ip, port) !== undefined || siblings?.hasRelay(ip, port) === true,
   });
-  const reservations = new Reservations(limits.allocations);
+  const reservations = new Reservations(limits.allocations, siblings?.number);
   const rateLimit = new AddressRateLimit(limits.challengesPerSecond);
   const dispatcher = new Dispatcher({
     now: () => clock.now(),
     table,
     reservations,
+    siblings,
     relays,
-    traffic: new PeerTraffic(table, filter, events),
+    traffic: new PeerTraffic(table, filter, events, siblings),
     filter,
     credentials: new Credentials(options.realm, options.secret),
     nonces: new Nonces(options.secret, options.nonceLifetime),
@@ -93,19 +99,49 @@ export class TurnServer {
     return this.#domain.table.size;
   }
 
+  /** For other processes: all that this one holds. */
+  holdings(): Holding[] {
+    return this.#domain.table.holdings();
+  }
+
   /** Resolves to the port, which is a free one where 0 was asked for. */
   async listenUdp(address: Address): Promise<number> {
-    const { dispatcher } = this.#domain;
-    const listener = await UdpListener.listen(this.#nextListener, address, dispatcher, this.#options.events);
-    this.#udp.push(listener);
-    return listener.port;
+    const { events, siblings } = this.#options;
+    const { dispatcher, table } = this.#domain;
+    const listener = this.#nextListener;
+    siblings?.addDatagramListener(listener);
+    const udp = await UdpListener.listen({
+      listener,
+      address,
+      dispatcher,
+      events,
+      reusePort: siblings !== undefined,
+      passOn:
+        siblings &&
+        ((...packet) => {
+          const [, ip, port] = packet;
+          return !table.find(listener, ip, port) && siblings.passOn(...packet);
+        }),
+    });
+    this.#udp.push(udp);
+    return udp.port;
+  }
+
+  /** A packet that came to another process from a client of this one. */
+  receiveFromClient({ listener, client: { ip, port } }: FiveTuple, data: Buffer): void {
+    this.#udp.find(({ number }) => number === listener)?.receive(data, ip, port);
+  }
+
+  /** A packet from a relay of another process to one of this. */
+  receiveFromRelay(from: Address, to: Address, data: Buffer): void {
+    this.#domain.table.findRelayed(to.ip, to.port)?.receive(from.ip, from.port, data, 0, data.length);
   }
 
   /** As `listenUdp`, for TCP and TLS. */
   async listenStream(stream: StreamAddress): Promise<number> {
-    const { clock, events, limits } = this.#options;
+    const { clock, events, limits, siblings } = this.#options;
     const listener = await StreamListener.listen(
-      { ...limits, ...stream, listener: this.#nextListener },
+      { ...limits, ...stream, listener: this.#nextListener, reusePort: siblings !== undefined },
       { ...this.#domain, events, now: () => clock.now() },
     );
     this.#streams.push(listener);

@@ -1,8 +1,9 @@
 import type { TurnEvents } from '../TurnEvents.ts';
 import { AddressMap } from './AddressMap.ts';
 import type { Allocation } from './Allocation.ts';
-import type { FiveTuple } from './FiveTuple.ts';
+import { listenerAndPort, type FiveTuple } from './FiveTuple.ts';
 import { Quota } from './Quota.ts';
+import type { Holding, Siblings } from './Siblings.ts';
 
 export interface TableLimits {
   allocationsPerUser: number;
@@ -26,10 +27,13 @@ export class AllocationTable {
   readonly #pending = new AddressMap<PendingAllocation>();
   readonly #quota: Quota;
   readonly #events: TurnEvents;
+  readonly #siblings: Siblings | undefined;
 
-  constructor(limits: TableLimits, events: TurnEvents) {
-    this.#quota = new Quota(limits);
+  /** @param siblings The other processes, where there are some: they are told what is here. */
+  constructor(limits: TableLimits, events: TurnEvents, siblings?: Siblings) {
+    this.#quota = new Quota(limits, siblings);
     this.#events = events;
+    this.#siblings = siblings;
   }
 
   get size(): number {
@@ -38,7 +42,7 @@ export class AllocationTable {
 
   /** By the parts of a 5-tuple, so that a packet needs no object for it. */
   find(listener: number, ip: string, port: number): Allocation | undefined {
-    return this.#byClient.get(ip, keyOf(listener, port));
+    return this.#byClient.get(ip, listenerAndPort(listener, port));
   }
 
   /** The live allocation at a relayed address. */
@@ -46,8 +50,13 @@ export class AllocationTable {
     return this.#byRelay.get(ip, port);
   }
 
+  /** What other processes have to know of it. */
+  holdings(): Holding[] {
+    return [...this.#byClient.values()].map(holdingOf);
+  }
+
   pending({ listener, client }: FiveTuple): PendingAllocation | undefined {
-    return this.#pending.get(client.ip, keyOf(listener, client.port));
+    return this.#pending.get(client.ip, listenerAndPort(listener, client.port));
   }
 
   /** Takes a place in the quotas while a relay is opened, or answers undefined: there is none left. */
@@ -65,7 +74,7 @@ export class AllocationTable {
       settle: resolve,
       isCancelled: false,
     };
-    this.#pending.set(client.ip, keyOf(listener, client.port), pending);
+    this.#pending.set(client.ip, listenerAndPort(listener, client.port), pending);
     return pending;
   }
 
@@ -75,13 +84,14 @@ export class AllocationTable {
     this.#quota.giveBack(user);
   }
 
-  /** Puts an allocation into the place that was reserved for it. */
-  add(allocation: Allocation): void {
+  /** Puts an allocation into the place that was reserved for it. Resolves when other processes know of it as well. */
+  async add(allocation: Allocation): Promise<void> {
     const { listener, client } = allocation.client.fiveTuple;
-    this.#byClient.set(client.ip, keyOf(listener, client.port), allocation);
+    this.#byClient.set(client.ip, listenerAndPort(listener, client.port), allocation);
     for (const { address } of allocation.relays) this.#byRelay.set(address.ip, address.port, allocation);
     this.#settle(allocation.client.fiveTuple);
     this.#events.allocated?.();
+    await this.#siblings?.tell(holdingOf(allocation));
   }
 
   /** Closes an allocation, or only its relay of one family where it has another. */
@@ -90,10 +100,11 @@ export class AllocationTable {
       this.#byRelay.delete(relay.address.ip, relay.address.port);
       allocation.closeRelay(relay);
     }
+    void this.#siblings?.tell(holdingOf(allocation));
     if (allocation.relays.length > 0) return;
     allocation.close();
     const { listener, client } = allocation.client.fiveTuple;
-    const key = keyOf(listener, client.port);
+    const key = listenerAndPort(listener, client.port);
     if (this.#byClient.get(client.ip, key) !== allocation) return;
     this.#byClient.delete(client.ip, key);
     this.#quota.giveBack(allocation.user);
@@ -122,12 +133,12 @@ export class AllocationTable {
   }
 
   #settle({ listener, client }: FiveTuple): void {
-    const key = keyOf(listener, client.port);
+    const key = listenerAndPort(listener, client.port);
     this.#pending.get(client.ip, key)?.settle();
     this.#pending.delete(client.ip, key);
   }
 }
 
-function keyOf(listener: number, port: number): number {
-  return listener * 65_536 + port;
+function holdingOf({ client, user, relays }: Allocation): Holding {
+  return { ...client.fiveTuple, user, relays: relays.map(({ address }) => address) };
 }

@@ -6,3 +6,8 @@ export interface FiveTuple {
   readonly listener: number;
   readonly client: Address;
 }
+
+/** Listener and port of a client in one number, so that looking it up by its parts needs no object. */
+export function listenerAndPort(listener: number, port: number): number {
+  return listener * 65_536 + port;
+}

@@ -7,11 +7,13 @@ const RESERVATION_LIFETIME = 30;
 /** Relays that EVEN-PORT put aside, by their RESERVATION-TOKEN. */
 export class Reservations {
   readonly #byToken = new Map<string, { relay: Relay; expiresAt: number }>();
-
   readonly #limit: number;
+  readonly #process: number;
 
-  constructor(limit: number) {
+  /** @param process The number of this process, which its tokens begin with. */
+  constructor(limit: number, process = 0) {
     this.#limit = limit;
+    this.#process = process;
   }
 
   get isFull(): boolean {
@@ -20,6 +22,7 @@ export class Reservations {
 
   put(relay: Relay, now: number): Buffer {
     const token = randomBytes(8);
+    token[0] = this.#process;
     this.#byToken.set(token.toString('hex'), { relay, expiresAt: now + RESERVATION_LIFETIME * 1000 });
     return token;
   }

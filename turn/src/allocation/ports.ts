@@ -34,3 +34,12 @@ export interface Relays {
   /** One relay, or two with ports next to each other where a pair was asked for. Rejects when there is none free. */
   open(request: RelayRequest): Promise<Relay[]>;
 }
+
+/** The way to the other processes of this server. */
+export interface Trunk {
+  reaches(process: number): boolean;
+  /** A packet of a client that has its allocation there. The bytes are the caller's again when it returns. */
+  fromClient(process: number, fiveTuple: FiveTuple, data: Buffer): void;
+  /** A packet from a relay of this process to one of that. The bytes are the caller's again when it returns. */
+  fromRelay(process: number, from: Address, to: Address, data: Buffer): void;
+}

@@ -26,9 +26,12 @@ export class DatagramSocket {
     });
   }
 
-  /** Rejects when the address or the port cannot be had. */
+  /**
+   * Rejects when the address or the port cannot be had.
+   * @param reusePort Lets several processes have it; the system keeps each sender with one of them.
+   */
   static async bind(
-    { ip, port }: { ip: string; port: number },
+    { ip, port, reusePort = false }: { ip: string; port: number; reusePort?: boolean },
     events: TurnEvents,
     onPacket: (data: Buffer, ip: string, port: number) => void,
   ): Promise<DatagramSocket> {
@@ -36,6 +39,7 @@ export class DatagramSocket {
     const socket = createSocket({
       type: family === 4 ? 'udp4' : 'udp6',
       ipv6Only: family === 6,
+      reusePort,
       recvBufferSize: BUFFER_SIZE,
       sendBufferSize: BUFFER_SIZE,
       // Only addresses are sent to. The usual lookup would put off each packet to the next tick.

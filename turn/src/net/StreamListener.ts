@@ -22,6 +22,8 @@ export interface StreamListenerOptions {
   /** Its number in 5-tuples. */
   listener: number;
   address: Address;
+  /** Lets several processes have it; the system gives each connection to one of them. */
+  reusePort: boolean;
   /** Certificate and key; without them it is plain TCP. */
   tls?: KeyPair;
   /** Where connections go whose first byte is none of STUN: a web server that shares the port. */
@@ -80,8 +82,9 @@ export class StreamListener {
     const listener = new StreamListener(options, surroundings);
     const server = listener.#server;
     const listening = once(server, 'listening');
-    const { ip, port } = options.address;
-    server.listen({ host: ip, port, ipv6Only: familyOf(ip) === 6 });
+    const { address, reusePort } = options;
+    const { ip, port } = address;
+    server.listen({ host: ip, port, ipv6Only: familyOf(ip) === 6, reusePort });
     await listening;
     server.on('error', (error) => {
       surroundings.events.failed?.(error);

@@ -6,30 +6,47 @@ import { looksLikeChannelData } from '../stun/channelData.ts';
 import type { TurnEvents } from '../TurnEvents.ts';
 import { DatagramSocket } from './DatagramSocket.ts';
 
+export interface UdpListenerOptions {
+  /** Its number in 5-tuples. */
+  listener: number;
+  address: Address;
+  reusePort: boolean;
+  dispatcher: Dispatcher;
+  /** Takes a packet away that is for another process. */
+  passOn: ((listener: number, ip: string, port: number, data: Buffer) => boolean) | undefined;
+  events: TurnEvents;
+}
+
 /** A UDP port for clients. */
 export class UdpListener {
+  readonly number: number;
   readonly #socket: DatagramSocket;
+  readonly #dispatcher: Dispatcher;
 
-  private constructor(socket: DatagramSocket) {
+  private constructor({ listener, dispatcher }: UdpListenerOptions, socket: DatagramSocket) {
+    this.number = listener;
+    this.#dispatcher = dispatcher;
     this.#socket = socket;
   }
 
-  /** @param listener Its number in 5-tuples. */
-  static async listen(
-    listener: number,
-    address: Address,
-    dispatcher: Dispatcher,
-    events: TurnEvents,
-  ): Promise<UdpListener> {
-    const socket: DatagramSocket = await DatagramSocket.bind(address, events, (data, ip, port) => {
-      if (looksLikeChannelData(data[0])) dispatcher.channelData(listener, ip, port, data);
-      else dispatcher.message(data, new UdpClient(socket, { listener, client: { ip, port } }));
+  static async listen(options: UdpListenerOptions): Promise<UdpListener> {
+    const { listener, address, reusePort, passOn, events } = options;
+    const socket = await DatagramSocket.bind({ ...address, reusePort }, events, (data, ip, port) => {
+      if (!passOn?.(listener, ip, port, data)) udp.receive(data, ip, port);
     });
-    return new UdpListener(socket);
+    const udp = new UdpListener(options, socket);
+    return udp;
   }
 
   get port(): number {
     return this.#socket.port;
+  }
+
+  /** A packet of a client, which may have come by another process. */
+  receive(data: Buffer, ip: string, port: number): void {
+    const listener = this.number;
+    if (looksLikeChannelData(data[0])) this.#dispatcher.channelData(listener, ip, port, data);
+    else this.#dispatcher.message(data, new UdpClient(this.#socket, { listener, client: { ip, port } }));
   }
 
   close(): void {

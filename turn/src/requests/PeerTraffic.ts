@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AllocationTable } from '../allocation/AllocationTable.ts';
 import type { Client, Relay } from '../allocation/ports.ts';
+import type { Siblings } from '../allocation/Siblings.ts';
 import type { Address } from '../ip.ts';
 import type { PeerFilter } from '../peerFilter.ts';
 import { AttributeType, MessageClass, Method } from '../stun/codes.ts';
@@ -13,11 +14,13 @@ export class PeerTraffic {
   readonly #table: AllocationTable;
   readonly #filter: PeerFilter;
   readonly #events: TurnEvents;
+  readonly #siblings: Siblings | undefined;
 
-  constructor(table: AllocationTable, filter: PeerFilter, events: TurnEvents) {
+  constructor(table: AllocationTable, filter: PeerFilter, events: TurnEvents, siblings?: Siblings) {
     this.#table = table;
     this.#filter = filter;
     this.#events = events;
+    this.#siblings = siblings;
   }
 
   /** Sends to a peer that the filter has let pass. Another relay of this server is reached without the network. */
@@ -33,6 +36,10 @@ export class PeerTraffic {
       const other = this.#table.findRelayed(ip, port);
       if (other) {
         other.receive(from.address.ip, from.address.port, data, start, end);
+        this.#events.relayedToPeer?.(end - start);
+        return;
+      }
+      if (this.#siblings?.sendToRelay(from.address, data, start, end, ip, port)) {
         this.#events.relayedToPeer?.(end - start);
         return;
       }

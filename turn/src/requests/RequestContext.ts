@@ -3,6 +3,7 @@ import type { AllocationLimits } from '../allocation/Allocation.ts';
 import type { AllocationTable } from '../allocation/AllocationTable.ts';
 import type { Client, Relays } from '../allocation/ports.ts';
 import type { Reservations } from '../allocation/Reservations.ts';
+import type { Siblings } from '../allocation/Siblings.ts';
 import type { PeerFilter } from '../peerFilter.ts';
 import type { ErrorCode } from '../stun/codes.ts';
 import type { Attribute, StunMessage } from '../stun/StunMessage.ts';
@@ -16,6 +17,8 @@ export interface RequestContext {
   now: () => number;
   table: AllocationTable;
   reservations: Reservations;
+  /** The other processes, where there are some. */
+  siblings: Siblings | undefined;
   relays: Relays;
   traffic: PeerTraffic;
   filter: PeerFilter;

@@ -43,6 +43,10 @@ export async function allocate(
   // The first transmission was refused, and has its answer.
   if (pending) return undefined;
 
+  // A port that another process has put aside: the answer comes from there, and the allocation is there.
+  const token = message.get(AttributeType.reservationToken);
+  if (context.siblings?.passOnTo(token?.[0], client.fiveTuple, message.bytes)) return undefined;
+
   const wish = readWish(request, context);
   if (typeof wish === 'number') return { error: wish };
 
@@ -83,7 +87,8 @@ export async function allocate(
     ]),
     [AttributeType.xorMappedAddress, encodeXorAddress(client.fiveTuple.client, transactionId)],
   ];
-  table.add(allocation);
+  // Who is told of the relay may go to any process with it.
+  await table.add(allocation);
   return { attributes: allocation.reply };
 }
 
