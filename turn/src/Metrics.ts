@@ -1,75 +1,115 @@
 import type { DropReason, TurnEvents } from './TurnEvents.ts';
 
-/** Counts what a server tells of itself, and prints it in the text format of Prometheus. */
+/** What was counted: plain data, so that several processes can be added up. */
+export interface Counts {
+  allocations: number;
+  allocationsMade: number;
+  connections: number;
+  failures: number;
+  toPeers: Traffic;
+  toClients: Traffic;
+  answers: Record<string, number>;
+  drops: Partial<Record<DropReason, number>>;
+}
+
+interface Traffic {
+  packets: number;
+  bytes: number;
+}
+
+export function noCounts(): Counts {
+  return {
+    allocations: 0,
+    allocationsMade: 0,
+    connections: 0,
+    failures: 0,
+    toPeers: { packets: 0, bytes: 0 },
+    toClients: { packets: 0, bytes: 0 },
+    answers: {},
+    drops: {},
+  };
+}
+
+/** Counts what a server tells of itself. */
 export class Metrics implements TurnEvents {
+  readonly counts = noCounts();
   /** Where failures are told in words. */
   onFailure: (error: unknown) => void = () => {};
-  #allocations = 0;
-  #allocationsMade = 0;
-  #connections = 0;
-  #failures = 0;
-  readonly #toPeers = { packets: 0, bytes: 0 };
-  readonly #toClients = { packets: 0, bytes: 0 };
-  readonly #answers = new Map<string, number>();
-  readonly #drops = new Map<DropReason, number>();
 
   allocated(): void {
-    this.#allocations += 1;
-    this.#allocationsMade += 1;
+    this.counts.allocations += 1;
+    this.counts.allocationsMade += 1;
   }
 
   allocationClosed(): void {
-    this.#allocations -= 1;
+    this.counts.allocations -= 1;
   }
 
   connectionOpened(): void {
-    this.#connections += 1;
+    this.counts.connections += 1;
   }
 
   connectionClosed(): void {
-    this.#connections -= 1;
+    this.counts.connections -= 1;
   }
 
   answered(error: number | undefined): void {
+    const { answers } = this.counts;
     const code = error === undefined ? 'success' : String(error);
-    this.#answers.set(code, (this.#answers.get(code) ?? 0) + 1);
+    answers[code] = (answers[code] ?? 0) + 1;
   }
 
   relayedToPeer(bytes: number): void {
-    this.#toPeers.packets += 1;
-    this.#toPeers.bytes += bytes;
+    this.counts.toPeers.packets += 1;
+    this.counts.toPeers.bytes += bytes;
   }
 
   relayedToClient(bytes: number): void {
-    this.#toClients.packets += 1;
-    this.#toClients.bytes += bytes;
+    this.counts.toClients.packets += 1;
+    this.counts.toClients.bytes += bytes;
   }
 
   dropped(reason: DropReason): void {
-    this.#drops.set(reason, (this.#drops.get(reason) ?? 0) + 1);
+    const { drops } = this.counts;
+    drops[reason] = (drops[reason] ?? 0) + 1;
   }
 
   failed(error: unknown): void {
-    this.#failures += 1;
+    this.counts.failures += 1;
     this.onFailure(error);
   }
+}
 
-  text(): string {
-    const both = (what: 'packets' | 'bytes'): Samples => [
-      ['{to="peer"}', this.#toPeers[what]],
-      ['{to="client"}', this.#toClients[what]],
-    ];
-    return [
-      metric('gauge', 'turn_allocations', [['', this.#allocations]]),
-      metric('gauge', 'turn_connections', [['', this.#connections]]),
-      metric('counter', 'turn_allocations_total', [['', this.#allocationsMade]]),
-      metric('counter', 'turn_relayed_packets_total', both('packets')),
-      metric('counter', 'turn_relayed_bytes_total', both('bytes')),
-      metric('counter', 'turn_answers_total', labelled('code', this.#answers)),
-      metric('counter', 'turn_dropped_total', labelled('reason', this.#drops)),
-      metric('counter', 'turn_failures_total', [['', this.#failures]]),
-    ].join('');
+export function sumOf(all: readonly Counts[]): Counts {
+  const sum = noCounts();
+  for (const counts of all) {
+    for (const name of ['allocations', 'allocationsMade', 'connections', 'failures'] as const) {
+      sum[name] += counts[name];
+    }
+    for (const name of ['toPeers', 'toClients', 'answers', 'drops'] as const) {
+      const into = sum[name] as Record<string, number>;
+      for (const [key, count] of Object.entries(counts[name])) into[key] = (into[key] ?? 0) + count;
+    }
   }
+  return sum;
+}
+
+/** The text format of Prometheus. */
+export function metricsText(counts: Counts): string {
+  const both = (what: keyof Traffic): Samples => [
+    ['{to="peer"}', counts.toPeers[what]],
+    ['{to="client"}', counts.toClients[what]],
+  ];
+  return [
+    metric('gauge', 'turn_allocations', [['', counts.allocations]]),
+    metric('gauge', 'turn_connections', [['', counts.connections]]),
+    metric('counter', 'turn_allocations_total', [['', counts.allocationsMade]]),
+    metric('counter', 'turn_relayed_packets_total', both('packets')),
+    metric('counter', 'turn_relayed_bytes_total', both('bytes')),
+    metric('counter', 'turn_answers_total', labelled('code', counts.answers)),
+    metric('counter', 'turn_dropped_total', labelled('reason', counts.drops)),
+    metric('counter', 'turn_failures_total', [['', counts.failures]]),
+  ].join('');
 }
 
 type Samples = [labels: string, value: number][];
@@ -82,6 +122,6 @@ function metric(type: 'counter' | 'gauge', name: string, samples: Samples): stri
   ].join('\n');
 }
 
-function labelled(label: string, counts: ReadonlyMap<string, number>): Samples {
-  return [...counts].map(([value, count]) => [`{${label}="${value}"}`, count]);
+function labelled(label: string, counts: Readonly<Record<string, number>>): Samples {
+  return Object.entries(counts).map(([value, count]) => [`{${label}="${value}"}`, count]);
 }

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
@@ -100,3 +100,13 @@ test.each(['0.0.0.0', '10.0.0.5,10.0.0.6', '203.0.113.5/::1', 'a/b/c', 'relay.ex
     expect(problemsOf({ ...required, TURN_RELAY_ADDRESSES: addresses })).toHaveLength(1);
   },
 );
+
+test('several processes need ports that they can share, and relay ports for each', () => {
+  expect(readConfig({ ...required, TURN_PROCESSES: '3' }).processes).toBe(3);
+  expect(readConfig({ ...required, TURN_PROCESSES: '0' }).processes).toBe(availableParallelism());
+  const env = { ...required, TURN_PROCESSES: '4', TURN_PORT: '0', TURN_RELAY_PORTS: '20000-20006' };
+  expect(problemsOf(env)).toEqual([
+    'TURN_PROCESSES: ports that several processes share need a number',
+    'TURN_RELAY_PORTS: at least 8 are needed for TURN_PROCESSES',
+  ]);
+});

@@ -1,5 +1,6 @@
 // The configuration of the TURN server. This is the one file that reads the environment.
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { Ajv } from 'ajv';
 import { Type, type Static } from 'typebox';
 import { familyOf, ipFromBytes, ipToBytes, type Address } from './ip.ts';
@@ -80,6 +81,13 @@ export const settings = Type.Object({
     description:
       'Takes channel numbers up to 0x4FFF only, as RFC 8656 has them, and not up to 0x7FFE as older clients draw them.',
   }),
+  TURN_PROCESSES: Type.Integer({
+    default: 1,
+    minimum: 0,
+    maximum: 64,
+    description:
+      'Processes that share the ports of clients, as one of them uses one core at most. 0: one for each core.',
+  }),
   TURN_METRICS_PORT: Type.Optional(
     port('TCP port on 127.0.0.1 of the metrics, at `/metrics`. Unset: they are not served.'),
   ),
@@ -98,6 +106,7 @@ export interface Config extends Omit<
   | 'TURN_RELAY_PORTS'
   | 'TURN_MEDIA_PEERS'
   | 'TURN_DENIED_PEERS'
+  | 'TURN_PROCESSES'
 > {
   listen: readonly string[];
   tls: { files: KeyPairFiles; pair: KeyPair } | undefined;
@@ -106,6 +115,7 @@ export interface Config extends Omit<
   relayPorts: { from: number; to: number };
   mediaPeers: readonly AllowedPeer[];
   deniedPeers: readonly string[];
+  processes: number;
 }
 
 /**
@@ -138,8 +148,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     mediaPeers: parse('TURN_MEDIA_PEERS', (text) => itemsOf(text).map(mediaPeerOf)),
     deniedPeers: parse('TURN_DENIED_PEERS', (text) => itemsOf(text).map(checkCidr)),
   };
+  const processes = values.TURN_PROCESSES || availableParallelism();
+  const { from, to } = parsed.relayPorts ?? { from: 1, to: 65_535 };
+  if (processes > 1 && (values.TURN_PORT === 0 || (parsed.tls && values.TURN_TLS_PORT === 0))) {
+    problems.push('TURN_PROCESSES: ports that several processes share need a number');
+  }
+  if (to - from + 1 < 2 * processes) {
+    problems.push(`TURN_RELAY_PORTS: at least ${2 * processes} are needed for TURN_PROCESSES`);
+  }
   if (problems.length > 0) throw new StartError(problems);
-  return Object.freeze({ ...values, ...parsed } as Config);
+  return Object.freeze({ ...values, ...parsed, processes } as Config);
 }
 
 function readValues(

@@ -1,44 +1,46 @@
-// The TURN server as a process: configuration, listening, metrics, and an orderly end.
-import { X509Certificate } from 'node:crypto';
-import { networkInterfaces } from 'node:os';
+// The TURN server as a process, or as one that has others do it: configuration, metrics, and an orderly end.
 import { systemClock } from './Clock.ts';
 import { readConfig, type Config } from './config.ts';
-import { Metrics } from './Metrics.ts';
-import { watchKeyPair } from './net/KeyPair.ts';
+import { logWith } from './log.ts';
+import { Metrics, metricsText, type Counts } from './Metrics.ts';
 import { serveMetrics } from './net/metricsEndpoint.ts';
 import { onParentGone, tellParent } from './parent.ts';
+import { forkMember } from './processes/forkMember.ts';
+import { Supervisor } from './processes/Supervisor.ts';
+import { listenAsConfigured, named, optionsOf, watchCertificate } from './serve.ts';
 import { StartError } from './StartError.ts';
-import { TurnServer, type TurnOptions } from './TurnServer.ts';
+import { TurnServer } from './TurnServer.ts';
 
-/** One JSON object a line. No line has an address or a username of a client. */
-function log(level: 'info' | 'error', fields: object, message: string): void {
-  console.log(JSON.stringify({ level, time: Date.now(), ...fields, msg: message }));
+const log = logWith({});
+
+/** What runs: one server, or several processes. */
+interface Running {
+  readonly counts: Counts;
+  close(): Promise<void>;
 }
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const metrics = new Metrics();
-  const server = new TurnServer(optionsOf(config, metrics));
-  try {
-    await listen(server, config);
-    if (config.TURN_METRICS_PORT !== undefined) {
-      const port = config.TURN_METRICS_PORT;
-      await named('TURN_METRICS_PORT', () => serveMetrics(port, () => metrics.text()));
+  const running = await (config.processes === 1 ? startAlone(config) : startSeveral(config));
+  if (config.TURN_METRICS_PORT !== undefined) {
+    const port = config.TURN_METRICS_PORT;
+    try {
+      await named('TURN_METRICS_PORT', () => serveMetrics(port, () => metricsText(running.counts)));
+    } catch (error) {
+      await running.close();
+      throw error;
     }
-  } catch (error) {
-    await server.close();
-    throw error;
   }
-  if (config.tls) watchCertificate(server, config.tls);
-  log('info', { addresses: config.listen, port: config.TURN_PORT }, 'listening');
+  const { listen: addresses, TURN_PORT: port, processes } = config;
+  log('info', { addresses, port, processes }, 'listening');
   await tellParent({ name: 'listening' });
 
   let closing = false;
   const close = (reason: string) => {
     if (closing) process.exit(1); // Asked twice: at once.
     closing = true;
-    log('info', { reason, allocations: server.allocations }, 'closing');
-    void server.close().then(() => process.exit(0));
+    log('info', { reason, allocations: running.counts.allocations }, 'closing');
+    void running.close().then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close);
   onParentGone(() => {
@@ -46,86 +48,35 @@ async function main(): Promise<void> {
   });
 }
 
-async function listen(server: TurnServer, config: Config): Promise<void> {
-  const { listen, tls, httpsUpstream, TURN_PORT, TURN_TLS_PORT } = config;
-  for (const ip of listen) {
-    const address = { ip, port: TURN_PORT };
-    await named('TURN_PORT', () => server.listenUdp(address));
-    await named('TURN_PORT', () => server.listenStream({ address }));
-    if (!tls) continue;
-    const stream = { address: { ip, port: TURN_TLS_PORT }, tls: tls.pair, httpsUpstream };
-    await named('TURN_TLS_PORT', () => server.listenStream(stream));
-  }
+async function startAlone(config: Config): Promise<Running> {
+  const metrics = new Metrics();
+  const server = await listening(config, metrics);
+  if (config.tls) watchCertificate(server, config.tls, log);
+  return { counts: metrics.counts, close: () => server.close() };
 }
 
-function watchCertificate(server: TurnServer, { files, pair }: NonNullable<Config['tls']>): void {
-  watchKeyPair({
-    files,
-    pair,
+async function startSeveral(config: Config): Promise<Running> {
+  // Ports that are shared would be shared with another server as well. So they are first taken alone.
+  await (await listening(config, new Metrics())).close();
+  const supervisor = new Supervisor({
+    processes: config.processes,
+    fork: forkMember,
     clock: systemClock,
-    onRenewed: (renewed) => {
-      server.renewCertificate(renewed);
-      log('info', { validTo: new X509Certificate(renewed.cert).validTo }, 'certificate renewed');
-    },
-    onRefused: (error) => {
-      log('error', { error: error.message }, 'certificate not renewed, the old one stays in use');
-    },
+    log,
   });
+  await supervisor.start();
+  return supervisor;
 }
 
-/** Tells a failed listening by the setting that mends it. */
-async function named(setting: string, listenOn: () => Promise<unknown>): Promise<void> {
+async function listening(config: Config, metrics: Metrics): Promise<TurnServer> {
+  const server = new TurnServer(optionsOf(config, metrics, log));
   try {
-    await listenOn();
+    await listenAsConfigured(server, config);
+    return server;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new StartError([`${setting}: ${reasonOf(error)}`], { cause: error });
+    await server.close();
+    throw error;
   }
-}
-
-/** What an operator can mend, in words. */
-function reasonOf(error: Error & { code?: unknown; address?: string; port?: number }): string {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return `${error.port} is in use by another program. End that one, or set another.`;
-    case 'EACCES':
-      return `${error.port} may not be used without privileges. Set one from 1024 up.`;
-    case 'EADDRNOTAVAIL':
-      return `${error.address} of TURN_LISTEN is not an address of this machine.`;
-    default:
-      return error.message;
-  }
-}
-
-function optionsOf(config: Config, metrics: Metrics): TurnOptions {
-  metrics.onFailure = (error) => {
-    log('error', { error: error instanceof Error ? error.stack : String(error) }, 'failed');
-  };
-  return {
-    realm: config.TURN_REALM,
-    secret: config.TURN_SECRET,
-    nonceLifetime: config.TURN_NONCE_LIFETIME,
-    relay: { addresses: config.relayAddresses, ports: config.relayPorts },
-    peers: {
-      allowed: config.mediaPeers,
-      denied: config.deniedPeers,
-      isPublicAllowed: config.TURN_PUBLIC_PEERS,
-      own: config.relayAddresses.flatMap(({ ip, external }) => [ip, external]),
-      local: Object.values(networkInterfaces()).flatMap((some = []) => some.map(({ address }) => address)),
-    },
-    limits: {
-      allocationsPerUser: config.TURN_ALLOCATIONS_PER_USER,
-      allocations: config.TURN_ALLOCATIONS,
-      permissions: config.TURN_PERMISSIONS,
-      channels: config.TURN_CHANNELS,
-      challengesPerSecond: config.TURN_CHALLENGES_PER_SECOND,
-      maxConnections: config.TURN_CONNECTIONS,
-      maxConnectionsPerAddress: config.TURN_CONNECTIONS_PER_ADDRESS,
-    },
-    lastChannel: config.TURN_STRICT_CHANNELS ? 0x4fff : 0x7ffe,
-    clock: systemClock,
-    events: metrics,
-  };
 }
 
 try {

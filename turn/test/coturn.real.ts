@@ -13,6 +13,8 @@ const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const secret = 'the secret of the suite';
 const port = 27_478;
 const tlsPort = 27_349;
+/** Of a server that is two processes. */
+const portOfSeveral = 27_578;
 const peerPort = 27_480;
 const messages = 50;
 const clients = 2;
@@ -33,21 +35,32 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'cert.pem'), cert);
   writeFileSync(join(folder, 'key.pem'), key);
   for (const ip of ['127.0.0.1', '::1']) start('turnutils_peer', ['-L', ip, '-p', String(peerPort)]);
-  const server = start(process.execPath, [main], {
-    TURN_SECRET: secret,
-    TURN_LISTEN: '127.0.0.1,::1',
+  await startServer({
     TURN_PORT: String(port),
     TURN_TLS_PORT: String(tlsPort),
     TURN_TLS_CERT: join(folder, 'cert.pem'),
     TURN_TLS_KEY: join(folder, 'key.pem'),
-    TURN_RELAY_ADDRESSES: '127.0.0.1,::1',
     TURN_RELAY_PORTS: '28000-28999',
+  });
+  await startServer({
+    TURN_PORT: String(portOfSeveral),
+    TURN_RELAY_PORTS: '29000-29999',
+    TURN_PROCESSES: '2',
+  });
+});
+
+async function startServer(env: Record<string, string>): Promise<void> {
+  const server = start(process.execPath, [main], {
+    TURN_SECRET: secret,
+    TURN_LISTEN: '127.0.0.1,::1',
+    TURN_RELAY_ADDRESSES: '127.0.0.1,::1',
     // The client also binds the port above, for RTCP.
     TURN_MEDIA_PEERS: `127.0.0.1:${peerPort}-${peerPort + 1},[::1]:${peerPort}-${peerPort + 1}`,
+    ...env,
   });
   const [line] = (await once(server.stdout ?? server, 'data')) as [Buffer];
   if (!line.toString().includes('listening')) throw new Error(line.toString());
-});
+}
 
 afterAll(async () => {
   for (const child of started) {
@@ -119,6 +132,19 @@ test.each([
 ])('UDP relay, $name: nothing is lost', async ({ args }) => {
   const { code, output } = await run(args);
   const total = clients * messages;
+  expect({ code, ...totals(output) }).toEqual({ code: 0, sent: total, received: total, lost: 0 });
+});
+
+test.each([
+  { name: '[MP1] two processes, channels', args: ['-c'] },
+  { name: '[MP4] two processes, channels, with a second port for RTCP', args: [] },
+  { name: '[MP2] two processes, client to client', args: ['-y', '-c'] },
+  { name: '[MP2] two processes, client to client, Send indications', args: ['-y', '-s', '-c'] },
+  { name: '[MP2] two processes, TCP, client to client, IPv6', args: ['-t', '-y', '-c', '-x'] },
+])('$name: nothing is lost', async ({ args }) => {
+  // Enough clients for both.
+  const { code, output } = await run(['-p', String(portOfSeveral), '-m', '8', ...args]);
+  const total = 8 * messages;
   expect({ code, ...totals(output) }).toEqual({ code: 0, sent: total, received: total, lost: 0 });
 });
 

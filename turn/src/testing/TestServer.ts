@@ -11,7 +11,7 @@ import { composeDispatcher, type TurnOptions } from '../TurnServer.ts';
 import { FakeClock } from './FakeClock.ts';
 import { FakeRelays } from './FakeRelays.ts';
 
-const secret = 'a secret for tests';
+export const secret = 'a secret for tests';
 export const media = { ip: '10.0.0.7', port: 20_000 };
 export const media6 = { ip: '2001:db8::7', port: 20_000 };
 export const udp: Attribute = [AttributeType.requestedTransport, Buffer.from([17, 0, 0, 0])];
