@@ -1,5 +1,5 @@
 import { expect, test as base } from './harness/fixtures.ts';
-import { ParleyServer } from './harness/ParleyServer.ts';
+import type { ParleyServer } from './harness/ParleyServer.ts';
 import { Person } from './harness/Person.ts';
 import { poll } from './harness/poll.ts';
 import { relayOnly } from './harness/relayOnly.ts';
@@ -14,14 +14,6 @@ interface Call {
 }
 
 const test = base.extend<{ call: Call }>({
-  server: async ({}, use) => {
-    const server = await ParleyServer.start({
-      TURN_CREDENTIAL_SECONDS: String(credentialSeconds),
-      DIRECT_CALLS: 'false',
-    });
-    await use(server);
-    await server.stop();
-  },
   call: async ({ server, roomUrl, chromium, join }, use) => {
     const ana = await join('Ana');
     const ben = await Person.at(chromium, roomUrl, 'Ben', relayOnly);
@@ -29,6 +21,14 @@ const test = base.extend<{ call: Call }>({
     await seeAndHear(ana, ben);
     await use({ ana, ben, server });
     await ben.close();
+  },
+});
+
+test.use({
+  settings: {
+    TURN_CREDENTIAL_SECONDS: String(credentialSeconds),
+    // Between two people the packets would not go over the SFU, and so not over its TURN server.
+    DIRECT_CALLS: 'false',
   },
 });
 
