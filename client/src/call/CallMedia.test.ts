@@ -182,6 +182,14 @@ test('a change of the network restarts ICE at once', async () => {
   expect(path.restarts).toBe(1);
 });
 
+test('when nothing comes directly the socket is doubted as well', async () => {
+  const { path, clock, lines } = await settledCall();
+  path.events.doubted();
+  clock.advance(1_300);
+  await turns();
+  expect(lines).toHaveLength(2);
+});
+
 test('who speaks is heard on the direct way, not by the server', async () => {
   const { path, call, line } = await settledCall();
   path.levels = { own: undefined, other: -30 };

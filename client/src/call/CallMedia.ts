@@ -169,6 +169,7 @@ export class CallMedia {
     if (direct) {
       const path = this.#parts.connect(direct, this.#iceServers, {
         changed: () => this.#settle(),
+        doubted: () => this.#parts.signals.doubt(),
         failed: (reason) => this.#failed(path, reason),
       });
       this.#direct = path;

@@ -86,6 +86,7 @@ export class CallSession implements Call {
           ? this.#socket.signaling.request(method, data)
           : Promise.reject(new SignalingError('disconnected', `${method}: not in the room now`)),
       changed: () => this.#publish(),
+      doubt: () => this.#socket?.heartbeat.probe({ hasty: true }),
       failed: (source) => parts.media.fail(source),
     });
     this.#state = new WatchedValue<CallState>({
@@ -252,13 +253,13 @@ export class CallSession implements Call {
   }
 
   #networkChanged(): void {
-    this.#wake();
+    this.#wake({ hasty: true });
     this.#callMedia.restartIce();
   }
 
-  #wake(): void {
+  #wake(options?: { hasty: boolean }): void {
     this.#connection.dispatch({ name: 'retry' });
-    this.#socket?.heartbeat.probe();
+    this.#socket?.heartbeat.probe(options);
   }
 
   #release(): void {

@@ -54,6 +54,17 @@ test('a probe asks at once and waits four seconds', () => {
   expect(seen.dead).toBe(1);
 });
 
+test('a hasty probe waits one second, also when another is under way', () => {
+  const { clock, seen, beat } = heartbeat();
+  beat.heard();
+  beat.probe();
+  beat.probe({ hasty: true });
+  beat.probe();
+  expect(seen.pings).toBe(2);
+  clock.advance(1_000);
+  expect(seen.dead).toBe(1);
+});
+
 test('a stopped heartbeat is silent', () => {
   const { clock, seen, beat } = heartbeat();
   beat.heard();

@@ -5,6 +5,8 @@ import type { Clock } from './Clock.ts';
 const SLEPT = 2_000;
 /** How long the answer to a probe may take. */
 const PROBE_PATIENCE = 4_000;
+/** The same when the network has probably changed: then another socket is cheaper than to wait for this one. */
+const HASTY_PATIENCE = 1_000;
 
 export interface HeartbeatEvents {
   ping(): void;
@@ -18,7 +20,8 @@ export class Heartbeat {
   readonly #events: HeartbeatEvents;
   #alive = false;
   #stopped = false;
-  #probing = false;
+  /** When the answer to a probe is due. */
+  #probedUntil: number | undefined;
   #stopPing: (() => void) | undefined;
   #stopDeadline: (() => void) | undefined;
 
@@ -31,18 +34,21 @@ export class Heartbeat {
   /** Something came from the server. */
   heard(): void {
     if (this.#stopped) return;
-    this.#probing = false;
+    this.#probedUntil = undefined;
     this.#expect(timing.silence);
     if (this.#alive) return;
     this.#alive = true;
     this.#schedulePing();
   }
 
-  /** There is reason for doubt (the network changed, the page woke): ask at once, wait less. */
-  probe(): void {
-    if (this.#stopped || !this.#alive || this.#probing) return;
-    this.#probing = true;
-    this.#expect(PROBE_PATIENCE);
+  /** There is reason for doubt (the page woke, the network changed): ask at once, wait less. */
+  probe({ hasty = false } = {}): void {
+    if (this.#stopped || !this.#alive) return;
+    const patience = hasty ? HASTY_PATIENCE : PROBE_PATIENCE;
+    const until = this.#clock.now() + patience;
+    if (this.#probedUntil !== undefined && this.#probedUntil <= until) return;
+    this.#probedUntil = until;
+    this.#expect(patience);
     this.#events.ping();
   }
 
@@ -64,7 +70,7 @@ export class Heartbeat {
     this.#stopDeadline?.();
     this.#stopDeadline = this.#clock.after(patience, () => {
       const slept = this.#clock.now() - due > SLEPT;
-      if (slept && this.#alive && !this.#probing) {
+      if (slept && this.#alive && this.#probedUntil === undefined) {
         this.probe();
         return;
       }

@@ -10,6 +10,7 @@ import type {
   TrackSource,
 } from '@parley/protocol';
 import type { Device, types } from 'mediasoup-client';
+import { AnswerWatch } from './AnswerWatch.ts';
 import type { OwnCertificate } from './certificate.ts';
 import type { Clock } from './Clock.ts';
 import type { FlowCounts } from './direct/FlowMeter.ts';
@@ -46,6 +47,7 @@ interface Paths {
   readonly receive: types.Transport;
   readonly incoming: IncomingTracks;
   readonly watches: readonly PathWatch[];
+  readonly answers: AnswerWatch;
 }
 
 /** The media of one call by way of the server: both transports, what goes out and what comes in. */
@@ -208,6 +210,10 @@ export class MediaSession {
       receive,
       incoming: new IncomingTracks(receive, signals),
       watches: [new PathWatch(send, signals, clock), new PathWatch(receive, signals, clock)],
+      answers: new AnswerWatch(send, clock, {
+        quiet: () => signals.doubt(),
+        missing: () => this.restartIce(),
+      }),
     };
   }
 
@@ -216,6 +222,7 @@ export class MediaSession {
     this.#paths = undefined;
     for (const outgoing of Object.values(this.#outgoing)) outgoing.attach(undefined);
     for (const watch of paths?.watches ?? []) watch.close();
+    paths?.answers.close();
     paths?.send.close();
     paths?.receive.close();
   }

@@ -6,6 +6,8 @@ export interface MediaSignals {
   request<M extends Method>(method: M, data: RequestData<M>): Promise<RequestResult<M>>;
   /** A track of somebody came or went, or the way of the media broke or healed. */
   changed(): void;
+  /** Packets do not get through any more: the network may have changed, and the socket be dead as well. */
+  doubt(): void;
   /** One's own track cannot be sent, for a reason that trying again does not help. */
   failed(source: TrackSource): void;
 }

@@ -7,11 +7,12 @@ import { FakeClock } from './testing/FakeClock.ts';
 import { turns } from './testing/turns.ts';
 
 function watched({ offline = false } = {}) {
-  const seen = { asked: 0, restarted: 0, changes: 0 };
+  const seen = { asked: 0, restarted: 0, changes: 0, doubts: 0 };
   const events = new enhancedEvents.EnhancedEventEmitter();
   const transport = Object.assign(events, {
     id: 'transport',
     closed: false,
+    connectionState: 'connected',
     restartIce: async () => void (seen.restarted += 1),
   }) as unknown as types.Transport;
   const network = { offline };
@@ -22,6 +23,7 @@ function watched({ offline = false } = {}) {
       return { iceParameters: {} };
     },
     changed: () => (seen.changes += 1),
+    doubt: () => (seen.doubts += 1),
     failed: () => undefined,
   } as unknown as MediaSignals;
   const clock = new FakeClock();
@@ -46,7 +48,7 @@ test('a short interruption shows, and mends itself', async () => {
   await move('connected');
   await pass(60_000);
   expect(watch.broken).toBe(false);
-  expect(seen).toEqual({ asked: 0, restarted: 0, changes: 2 });
+  expect(seen).toEqual({ asked: 0, restarted: 0, changes: 2, doubts: 1 });
 });
 
 test('a second without packets restarts ICE, and again until they come', async () => {
@@ -85,4 +87,18 @@ test('a first connection that takes more than five seconds shows as broken', asy
   expect(watch.broken).toBe(false);
   await pass(1);
   expect(watch.broken).toBe(true);
+});
+
+test('a restart that could not be asked for is made up for when the signaling is back', async () => {
+  const { watch, seen, network, move } = watched({ offline: true });
+  await move('connected');
+  watch.restart();
+  await turns();
+  expect(seen).toMatchObject({ asked: 1, restarted: 0 });
+  network.offline = false;
+  watch.retry();
+  await turns();
+  watch.retry();
+  await turns();
+  expect(seen).toMatchObject({ asked: 2, restarted: 1 });
 });

@@ -15,6 +15,8 @@ export class PathWatch {
   readonly #signals: MediaSignals;
   readonly #clock: Clock;
   #broken = false;
+  /** A restart is due, whether the path is broken or not. */
+  #wanted = false;
   #asking = false;
   #cancelTimer: (() => void) | undefined;
 
@@ -31,12 +33,14 @@ export class PathWatch {
 
   /** The network changed: there may be a better way than the one that is in use. */
   restart(): void {
-    if (this.#transport.connectionState !== 'new') void this.#restart();
+    if (this.#transport.connectionState === 'new') return;
+    this.#wanted = true;
+    void this.#restart();
   }
 
   /** Now is a good time, for instance because the signaling is back. */
   retry(): void {
-    if (this.#broken) void this.#restart();
+    if (this.#broken || this.#wanted) void this.#restart();
   }
 
   close(): void {
@@ -54,6 +58,7 @@ export class PathWatch {
         return;
       case 'disconnected':
         this.#setBroken(true);
+        this.#signals.doubt();
         this.#later(PATIENCE, () => void this.#restart());
         return;
       case 'failed':
@@ -78,6 +83,7 @@ export class PathWatch {
       });
       if (this.#transport.closed) return;
       await this.#transport.restartIce({ iceParameters });
+      this.#wanted = false;
       next = RESTART_PATIENCE;
     } catch {
       // No signaling now, or the transport closed meanwhile.

@@ -11,12 +11,17 @@ export class MediasoupTransport implements SfuTransport {
   readonly parameters: Transport;
   readonly #transport: types.WebRtcTransport;
   readonly #audioLevels: types.AudioLevelObserver;
+  readonly #pictures = new Set<types.Consumer>();
 
   /** @param transport Connected: `connect()` has told it the client's fingerprints. */
   constructor(transport: types.WebRtcTransport, audioLevels: types.AudioLevelObserver) {
     this.parameters = parametersOf(transport);
     this.#transport = transport;
     this.#audioLevels = audioLevels;
+    // The client has another path, after an interruption or instead of one: nobody waits for its decoder to ask.
+    transport.on('iceselectedtuplechange', () => {
+      if (transport.dtlsState === 'connected') void this.#refreshPictures();
+    });
   }
 
   async produce(options: {
@@ -64,6 +69,12 @@ export class MediasoupTransport implements SfuTransport {
     ).catch((error: unknown) => {
       throw mediaError(error);
     });
+    if (consumer.kind === 'video') {
+      this.#pictures.add(consumer);
+      consumer.observer.once('close', () => {
+        this.#pictures.delete(consumer);
+      });
+    }
     return new MediasoupConsumer(consumer);
   }
 
@@ -73,6 +84,11 @@ export class MediasoupTransport implements SfuTransport {
 
   close(): void {
     this.#transport.close();
+  }
+
+  /** What is closed meanwhile needs none. */
+  async #refreshPictures(): Promise<void> {
+    await Promise.allSettled([...this.#pictures].map((consumer) => consumer.requestKeyFrame()));
   }
 }
 

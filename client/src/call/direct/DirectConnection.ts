@@ -244,7 +244,10 @@ export class DirectConnection implements DirectPath {
     const { messages } = this.#control;
     const verdict = this.#health.take({ at: this.#clock.now(), messages, ...packetCounts(report) });
     if (verdict === 'silent' || verdict === 'lossy') this.#fail(verdict);
-    else if (verdict === 'doubtful' && !this.#doubtful) this.restartIce();
+    else if (verdict === 'doubtful' && !this.#doubtful) {
+      this.#events.doubted();
+      this.restartIce();
+    }
     this.#doubtful = verdict === 'doubtful';
     const levelsChanged = this.#audio.take(report);
     if (levelsChanged || before?.relayed !== this.#report?.relayed) this.#events.changed();

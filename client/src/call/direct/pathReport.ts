@@ -25,6 +25,8 @@ interface Stats {
   readonly currentRoundTripTime?: number;
   readonly roundTripTime?: number;
   readonly packetsReceived?: number;
+  readonly packetsSent?: number;
+  readonly bytesReceived?: number;
   readonly packetsLost?: number;
   readonly framesDecoded?: number;
   readonly totalAudioEnergy?: number;
@@ -67,6 +69,16 @@ export function packetCounts(report: StatsReport): { received: number; lost: num
   return {
     received: inbound.reduce((sum, { packetsReceived = 0 }) => sum + packetsReceived, 0),
     lost: inbound.reduce((sum, { packetsLost = 0 }) => sum + packetsLost, 0),
+  };
+}
+
+/** Packets of pictures that were sent, and bytes of anything that came on the chosen path. */
+export function videoTraffic(report: StatsReport): { sent: number; received: number } {
+  const all = entries(report);
+  const outbound = all.filter(({ type, kind }) => type === 'outbound-rtp' && kind === 'video');
+  return {
+    sent: outbound.reduce((sum, { packetsSent = 0 }) => sum + packetsSent, 0),
+    received: chosenPair(all)?.bytesReceived ?? 0,
   };
 }
 
