@@ -17,6 +17,8 @@ const relays = 40;
 export class ParleyServer {
   /** Of the page and the signaling. */
   readonly port: number;
+  /** Of HTTPS, where `TLS_CERT` and `TLS_KEY` are set. */
+  readonly tlsPort: number;
   readonly #env: NodeJS.ProcessEnv;
   readonly #dataDir = mkdtempSync(join(tmpdir(), 'parley-e2e-'));
   readonly #log: string[] = [];
@@ -24,6 +26,7 @@ export class ParleyServer {
 
   private constructor(firstPort: number, settings: Readonly<Record<string, string>>) {
     this.port = firstPort;
+    this.tlsPort = firstPort + 2 + workers + relays;
     this.#env = {
       ...process.env,
       PORT: String(firstPort),
@@ -32,13 +35,14 @@ export class ParleyServer {
       DATA_DIR: this.#dataDir,
       TURN_PORT: String(firstPort + 1 + workers),
       TURN_RELAY_PORTS: `${firstPort + 2 + workers}-${firstPort + 1 + workers + relays}`,
+      TLS_PORT: String(this.tlsPort),
       ...settings,
     };
   }
 
   /** A server that serves. */
   static async start(settings: Readonly<Record<string, string>> = {}): Promise<ParleyServer> {
-    const server = new ParleyServer(await freePorts(2 + workers + relays), settings);
+    const server = new ParleyServer(await freePorts(3 + workers + relays), settings);
     await server.start();
     return server;
   }

@@ -9,8 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { AllowedOrigins } from './auth/AllowedOrigins.ts';
 import { HmacResumeTokens } from './auth/HmacResumeTokens.ts';
 import { storedSecret } from './auth/storedSecret.ts';
-import { TurnIceServers, type TurnOptions } from './auth/TurnIceServers.ts';
-import { turnUrls } from './auth/turnUrls.ts';
+import { TurnIceServers } from './auth/TurnIceServers.ts';
 import type { CallDependencies, Clock, Log, Sfu } from './call/ports.ts';
 import { Rooms } from './call/Rooms.ts';
 import { socketIoCarrier } from './carriers/socketIo.ts';
@@ -26,6 +25,7 @@ import { WorkerPool } from './sfu/WorkerPool.ts';
 import { joinStartErrors, StartError } from './StartError.ts';
 import { systemClock } from './systemClock.ts';
 import { turnEnvironment } from './turn/turnEnvironment.ts';
+import { turnOptions } from './turn/turnOptions.ts';
 import { TurnProcess } from './turn/TurnProcess.ts';
 
 const turnProgram = fileURLToPath(new URL('../../turn/src/main.ts', import.meta.url));
@@ -66,7 +66,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     resumeTokens: new HmacResumeTokens(config.RESUME_SECRET ?? kept(config, 'secret', log)),
     iceServers: new TurnIceServers({
       named: config.ICE_SERVERS,
-      turn: turnOptions(config, place, secret),
+      turn: secret === undefined ? undefined : turnOptions(config, secret, place.hosts),
       clock,
     }),
     settings: {
@@ -124,11 +124,11 @@ async function startProcesses(
   secret: string | undefined,
   { clock, log }: { clock: Clock; log: Log },
 ): Promise<Processes> {
-  const { config, environment = {} } = options;
+  const { config } = options;
   const [sfu, turn] = await Promise.allSettled([
     options.sfu ?? startMediasoup(place, clock, log),
     secret !== undefined && config.TURN_BUNDLED
-      ? startTurn(turnSettings(environment, place, secret), config, clock, log)
+      ? startTurn(options, place, secret, { clock, log })
       : undefined,
   ]);
   if (sfu.status === 'fulfilled' && turn.status === 'fulfilled') return { sfu: sfu.value, turn: turn.value };
@@ -153,44 +153,25 @@ async function startMediasoup({ listen, ports }: MediaPlace, clock: Clock, log: 
 }
 
 async function startTurn(
-  env: NodeJS.ProcessEnv,
-  { TURN_PORT: port }: Config,
-  clock: Clock,
-  log: Log,
+  { config, environment = {} }: AppOptions,
+  { addresses: mediaAddresses, ports: mediaPorts }: MediaPlace,
+  secret: string,
+  { clock, log }: { clock: Clock; log: Log },
 ): Promise<TurnProcess> {
-  const turn = await TurnProcess.start({ program: turnProgram, env, clock, log });
-  log.info({ pid: turn.pid, port }, 'the TURN server is running');
-  return turn;
-}
-
-/** What the operator sets counts; an empty variable is one that is unset. */
-function turnSettings(environment: NodeJS.ProcessEnv, place: MediaPlace, secret: string): NodeJS.ProcessEnv {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const { addresses: mediaAddresses, ports: mediaPorts } = place;
-  return {
-    ...turnEnvironment({ secret, mediaAddresses, mediaPorts, interfaces: networkInterfaces() }),
-    ...set,
-  };
-}
-
-function turnOptions(
-  config: Config,
-  { hosts }: MediaPlace,
-  secret: string | undefined,
-): TurnOptions | undefined {
-  if (secret === undefined) return undefined;
-  const tlsPort = config.TURN_TLS_CERT === undefined ? undefined : config.TURN_TLS_PORT;
-  const urls = turnUrls({
-    hosts: config.TURN_HOST ? [config.TURN_HOST] : hosts,
-    port: config.TURN_PORT,
-    tlsPort,
+  const { TLS_CERT: cert, TLS_KEY: key, TLS_PORT, HOST, PORT } = config;
+  const https = cert && key ? { cert, key, port: TLS_PORT, upstream: { host: HOST, port: PORT } } : undefined;
+  const interfaces = networkInterfaces();
+  const env = turnEnvironment(environment, { secret, mediaAddresses, mediaPorts, interfaces, https });
+  const turn = await TurnProcess.start({ program: turnProgram, env, clock, log }).catch((error: unknown) => {
+    if (!https || !(error instanceof StartError)) throw error;
+    // By the names that the operator has set.
+    throw new StartError(error.problems.map((problem) => problem.replace(/^TURN_TLS_/, 'TLS_')));
   });
-  return {
-    secret,
-    urls: config.TURN_URLS.length > 0 ? config.TURN_URLS : urls,
-    lifetime: config.TURN_CREDENTIAL_SECONDS * 1000,
-    relaysToAll: config.TURN_PUBLIC_PEERS,
-  };
+  log.info(
+    { pid: turn.pid, port: config.TURN_PORT, ...(https && { tlsPort: TLS_PORT }) },
+    'the TURN server is running',
+  );
+  return turn;
 }
 
 function turnSecret(config: Config, log: Log): string | undefined {

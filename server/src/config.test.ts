@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { selfSigned } from '../../turn/src/testing/selfSigned.ts';
 import { readConfig } from './config.ts';
 import { StartError } from './StartError.ts';
 
@@ -16,6 +20,7 @@ test('an empty environment is a working configuration', () => {
   expect(readConfig({})).toEqual({
     HOST: '0.0.0.0',
     PORT: 3000,
+    TLS_PORT: 443,
     MEDIA_PORT: 20000,
     MAX_PEERS_PER_ROOM: 200,
     DIRECT_CALLS: true,
@@ -71,4 +76,50 @@ test('all mistakes are told at once, each by its variable', () => {
 
 test('what is no JSON where JSON is wanted is said', () => {
   expect(problemsOf({ ICE_SERVERS: 'turn:x' })).toEqual(['ICE_SERVERS is not JSON']);
+});
+
+describe('the certificate', () => {
+  let dir = '';
+  let files = { TLS_CERT: '', TLS_KEY: '' };
+  beforeAll(() => {
+    dir = mkdtempSync(join(tmpdir(), 'parley-config-'));
+    files = { TLS_CERT: join(dir, 'cert.pem'), TLS_KEY: join(dir, 'key.pem') };
+    const { cert, key } = selfSigned('meet.example');
+    writeFileSync(files.TLS_CERT, cert);
+    writeFileSync(files.TLS_KEY, key);
+    writeFileSync(join(dir, 'other.pem'), selfSigned().key);
+  });
+  afterAll(() => {
+    rmSync(dir, { recursive: true });
+  });
+
+  test('gives the name, and keeps plain HTTP to this machine unless HOST is set', () => {
+    expect(readConfig(files)).toMatchObject({
+      certificate: { hostName: 'meet.example' },
+      TLS_PORT: 443,
+      HOST: '127.0.0.1',
+    });
+    expect(readConfig({ ...files, HOST: '0.0.0.0' }).HOST).toBe('0.0.0.0');
+  });
+
+  test('has to be whole and to have its key', () => {
+    const prefix = 'TLS_CERT and TLS_KEY:';
+    expect(problemsOf({ TLS_CERT: files.TLS_CERT })).toEqual([`${prefix} both of them are needed.`]);
+    expect(problemsOf({ ...files, TLS_KEY: join(dir, 'other.pem') })).toEqual([
+      `${prefix} the key is not that of the certificate`,
+    ]);
+    expect(problemsOf({ ...files, TLS_CERT: join(dir, 'none.pem') })).toEqual([
+      expect.stringContaining('none.pem'),
+    ]);
+    expect(problemsOf({ ...files, TLS_CERT: files.TLS_KEY })).toHaveLength(1);
+  });
+
+  test('is for the TURN server that comes with Parley, and for nothing else', () => {
+    const problems = problemsOf({ ...files, TURN_BUNDLED: 'false', TURN_TLS_CERT: 'x', PORT: '0' });
+    expect(problems.map((problem) => problem.match(/TURN_BUNDLED|TURN_TLS_CERT|PORT/)?.[0])).toEqual([
+      'TURN_BUNDLED',
+      'TURN_TLS_CERT',
+      'PORT',
+    ]);
+  });
 });

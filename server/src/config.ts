@@ -2,16 +2,36 @@
 import { IceServer } from '@parley/protocol';
 import { Ajv } from 'ajv';
 import { Type, type Static } from 'typebox';
+import { readCertificate, type Certificate } from './certificate.ts';
 import { StartError } from './StartError.ts';
 
 /** Each setting by its environment variable. The descriptions make the table in docs/operations.md. */
 export const settings = Type.Object({
-  HOST: Type.String({ default: '0.0.0.0', description: 'Address on which HTTP and signaling listen.' }),
+  HOST: Type.String({
+    default: '0.0.0.0',
+    minLength: 1,
+    description:
+      'Address on which HTTP and signaling listen. With `TLS_CERT` it is `127.0.0.1` unless it is set: then browsers come over TLS.',
+  }),
   PORT: Type.Integer({
     default: 3000,
     minimum: 0,
     maximum: 65535,
     description: 'TCP port of HTTP and signaling.',
+  }),
+  TLS_CERT: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'File of a certificate chain, in PEM, for HTTPS and TURN over TLS on one port; see [One port](#one-port). It is read again when it changes.',
+    }),
+  ),
+  TLS_KEY: Type.Optional(Type.String({ minLength: 1, description: 'File of its private key, in PEM.' })),
+  TLS_PORT: Type.Integer({
+    default: 443,
+    minimum: 1,
+    maximum: 65535,
+    description: 'The one port of HTTPS, signaling and TURN over TLS, where there is a certificate.',
   }),
   MEDIA_PORT: Type.Integer({
     default: 20000,
@@ -98,7 +118,8 @@ export const settings = Type.Object({
   TURN_TLS_CERT: Type.Optional(
     Type.String({
       minLength: 1,
-      description: 'File of its certificate chain. The server itself only asks whether there is one.',
+      description:
+        'File of its certificate chain, where HTTPS is not on the same port. The server itself only asks whether there is one.',
     }),
   ),
   TURN_URLS: Type.Array(Type.String({ pattern: '^turns?:' }), {
@@ -136,7 +157,8 @@ export const settings = Type.Object({
   }),
 });
 
-export type Config = Readonly<Static<typeof settings>>;
+/** The settings, with what stands in the files that they name. */
+export type Config = Readonly<Static<typeof settings> & { certificate: Certificate | undefined }>;
 
 /**
  * The configuration in an environment; empty variables count as unset.
@@ -166,8 +188,34 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (check(holder)) config[name] = holder.value;
     else problems.push(...(check.errors ?? []).map((error) => describe(name, error)));
   }
+  const values = config as Partial<Static<typeof settings>>;
+  if (values.TLS_CERT !== undefined && !env['HOST']) config['HOST'] = '127.0.0.1';
+  config['certificate'] = certificateOf(values, problems);
   if (problems.length > 0) throw new StartError(problems);
   return Object.freeze(config) as Config;
+}
+
+function certificateOf(
+  { TLS_CERT: cert, TLS_KEY: key, TURN_BUNDLED, TURN_TLS_CERT, PORT }: Partial<Static<typeof settings>>,
+  problems: string[],
+): Certificate | undefined {
+  if (cert === undefined && key === undefined) return undefined;
+  const mistake = (text: string) => void problems.push(`TLS_CERT and TLS_KEY: ${text}`);
+  if (TURN_BUNDLED === false) {
+    mistake('it is the bundled TURN server that serves TLS. Set TURN_BUNDLED=true, or put a proxy in front.');
+  }
+  if (TURN_TLS_CERT !== undefined) mistake('they are for TURN as well. Leave TURN_TLS_CERT unset.');
+  if (PORT === 0) mistake('PORT has to be set: it is where HTTPS is passed on to.');
+  if (cert === undefined || key === undefined) {
+    mistake('both of them are needed.');
+    return undefined;
+  }
+  try {
+    return readCertificate({ cert, key });
+  } catch (error) {
+    mistake((error as Error).message);
+    return undefined;
+  }
 }
 
 interface Violation {

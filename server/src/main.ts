@@ -31,7 +31,13 @@ async function main(): Promise<void> {
     await app.close();
     throw listenError(error, config);
   }
-  if (process.stdout.isTTY) console.log(`\nParley is at http://localhost:${config.PORT}\n`);
+  if (process.stdout.isTTY) console.log(`\nParley is at ${pageUrl(config)}\n`);
+}
+
+/** Where a person finds the page. */
+function pageUrl({ certificate, PORT, TLS_PORT }: Config): string {
+  if (!certificate) return `http://localhost:${PORT}`;
+  return new URL(`https://${certificate.hostName ?? 'localhost'}:${TLS_PORT}`).origin;
 }
 
 /** What an operator can mend, by the setting that mends it. */

@@ -12,9 +12,10 @@ function addresses(internal: boolean, ...list: string[]): NetworkInterfaceInfo[]
 const lo = addresses(true, '127.0.0.1', '::1');
 const machine = { lo, eth0: addresses(false, '169.254.7.7', '10.0.0.5', 'fe80::5', '2001:db8::5') };
 
+const mediaPorts = { first: 20_000, last: 20_007 };
+
 function derived(mediaAddresses: string[], interfaces = machine) {
-  const mediaPorts = { first: 20_000, last: 20_007 };
-  return turnEnvironment({ secret: 'the secret', mediaAddresses, mediaPorts, interfaces });
+  return turnEnvironment({}, { secret: 'the secret', mediaAddresses, mediaPorts, interfaces });
 }
 
 test('an address of this machine is that of the media and that of the relays', () => {
@@ -51,5 +52,37 @@ test('of several addresses of the media all may be reached, and the first own on
 test('a machine without a network relays on loopback', () => {
   expect(derived(['127.0.0.1'], { lo } as unknown as typeof machine)).toMatchObject({
     TURN_RELAY_ADDRESSES: '127.0.0.1',
+  });
+});
+
+test('what the operator sets counts, and an empty variable is not set', () => {
+  const set = { TURN_RELAY_ADDRESSES: '10.0.0.9', TURN_MEDIA_PEERS: '', TURN_REALM: 'here', PATH: '/bin' };
+  const surroundings = {
+    secret: 'the secret',
+    mediaAddresses: ['10.0.0.5'],
+    mediaPorts,
+    interfaces: machine,
+  };
+  expect(turnEnvironment(set, surroundings)).toMatchObject({
+    TURN_RELAY_ADDRESSES: '10.0.0.9',
+    TURN_MEDIA_PEERS: '10.0.0.5:20000-20007',
+    TURN_REALM: 'here',
+    PATH: '/bin',
+  });
+});
+
+test.each([
+  ['0.0.0.0', '127.0.0.1:3000'],
+  ['10.0.0.5', '10.0.0.5:3000'],
+  ['::', '[::1]:3000'],
+  ['localhost', '127.0.0.1:3000'],
+])('with a certificate it has the port of HTTPS, before a web server on %s', (host, upstream) => {
+  const https = { cert: 'a.crt', key: 'a.key', port: 443, upstream: { host, port: 3000 } };
+  const surroundings = { secret: 'the secret', mediaAddresses: [], mediaPorts, interfaces: machine, https };
+  expect(turnEnvironment({ TURN_TLS_PORT: '5349' }, surroundings)).toMatchObject({
+    TURN_TLS_CERT: 'a.crt',
+    TURN_TLS_KEY: 'a.key',
+    TURN_TLS_PORT: '443',
+    TURN_HTTPS_UPSTREAM: upstream,
   });
 });

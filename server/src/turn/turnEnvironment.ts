@@ -9,11 +9,16 @@ export interface TurnSurroundings {
   mediaPorts: { first: number; last: number };
   /** As `os.networkInterfaces()` gives them. */
   interfaces: Partial<Record<string, NetworkInterfaceInfo[]>>;
+  /** Where it shares its TLS port with the web server, which is at `upstream` without TLS. */
+  https?: { cert: string; key: string; port: number; upstream: { host: string; port: number } } | undefined;
 }
 
-/** The settings that follow from those of the call service. One that the operator makes counts instead. */
-export function turnEnvironment(surroundings: TurnSurroundings): Record<string, string> {
-  const { secret, mediaAddresses, mediaPorts } = surroundings;
+/**
+ * The settings that follow from those of the call service, with what the operator has `set`: that counts instead. An
+ * empty variable is one that is not set.
+ */
+export function turnEnvironment(set: NodeJS.ProcessEnv, surroundings: TurnSurroundings): NodeJS.ProcessEnv {
+  const { secret, mediaAddresses, mediaPorts, https } = surroundings;
   const relays = [isIPv4, isIPv6].flatMap((isOfFamily) => relayAddress(isOfFamily, surroundings) ?? []);
   const peers = mediaAddresses.map(
     (ip) => `${isIPv6(ip) ? `[${ip}]` : ip}:${mediaPorts.first}-${mediaPorts.last}`,
@@ -23,6 +28,13 @@ export function turnEnvironment(surroundings: TurnSurroundings): Record<string, 
     TURN_LISTEN: mediaAddresses.some((ip) => isIPv6(ip)) ? '0.0.0.0,::' : '0.0.0.0',
     TURN_RELAY_ADDRESSES: relays.join(','),
     TURN_MEDIA_PEERS: peers.join(','),
+    ...Object.fromEntries(Object.entries(set).filter(([, value]) => value !== '')),
+    ...(https && {
+      TURN_TLS_CERT: https.cert,
+      TURN_TLS_KEY: https.key,
+      TURN_TLS_PORT: String(https.port),
+      TURN_HTTPS_UPSTREAM: upstreamOf(https.upstream),
+    }),
   };
 }
 
@@ -39,4 +51,10 @@ function relayAddress(
   if (ours !== undefined || announced[0] === undefined) return ours;
   const inner = own.find(({ internal, address }) => !internal && !/^(169\.254\.|fe80:)/i.test(address));
   return inner && `${announced[0]}/${inner.address}`;
+}
+
+/** The address at which this machine reaches what listens on a host of its own. */
+function upstreamOf({ host, port }: { host: string; port: number }): string {
+  if (isIPv6(host)) return `[${host === '::' ? '::1' : host}]:${port}`;
+  return `${isIPv4(host) && host !== '0.0.0.0' ? host : '127.0.0.1'}:${port}`;
 }

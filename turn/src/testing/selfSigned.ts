@@ -1,11 +1,12 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 
-/** A certificate for `localhost` that nobody else has signed, with its key, both in PEM. */
-export function selfSigned(): { cert: Buffer; key: Buffer } {
+/** A certificate for a host that nobody else has signed, with its key, both in PEM. */
+export function selfSigned(host = 'localhost'): { cert: Buffer; key: Buffer } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex')));
   const commonName = der(0x06, Buffer.from('550403', 'hex'));
-  const name = sequence(der(0x31, sequence(commonName, der(0x0c, Buffer.from('localhost')))));
+  const name = sequence(der(0x31, sequence(commonName, der(0x0c, Buffer.from(host)))));
+  const subjectAltName = der(0x06, Buffer.from('551d11', 'hex'));
   const validity = sequence(time('20200101000000Z'), time('21200101000000Z'));
   const toBeSigned = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
@@ -15,6 +16,7 @@ export function selfSigned(): { cert: Buffer; key: Buffer } {
     validity,
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
+    der(0xa3, sequence(sequence(subjectAltName, der(0x04, sequence(der(0x82, Buffer.from(host))))))),
   );
   const signature = der(0x03, Buffer.from([0]), sign('sha256', toBeSigned, privateKey));
   const base64 = sequence(toBeSigned, ecdsaWithSha256, signature).toString('base64');
