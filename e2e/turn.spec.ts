@@ -1,6 +1,6 @@
 import { expect, test as base } from './harness/fixtures.ts';
 import type { ParleyServer } from './harness/ParleyServer.ts';
-import { Person } from './harness/Person.ts';
+import type { Person } from './harness/Person.ts';
 import { poll } from './harness/poll.ts';
 import { relayOnly } from './harness/relayOnly.ts';
 
@@ -14,13 +14,11 @@ interface Call {
 }
 
 const test = base.extend<{ call: Call }>({
-  call: async ({ server, roomUrl, chromium, join }, use) => {
+  call: async ({ server, join }, use) => {
     const ana = await join('Ana');
-    const ben = await Person.at(chromium, roomUrl, 'Ben', relayOnly);
-    await ben.join();
+    const ben = await join('Ben', { before: relayOnly });
     await seeAndHear(ana, ben);
     await use({ ana, ben, server });
-    await ben.close();
   },
 });
 

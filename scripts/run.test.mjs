@@ -17,3 +17,9 @@ test('a program killed by a signal has the exit code that a shell gives it', asy
 test('a program that is not there rejects', async () => {
   await expect(run('parley-has-no-such-program', [])).rejects.toThrow('ENOENT');
 });
+
+test('a program that is watched has a channel, whose end tells it that the script is gone', async () => {
+  const exitCode = ['-e', 'process.exit(process.connected ? 7 : 8)'];
+  expect(await runAttached(process.execPath, exitCode, { watched: true })).toBe(7);
+  expect(await runAttached(process.execPath, exitCode)).toBe(8);
+});
