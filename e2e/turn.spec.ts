@@ -58,6 +58,13 @@ test('who reaches the TURN server only has a normal call', async ({ call: { ana,
   await expect(ana.tile('Ben').getByText('Microphone off')).toBeAttached();
 });
 
+test('so has Firefox', async ({ join, firefox }) => {
+  const ana = await join('Ana');
+  const ben = await join('Ben', { browser: firefox, before: relayOnly });
+  await seeAndHear(ana, ben);
+  expect(new Set(await sendsFrom(ben))).toEqual(new Set(['relay']));
+});
+
 test('a TURN server that is killed comes back, and so does the call over it', async ({
   call: { ana, ben, server },
 }) => {
@@ -74,20 +81,32 @@ test('a TURN server that is killed comes back, and so does the call over it', as
   expect(news.filter(({ text }) => text.includes('"peerLeft"'))).toEqual([]);
 });
 
-test('[IC3] [IC5] a credential that runs out in the middle of a call is renewed, and the call goes on', async ({
-  call: { ana, ben, server },
-}) => {
-  const joinedAt = Date.now();
-  await poll('the first credentials to run out', () => Date.now() - joinedAt > 2 * credentialSeconds * 1_000);
-  await seeAndHear(ana, ben);
-  expect(await iceRestarts(ben)).toBe(0);
+for (const name of ['Chromium', 'Firefox'] as const) {
+  test(`[IC3] [IC5] in ${name} a credential that runs out in the middle of a call is renewed, and the call goes on`, async ({
+    join,
+    server,
+    chromium,
+    firefox,
+  }) => {
+    const ana = await join('Ana');
+    const ben = await join('Ben', {
+      browser: name === 'Firefox' ? firefox : chromium,
+      before: relayOnly,
+    });
+    const joinedAt = Date.now();
+    await seeAndHear(ana, ben);
+    const expired = () => Date.now() - joinedAt > 2 * credentialSeconds * 1_000;
+    await poll('the first credentials to run out', expired);
+    await seeAndHear(ana, ben);
+    expect(await iceRestarts(ben)).toBe(0);
 
-  // Now the old ones would not do: everything has to be allocated again.
-  await killTurn(server);
-  await poll('ICE to restart', async () => (await iceRestarts(ben)) >= 2, { limit: 20_000 });
-  await seeAndHear(ana, ben);
-  expect(new Set(await sendsFrom(ben))).toEqual(new Set(['relay']));
-});
+    // Now the old ones would not do: everything has to be allocated again.
+    await killTurn(server);
+    await poll('ICE to restart', async () => (await iceRestarts(ben)) >= 2, { limit: 20_000 });
+    await seeAndHear(ana, ben);
+    expect(new Set(await sendsFrom(ben))).toEqual(new Set(['relay']));
+  });
+}
 
 /** How often a window asked for new ICE credentials. */
 function iceRestarts(person: Person): Promise<number> {

@@ -32,7 +32,7 @@ test('an empty environment is a working configuration', () => {
     TURN_TLS_PORT: 5349,
     TURN_URLS: [],
     TURN_PUBLIC_PEERS: false,
-    TURN_CREDENTIAL_SECONDS: 43_200,
+    TURN_CREDENTIAL_SECONDS: 3_600,
     DATA_DIR: '.parley',
     LOG_LEVEL: 'info',
   });

@@ -133,7 +133,7 @@ export const settings = Type.Object({
       'Says that the TURN server relays to everybody and not to the media only, so that calls between two browsers use it as well. The bundled one reads the same setting.',
   }),
   TURN_CREDENTIAL_SECONDS: Type.Integer({
-    default: 43_200,
+    default: 3_600,
     minimum: 2,
     maximum: 86_400,
     description:

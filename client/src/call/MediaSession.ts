@@ -227,7 +227,7 @@ export class MediaSession {
     paths?.receive.close();
   }
 
-  /** For the next restart of ICE. Firefox cannot take new ones on a connection it has. */
+  /** For the next restart of ICE. A browser that cannot take new ones on a connection keeps the old ones. */
   #updateIceServers({ send, receive }: Paths): void {
     const iceServers = [...this.#iceServers] as RTCIceServer[];
     for (const transport of [send, receive]) {

@@ -1,8 +1,8 @@
 import { normalizeRoomName } from '@parley/protocol/constants';
-import { Device } from 'mediasoup-client';
 import { withFallback } from '../carriers/fallback.ts';
 import { socketIoCarrier } from '../carriers/socketIo.ts';
 import { webSocketCarrier, webSocketUrl } from '../carriers/webSocket.ts';
+import { browserDevice } from './browserDevice.ts';
 import type { Call } from './CallState.ts';
 import { CallMedia } from './CallMedia.ts';
 import { CallSession } from './CallSession.ts';
@@ -37,7 +37,7 @@ export function createCall({ room }: { room: string }): Call {
         server: new MediaSession({
           signals,
           clock: systemClock,
-          createDevice: () => new Device(),
+          createDevice: browserDevice,
           createCertificate,
         }),
         connect: (direct, iceServers, events) =>

@@ -37,7 +37,7 @@ test('URLs that are set replace all of them', () => {
 
 test('the credentials last as long as is set, and say whom they are for', () => {
   const options = (env: Record<string, string>) => turnOptions(readConfig(env), 'the secret', []);
-  expect(options({})).toMatchObject({ secret: 'the secret', lifetime: 43_200_000, relaysToAll: false });
+  expect(options({})).toMatchObject({ secret: 'the secret', lifetime: 3_600_000, relaysToAll: false });
   expect(options({ TURN_PUBLIC_PEERS: 'true', TURN_CREDENTIAL_SECONDS: '60' })).toMatchObject({
     lifetime: 60_000,
     relaysToAll: true,
