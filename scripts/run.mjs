@@ -40,21 +40,23 @@ export async function run(command, args, { onLine, ...options } = {}) {
  * Runs a program on this script's own terminal. Resolves to its exit code, as a shell would tell it.
  * @param {string} command
  * @param {string[]} args
- * @param {RunOptions & { watched?: boolean }} [options] `watched`: it is a program of Node that ends with its channel.
+ * @param {RunOptions & { watched?: boolean, stopBy?: NodeJS.Signals }} [options] `watched`: it is a program of Node that
+ * ends with its channel. `stopBy`: what it gets in place of a signal.
  */
-export async function runAttached(command, args, { watched = false, ...options } = {}) {
+export async function runAttached(command, args, { watched = false, stopBy, ...options } = {}) {
   const child = watched
     ? spawn(command, args, { ...options, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
     : spawn(command, args, { ...options, stdio: 'inherit' });
-  const { code } = await end(child);
+  const { code } = await end(child, stopBy);
   return code;
 }
 
 /**
  * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} [stopBy]
  * @returns {Promise<{ code: number, received: NodeJS.Signals | undefined }>}
  */
-function end(child) {
+function end(child, stopBy) {
   /** @type {NodeJS.Signals | undefined} */
   let received;
   /** @param {NodeJS.Signals} signal */
@@ -62,7 +64,7 @@ function end(child) {
     if (received) return;
     received = signal;
     // A terminal's Ctrl-C reaches the program by itself; a second one would tell it to skip its orderly end.
-    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(stopBy ?? signal);
   };
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { run, runAttached } from './run.mjs';
 
@@ -22,4 +24,15 @@ test('a program that is watched has a channel, whose end tells it that the scrip
   const exitCode = ['-e', 'process.exit(process.connected ? 7 : 8)'];
   expect(await runAttached(process.execPath, exitCode, { watched: true })).toBe(7);
   expect(await runAttached(process.execPath, exitCode)).toBe(8);
+});
+
+test('a program that blocks a signal is stopped by the one that was named for it', async () => {
+  const script = `
+    import { runAttached } from ${JSON.stringify(import.meta.resolve('./run.mjs'))};
+    const blocking = ['-c', 'trap "" TERM; echo ready; exec sleep 60'];
+    process.exitCode = await runAttached('sh', blocking, { stopBy: 'SIGKILL' });`;
+  const runner = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'pipe' });
+  await once(runner.stdout, 'data');
+  runner.kill('SIGTERM');
+  expect(await once(runner, 'exit')).toEqual([137, null]);
 });
