@@ -38,8 +38,8 @@ export class Person {
     // Typed, since Playwright's fill() does not reach a page in the system's Firefox.
     await this.page.getByLabel('Your name').pressSequentially(this.name);
     await this.button('Join').click();
-    await expect(this.tile(this.name)).toBeVisible();
-    await expect(this.page.getByText('Joining…')).toHaveCount(0);
+    await expect(this.tile(this.name)).toBeVisible({ timeout: 15_000 });
+    await expect(this.page.getByText('Joining…')).toHaveCount(0, { timeout: 15_000 });
   }
 
   button(name: string): Locator {

@@ -30,7 +30,19 @@ export function launchChromium(fake: FakeDevices = 'given'): Promise<Browser> {
 }
 
 export function launchFirefox(): Promise<Browser> {
-  return firefox.launch({
+  return firefox.launch(firefoxOptions());
+}
+
+/** With a profile that is there already, and with what stands in it. */
+export async function launchFirefoxIn(profile: string): Promise<Browser> {
+  const context = await firefox.launchPersistentContext(profile, firefoxOptions());
+  const browser = context.browser();
+  if (!browser) throw new Error('Firefox has no browser');
+  return browser;
+}
+
+function firefoxOptions() {
+  return {
     channel: 'moz-firefox', // The system's Firefox, by WebDriver BiDi.
     ...executable('PARLEY_FIREFOX'),
     firefoxUserPrefs: {
@@ -39,7 +51,7 @@ export function launchFirefox(): Promise<Browser> {
       'media.peerconnection.ice.obfuscate_host_addresses': false,
       'media.autoplay.default': 0,
     },
-  });
+  };
 }
 
 function executable(variable: string): { executablePath?: string } {

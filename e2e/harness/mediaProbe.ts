@@ -9,10 +9,22 @@ export interface RtcStats {
   framesSent?: number;
   frameWidth?: number;
   selectedCandidatePairId?: string;
+  selected?: boolean;
   localCandidateId?: string;
   remoteCandidateId?: string;
   candidateType?: string;
   protocol?: string;
+  relayProtocol?: string;
+  port?: number;
+  currentRoundTripTime?: number;
+  mid?: string;
+  bytesReceived?: number;
+  framesDecoded?: number;
+  freezeCount?: number;
+  totalFreezesDuration?: number;
+  totalSamplesReceived?: number;
+  concealedSamples?: number;
+  silentConcealedSamples?: number;
 }
 
 interface MediaProbe {
