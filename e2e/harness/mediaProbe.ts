@@ -18,6 +18,7 @@ export interface RtcStats {
   port?: number;
   currentRoundTripTime?: number;
   mid?: string;
+  ssrc?: number;
   bytesReceived?: number;
   framesDecoded?: number;
   freezeCount?: number;

@@ -1,0 +1,87 @@
+// One call of the lab: two people, each in a browser behind a router of their own, and what came of it.
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { poll } from '../harness/poll.ts';
+import type { LabCall } from './calls.ts';
+import { expectedPath, wordsFor, type CallPath } from './expectations.ts';
+import type { Guest } from './guest.ts';
+import { impairments } from './impairments.ts';
+import type { Internet } from './Internet.ts';
+import type { LabServer } from './LabServer.ts';
+import type { Outcome } from './outcome.ts';
+import type { Quality } from './Reception.ts';
+import { remote, type Remote } from './remote.ts';
+import { Site } from './Site.ts';
+
+/** Milliseconds of a call on a bad line that are looked at, from the first picture on. */
+const STRETCH = 20_000;
+
+const guestProgram = fileURLToPath(new URL('guest.ts', import.meta.url));
+
+/** @throws {Error} when the two do not get to see and hear each other. */
+export async function makeCall(internet: Internet, server: LabServer, call: LabCall): Promise<Outcome> {
+  await using stack = new AsyncDisposableStack();
+  const enter = async (index: 0 | 1): Promise<Remote<Guest>> => {
+    const network = call.networks[index];
+    // The second one has the bad line.
+    const faults = index === 1 && call.impairment ? impairments[call.impairment].faults : undefined;
+    const site = await Site.open(internet, index === 0 ? 'a' : 'b', { network, faults });
+    stack.defer(() => site.close());
+    const program = site.host.start(process.execPath, [guestProgram], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    stack.defer(() => program.stop());
+    const guest = remote<Guest>(`${index === 0 ? 'Ana' : 'Ben'} in "${network}"`, program.process);
+    stack.defer(() => guest.close());
+    return guest;
+  };
+  const [ana, ben] = [await enter(0), await enter(1)];
+  await Promise.all([ana.openBrowser(call.browsers[0]), ben.openBrowser(call.browsers[1])]);
+  const roomUrl = `${server.url}/r/${randomUUID()}`;
+  await Promise.all([ana.open(roomUrl, 'Ana'), ben.open(roomUrl, 'Ben')]);
+  await ana.join();
+  const clicked = await ben.join();
+  const seen = await meet(ana, ben);
+
+  if (!call.impairment) await settle(ana, ben, expectedPath(call));
+  const quality = call.impairment && (await watch(ana, ben));
+  return {
+    said: [await ana.path(), await ben.path()],
+    connections: [await ana.connections(), await ben.connections()],
+    firstPicture: Math.max(...seen) - clicked,
+    ...(quality && { quality }),
+  };
+}
+
+/** Waits for the call to go the way that is expected, as far as it will; then they have to see and hear each other. */
+async function settle(ana: Remote<Guest>, ben: Remote<Guest>, path: CallPath): Promise<void> {
+  if (path === 'server') await Promise.all([ana.hasTriedDirectWay(), ben.hasTriedDirectWay()]);
+  const words = wordsFor(path);
+  await Promise.all([ana.maySayPath(words), ben.maySayPath(words)]);
+  await meet(ana, ben);
+}
+
+/** Resolves to when each had the first picture of the other. */
+function meet(ana: Remote<Guest>, ben: Remote<Guest>): Promise<[number, number]> {
+  return Promise.all([ana.meets('Ben'), ben.meets('Ana')]);
+}
+
+/** How well they hear and see each other. @throws {Error} when the call does not stay up meanwhile. */
+async function watch(
+  ...guests: readonly [Remote<Guest>, Remote<Guest>]
+): Promise<readonly [Quality, Quality]> {
+  const [ana, ben] = guests;
+  const until = Date.now() + STRETCH;
+  await poll(
+    'the stretch to be over',
+    async () => {
+      const complaints = await Promise.all(guests.map((guest) => guest.complaint()));
+      const complaint = complaints.find((text) => text !== undefined);
+      if (complaint) throw new Error(complaint);
+      await Promise.all([ana.quality(), ben.quality()]);
+      return Date.now() > until;
+    },
+    { limit: STRETCH * 2, pause: 500 },
+  );
+  return Promise.all([ana.quality(), ben.quality()]);
+}

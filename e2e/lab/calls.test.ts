@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { allCalls, fewCalls, titleOf } from './calls.ts';
+import { networkNames } from './networkKinds.ts';
+
+test.each([
+  { name: 'all', calls: allCalls },
+  { name: 'few', calls: fewCalls },
+])('$name calls meet every network, and change the set-up as rarely as can be', ({ calls }) => {
+  expect(new Set(calls.flatMap(({ networks }) => networks))).toEqual(new Set(networkNames));
+  const changes = calls.filter(({ setup }, index) => setup !== calls[index - 1]?.setup);
+  expect(changes).toHaveLength(new Set(calls.map(({ setup }) => setup)).size);
+});
+
+test('all calls are every network with every network, in every set-up', () => {
+  const plain = allCalls.filter(
+    ({ browsers, impairment }) => !impairment && browsers.every((name) => name === 'chromium'),
+  );
+  expect(plain).toHaveLength(3 * 21);
+  expect(new Set(plain.map((call) => `${call.setup}: ${titleOf(call)}`)).size).toBe(plain.length);
+});
+
+test('a title tells the networks, a browser that is not the usual one, and a bad line', () => {
+  expect(
+    titleOf({
+      setup: 'direct calls',
+      networks: ['cone', 'only 443'],
+      browsers: ['chromium', 'firefox'],
+      impairment: '10 % loss',
+    }),
+  ).toBe('cone × only 443 (Firefox), 10 % loss');
+});

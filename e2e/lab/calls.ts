@@ -1,0 +1,76 @@
+// The calls that the lab makes, in their order.
+import type { BrowserName } from './guest.ts';
+import type { ImpairmentName } from './impairments.ts';
+import { networkNames, type NetworkName } from './networkKinds.ts';
+import type { Setup } from './setups.ts';
+
+type Two<T> = readonly [T, T];
+
+export interface LabCall {
+  readonly setup: Setup;
+  readonly networks: Two<NetworkName>;
+  readonly browsers: Two<BrowserName>;
+  /** Of the line of the second person. */
+  readonly impairment?: ImpairmentName;
+}
+
+export function titleOf({ networks, browsers, impairment }: LabCall): string {
+  const ends = networks.map((network, index) =>
+    browsers[index] === 'firefox' ? `${network} (Firefox)` : network,
+  );
+  return `${ends.join(' × ')}${impairment ? `, ${impairment}` : ''}`;
+}
+
+const chromium: Two<BrowserName> = ['chromium', 'chromium'];
+
+/** Every network with every network. */
+const everyTwo: readonly Two<NetworkName>[] = networkNames.flatMap((one, index) =>
+  networkNames.slice(index).map((other): Two<NetworkName> => [one, other]),
+);
+
+const inFirefox: readonly LabCall[] = [
+  { setup: 'server only', networks: ['only 443', 'UDP blocked'], browsers: ['firefox', 'chromium'] },
+  { setup: 'server only', networks: ['symmetric', 'IPv6 only'], browsers: ['firefox', 'chromium'] },
+  { setup: 'direct calls', networks: ['cone', 'cone'], browsers: ['firefox', 'chromium'] },
+];
+
+const impaired = (setup: Setup): LabCall[] =>
+  (['10 % loss', '200 ms delay', '300 kbit/s'] as const).map((impairment) => ({
+    setup,
+    networks: ['cone', 'cone'],
+    browsers: chromium,
+    impairment,
+  }));
+
+const plain = (setup: Setup, pairs: readonly Two<NetworkName>[]): LabCall[] =>
+  pairs.map((networks) => ({ setup, networks, browsers: chromium }));
+
+export const allCalls: readonly LabCall[] = inOrder([
+  ...plain('server only', everyTwo),
+  ...plain('direct calls', everyTwo),
+  ...plain('TURN for all', everyTwo),
+  ...inFirefox,
+  ...impaired('server only'),
+  ...impaired('direct calls'),
+]);
+
+/** Each network once to the server, each kind of direct path, and each bad line. */
+export const fewCalls: readonly LabCall[] = inOrder([
+  ...plain('server only', [
+    ['full cone', 'only 443'],
+    ['symmetric', 'IPv6 only'],
+  ]),
+  ...plain('direct calls', [
+    ['full cone', 'symmetric'],
+    ['symmetric', 'symmetric'],
+    ['IPv6 only', 'IPv6 only'],
+  ]),
+  ...plain('TURN for all', [['symmetric', 'symmetric']]),
+  ...inFirefox.filter(({ networks: [one] }) => one !== 'symmetric'),
+  ...impaired('server only'),
+]);
+
+/** Calls of one set-up one after another, so that the server starts once for each. */
+function inOrder(calls: readonly LabCall[]): LabCall[] {
+  return Object.values(Object.groupBy(calls, ({ setup }) => setup)).flat();
+}

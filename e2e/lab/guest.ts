@@ -1,0 +1,131 @@
+// A process in a person's network: their browser, and what is asked of it. It is a process, since a browser's
+// remote control may go by the loopback interface of its network.
+import type { Browser } from '@playwright/test';
+import { cpSync, mkdtempSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchChromium, launchFirefoxIn } from '../harness/browsers.ts';
+import type { RtcStats } from '../harness/mediaProbe.ts';
+import { Person } from '../harness/Person.ts';
+import { poll } from '../harness/poll.ts';
+import { connectionsOf, type Connection } from './Connection.ts';
+import type { CallPath } from './expectations.ts';
+import { authoritiesIn } from './Identity.ts';
+import { Reception, type Quality } from './Reception.ts';
+import { serve } from './remote.ts';
+
+export type BrowserName = 'chromium' | 'firefox';
+
+/** Milliseconds since 1970. */
+interface CallTimes {
+  clicked?: number;
+  seen?: number;
+}
+
+/** Runs in the page before its own scripts: notes the click on “Join”, and the first picture of somebody else. */
+function watchFirstPicture(): void {
+  const times: CallTimes = {};
+  Object.assign(window, { callTimes: times });
+  document.addEventListener('submit', () => (times.clicked = Date.now()), { capture: true });
+  const watched = new WeakSet<HTMLVideoElement>();
+  new MutationObserver(() => {
+    for (const video of document.querySelectorAll<HTMLVideoElement>(
+      '[data-testid="tile"]:not([data-self]) video',
+    )) {
+      if (watched.has(video)) continue;
+      watched.add(video);
+      video.requestVideoFrameCallback(() => (times.seen ??= Date.now()));
+    }
+  }).observe(document, { childList: true, subtree: true });
+}
+
+export class Guest {
+  #browser: Browser | undefined;
+  #person: Person | undefined;
+  readonly #reception = new Reception();
+
+  async openBrowser(name: BrowserName): Promise<void> {
+    this.#browser = await (name === 'firefox' ? trustingFirefox() : launchChromium());
+  }
+
+  /** Goes as far as the lobby. */
+  async open(url: string, name: string): Promise<void> {
+    if (!this.#browser) throw new Error('there is no browser');
+    this.#person = await Person.at(this.#browser, url, name, watchFirstPicture);
+  }
+
+  /** Goes in. Resolves to when it was clicked, as all times here in milliseconds since 1970. */
+  async join(): Promise<number> {
+    await this.#self.join();
+    return (await this.#times()).clicked ?? Number.NaN;
+  }
+
+  /** Waits until somebody is seen and heard. Resolves to when the first picture of them was there. */
+  async meets(name: string): Promise<number> {
+    await Promise.all([this.#self.sees(name), this.#self.hears(name)]);
+    return (await this.#times()).seen ?? Number.NaN;
+  }
+
+  /** Waits until no direct way is looked for any more, if it was. */
+  async hasTriedDirectWay(): Promise<void> {
+    // Two connections are to the server, and a direct one that did not open is closed.
+    const count = () => this.#self.page.evaluate(() => window.parleyProbe.connections().length);
+    await poll('the direct way to be given up', async () => (await count()) === 2, { limit: 30_000 });
+  }
+
+  /** Gives the page time to say one of these words of the path. */
+  async maySayPath(words: readonly CallPath[]): Promise<void> {
+    await poll('the words', async () => words.includes(await this.path())).catch(() => undefined);
+  }
+
+  /** What the page says of the path. */
+  async path(): Promise<CallPath> {
+    return (await this.#self.page.locator('[data-path]').getAttribute('data-path')) as CallPath;
+  }
+
+  async connections(): Promise<Connection[]> {
+    return connectionsOf(await this.#stats());
+  }
+
+  /** How well they hear and see since this was called first. The more often it is called, the better it knows. */
+  async quality(): Promise<Quality> {
+    this.#reception.take((await this.#stats()).flat(), Date.now());
+    return this.#reception.quality;
+  }
+
+  /** What the page says that is wrong, if anything. */
+  async complaint(): Promise<string | undefined> {
+    const { page, tiles } = this.#self;
+    if ((await tiles.count()) !== 2) return 'the other one is gone';
+    return (await page.getByText('Reconnecting…').count()) > 0 ? 'the page says “Reconnecting…”' : undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close();
+  }
+
+  get #self(): Person {
+    if (!this.#person) throw new Error('nobody is there');
+    return this.#person;
+  }
+
+  #times(): Promise<CallTimes> {
+    return this.#self.page.evaluate(() => (window as unknown as { callTimes: CallTimes }).callTimes);
+  }
+
+  #stats(): Promise<RtcStats[][]> {
+    return this.#self.page.evaluate(async () => {
+      const reports = await Promise.all(window.parleyProbe.connections().map((each) => each.getStats()));
+      return reports.map((report) => [...report.values()] as RtcStats[]);
+    });
+  }
+}
+
+/** Firefox has its authorities in its profile; the two browsers keep them in the same way. */
+function trustingFirefox(): Promise<Browser> {
+  const profile = mkdtempSync(join(tmpdir(), 'firefox-'));
+  cpSync(authoritiesIn(homedir()), profile, { recursive: true });
+  return launchFirefoxIn(profile);
+}
+
+serve(new Guest());

@@ -1,0 +1,70 @@
+// The lines that the lab prints.
+import { titleOf, type LabCall } from './calls.ts';
+import type { Connection } from './Connection.ts';
+import { pathOf, percent, usedConnections, type Outcome } from './outcome.ts';
+import type { Quality } from './Reception.ts';
+
+const widths = { networks: 33, path: 8, carriage: 19, pairs: 37 };
+
+export const heading = columns('networks', 'path', 'carried by', 'candidate pairs', 'both see', '      ');
+
+/** A line for a call that was made, and one for each end of a bad line. */
+export function lineOf(call: LabCall, outcome: Outcome, isRight: boolean): string {
+  const used = usedConnections(outcome);
+  const line = columns(
+    titleOf(call),
+    pathOf(outcome),
+    used.map((connections) => distinct(connections, 'carriage')).join(' · '),
+    used.map((connections) => distinct(connections, 'pair')).join(' · '),
+    `${(outcome.firstPicture / 1000).toFixed(1)} s`,
+    isRight ? 'ok    ' : 'WRONG ',
+  );
+  const [good, bad] = outcome.quality ?? [];
+  return [
+    line,
+    ...(good ? [`         good line: ${qualityText(good)}`] : []),
+    ...(bad ? [`         bad line:  ${qualityText(bad)}`] : []),
+  ].join('\n');
+}
+
+export function failureLine(call: LabCall, why: string): string {
+  return `FAILED ${titleOf(call)}: ${why}`;
+}
+
+function columns(
+  networks: string,
+  path: string,
+  carriage: string,
+  pairs: string,
+  firstPicture: string,
+  verdict: string,
+): string {
+  const cells = [
+    networks.padEnd(widths.networks),
+    path.padEnd(widths.path),
+    carriage.padEnd(widths.carriage),
+    pairs.padEnd(widths.pairs),
+    firstPicture.padStart(8),
+  ];
+  return `${verdict} ${cells.join(' ')}`;
+}
+
+function distinct(connections: readonly Connection[], name: 'carriage' | 'pair'): string {
+  return [...new Set(connections.map((connection) => connection[name]))].join('/');
+}
+
+function qualityText(quality: Quality): string {
+  const { framesPerSecond, freezes, frozen, concealed, audioRate, videoRate, roundTrip } = quality;
+  return [
+    `${framesPerSecond.toFixed(1)} frames/s`,
+    `${freezes} freezes (${frozen.toFixed(1)} s)`,
+    `${percent(concealed)} of the sound concealed`,
+    `sound ${kilobits(audioRate)}`,
+    `picture ${kilobits(videoRate)}`,
+    `round trip ${(roundTrip * 1000).toFixed(0)} ms`,
+  ].join(', ');
+}
+
+function kilobits(rate: number): string {
+  return `${(rate / 1000).toFixed(0)} kbit/s`;
+}

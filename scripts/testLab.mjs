@@ -1,0 +1,61 @@
+// npm run test:lab: calls between networks of all kinds. Arguments after "--" are the lab's.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { environmentWithBrowsers } from './browsers.mjs';
+import { freshReport, resultLine } from './checks.mjs';
+import { closeWith } from './closeWith.mjs';
+import { ensureDebianPackages, hasDebianPackages } from './debianPackages.mjs';
+import { entry, ROOT } from './entry.mjs';
+import { run, runAttached } from './run.mjs';
+import { setup } from './setup.mjs';
+import { SetupError } from './SetupError.mjs';
+import { readTally, runnerTally } from './tally.mjs';
+
+const PACKAGES = ['dnsmasq-base', 'iproute2', 'libnss3-tools', 'nftables', 'openssl', 'procps', 'python3'];
+
+/** Networks, mounts and processes of the lab's own. They end with `unshare`, and with them all that is in them. */
+const APART = ['--net', '--mount', '--pid', '--mount-proc', '--fork', '--kill-child'];
+
+await entry(import.meta.url, () =>
+  closeWith(async () => {
+    const prepared = await setup();
+    const env = await environmentWithBrowsers(prepared);
+    if (hasDebianPackages()) await ensureDebianPackages('The lab', PACKAGES);
+    await checkMachine();
+    const started = performance.now();
+    const report = freshReport('lab.json');
+    const lab = [prepared.node, join(ROOT, 'e2e/lab/main.ts'), '--report', report, ...process.argv.slice(2)];
+    // unshare(1) blocks the signals that it could pass on; when it is killed, so is the lab.
+    const attached = /** @type {const} */ ({ cwd: ROOT, env, watched: true, stopBy: 'SIGKILL' });
+    const code = await runAttached('unshare', [...APART, ...lab], attached);
+    const tally = runnerTally(code, readTally(report, labTally));
+    console.log(`\n${resultLine('test:lab', tally, started)}`);
+    return [tally];
+  }),
+);
+
+/** @param {{ passed: number, failed: number }} report */
+function labTally(report) {
+  return { ...report, skipped: 0 };
+}
+
+/** What the lab needs of the machine beyond programs. */
+async function checkMachine() {
+  if (process.platform !== 'linux') {
+    throw new SetupError('The lab is made of network namespaces, which only Linux has.');
+  }
+  const { code, output } = await run('unshare', [...APART, 'ip', 'link', 'add', 'lan', 'type', 'veth']).catch(
+    (error) => ({ code: 1, output: String(error) }),
+  );
+  if (code !== 0) {
+    throw new SetupError(
+      'The lab needs networks and mounts of its own, and may not make them here. On a machine of your own, run it as ' +
+        `root; in a container, let it have the capabilities SYS_ADMIN and NET_ADMIN. Linux says:\n\n${output}`,
+    );
+  }
+  if (!existsSync('/dev/net/tun')) {
+    throw new SetupError(
+      'The lab needs /dev/net/tun for its bad lines. In a container, pass it in as a device.',
+    );
+  }
+}
