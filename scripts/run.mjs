@@ -22,16 +22,18 @@ export class Interrupted extends Error {
  * @param {RunOptions & { onLine?: (line: string) => void }} [options]
  */
 export async function run(command, args, { onLine, ...options } = {}) {
-  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   /** @type {string[]} */
   const lines = [];
-  for (const input of [child.stdout, child.stderr]) {
-    createInterface({ input }).on('line', (line) => {
-      lines.push(line);
-      onLine?.(line);
-    });
-  }
-  const { code, received } = await end(child);
+  const { code, received } = await toItsEnd(() => {
+    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const input of [child.stdout, child.stderr]) {
+      createInterface({ input }).on('line', (line) => {
+        lines.push(line);
+        onLine?.(line);
+      });
+    }
+    return child;
+  });
   if (received) throw new Interrupted(received);
   return { code, output: lines.join('\n') };
 }
@@ -44,19 +46,22 @@ export async function run(command, args, { onLine, ...options } = {}) {
  * ends with its channel. `stopBy`: what it gets in place of a signal.
  */
 export async function runAttached(command, args, { watched = false, stopBy, ...options } = {}) {
-  const child = watched
-    ? spawn(command, args, { ...options, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
-    : spawn(command, args, { ...options, stdio: 'inherit' });
-  const { code } = await end(child, stopBy);
+  const start = () =>
+    watched
+      ? spawn(command, args, { ...options, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+      : spawn(command, args, { ...options, stdio: 'inherit' });
+  const { code } = await toItsEnd(start, stopBy);
   return code;
 }
 
 /**
- * @param {import('node:child_process').ChildProcess} child
+ * @param {() => import('node:child_process').ChildProcess} start
  * @param {NodeJS.Signals} [stopBy]
  * @returns {Promise<{ code: number, received: NodeJS.Signals | undefined }>}
  */
-function end(child, stopBy) {
+function toItsEnd(start, stopBy) {
+  /** @type {import('node:child_process').ChildProcess} */
+  let child;
   /** @type {NodeJS.Signals | undefined} */
   let received;
   /** @param {NodeJS.Signals} signal */
@@ -68,9 +73,11 @@ function end(child, stopBy) {
   };
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  // Before the program is there: a signal that comes between the two would end this script and not the program.
   for (const signal of signals) process.on(signal, passOn);
 
   return new Promise((resolve, reject) => {
+    child = start();
     child.on('error', (error) => {
       // Aborting kills the program: its end follows as "close".
       if (error.name !== 'AbortError') reject(error);
