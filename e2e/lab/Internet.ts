@@ -13,7 +13,8 @@ export class Internet {
     const namespace = await Namespace.create('internet');
     await namespace.run('sysctl', ['-qw', 'net.ipv4.ip_forward=1', 'net.ipv6.conf.all.forwarding=1']);
     await namespace.ip(
-      'link add wire type bridge',
+      // Without snooping: what it knows of listeners runs out after minutes, and then no neighbour is found by IPv6.
+      'link add wire type bridge mcast_snooping 0',
       `address add ${internet.v4}/24 dev wire`,
       `address add ${internet.v6}/64 dev wire nodad`,
       'link set wire up',
