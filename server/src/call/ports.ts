@@ -55,15 +55,25 @@ export interface SfuTransport {
     producerId: string;
     rtpCapabilities: RtpCapabilities;
     paused: boolean;
+    /** As `setLayers()`. Without: the best there are. */
+    layers?: Layers;
   }): Promise<SfuConsumer>;
   /** New credentials for the client to connect with again. */
   restartIce(): Promise<Transport['iceParameters']>;
   close(): void;
 }
 
+/** Of a picture that is sent in several sizes and rates, one of each; 0 is the smallest and the lowest. */
+export interface Layers {
+  readonly spatial: number;
+  readonly temporal: number;
+}
+
 export interface SfuProducer {
   readonly id: string;
   readonly kind: MediaKind;
+  /** In how many sizes it comes: 1 for a voice. */
+  readonly sizes: number;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Closes its consumers too. Idempotent. */
@@ -75,7 +85,12 @@ export interface SfuConsumer {
   readonly kind: MediaKind;
   readonly rtpParameters: RtpParameters;
   readonly paused: boolean;
+  pause(): Promise<void>;
   resume(): Promise<void>;
+  /** Forwards these of a picture, or less where the bandwidth does not allow them. Ignored for a voice. */
+  setLayers(layers: Layers): Promise<void>;
+  /** Who is served first where the bandwidth is short: 1 is last, 255 first. A voice always is. */
+  setPriority(priority: number): Promise<void>;
   close(): void;
 }
 

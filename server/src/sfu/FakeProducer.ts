@@ -2,7 +2,7 @@ import * as ortc from 'mediasoup/ortc';
 import type { types } from 'mediasoup';
 import type { MediaKind, RtpCapabilities, RtpParameters } from '@parley/protocol';
 import type { SfuProducer } from '../call/ports.ts';
-import { routerRtpCapabilities } from './codecs.ts';
+import { routerRtpCapabilities, sizesOf } from './codecs.ts';
 import type { FakeWorker } from './FakeWorker.ts';
 
 export class FakeProducer implements SfuProducer {
@@ -10,6 +10,7 @@ export class FakeProducer implements SfuProducer {
   paused: boolean;
   readonly id: string;
   readonly kind: MediaKind;
+  readonly sizes: number;
   readonly rtpParameters: RtpParameters;
   readonly consumableRtpParameters: types.RtpParameters;
   /** What ends with it. */
@@ -26,6 +27,7 @@ export class FakeProducer implements SfuProducer {
     this.#worker = worker;
     this.#onClose = onClose;
     this.kind = options.kind;
+    this.sizes = sizesOf(options.rtpParameters.encodings);
     this.rtpParameters = options.rtpParameters;
     this.consumableRtpParameters = consumableOf(options.kind, options.rtpParameters);
     this.paused = options.paused;

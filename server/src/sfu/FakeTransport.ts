@@ -1,6 +1,6 @@
 import type { DtlsFingerprint, MediaKind, RtpCapabilities, RtpParameters, Transport } from '@parley/protocol';
 import { CallError } from '../call/CallError.ts';
-import type { SfuConsumer, SfuProducer, SfuTransport } from '../call/ports.ts';
+import type { Layers, SfuConsumer, SfuProducer, SfuTransport } from '../call/ports.ts';
 import { assertCodecsOfKind } from './codecs.ts';
 import { FakeConsumer } from './FakeConsumer.ts';
 import { FakeProducer } from './FakeProducer.ts';
@@ -81,8 +81,9 @@ export class FakeTransport implements SfuTransport {
     producerId: string;
     rtpCapabilities: RtpCapabilities;
     paused: boolean;
+    layers?: Layers;
   }): Promise<SfuConsumer> {
-    const { producerId, rtpCapabilities, paused } = options;
+    const { producerId, rtpCapabilities, paused, layers } = options;
     const consuming = this.#worker.request('consume', this, () => {
       const producer = this.#options.findProducer(producerId);
       if (!producer) throw new CallError('not_found', `there is no producer ${producerId}`);
@@ -90,6 +91,7 @@ export class FakeTransport implements SfuTransport {
         producer,
         rtpParameters: { ...producer.parametersFor(rtpCapabilities), mid: String(this.#nextMid++) },
         paused,
+        layers,
         onClose: () => this.#consumers.delete(consumer),
       });
       this.#consumers.add(consumer);

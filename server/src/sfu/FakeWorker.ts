@@ -10,7 +10,10 @@ export type FakeRequest =
   | 'restartIce'
   | 'pauseProducer'
   | 'resumeProducer'
-  | 'resumeConsumer';
+  | 'pauseConsumer'
+  | 'resumeConsumer'
+  | 'setLayers'
+  | 'setPriority';
 
 /** Holds back one request. */
 export interface Gate {

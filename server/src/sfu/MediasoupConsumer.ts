@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import type { MediaKind, RtpParameters } from '@parley/protocol';
-import type { SfuConsumer } from '../call/ports.ts';
+import type { Layers, SfuConsumer } from '../call/ports.ts';
 import { requestWhileOpen } from './mediaErrors.ts';
 
 /** A producer's track on its way out of a router, to one peer. */
@@ -22,8 +22,23 @@ export class MediasoupConsumer implements SfuConsumer {
     return this.#consumer.paused;
   }
 
+  async pause(): Promise<void> {
+    await requestWhileOpen(this.#consumer, () => this.#consumer.pause());
+  }
+
   async resume(): Promise<void> {
     await requestWhileOpen(this.#consumer, () => this.#consumer.resume());
+  }
+
+  async setLayers({ spatial, temporal }: Layers): Promise<void> {
+    if (this.kind !== 'video') return;
+    await requestWhileOpen(this.#consumer, () =>
+      this.#consumer.setPreferredLayers({ spatialLayer: spatial, temporalLayer: temporal }),
+    );
+  }
+
+  async setPriority(priority: number): Promise<void> {
+    await requestWhileOpen(this.#consumer, () => this.#consumer.setPriority(priority));
   }
 
   close(): void {

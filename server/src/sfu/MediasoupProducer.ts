@@ -1,17 +1,20 @@
 import type { types } from 'mediasoup';
 import type { MediaKind } from '@parley/protocol';
 import type { SfuProducer } from '../call/ports.ts';
+import { sizesOf } from './codecs.ts';
 import { requestWhileOpen } from './mediaErrors.ts';
 
 /** A track on its way into a router. */
 export class MediasoupProducer implements SfuProducer {
   readonly id: string;
   readonly kind: MediaKind;
+  readonly sizes: number;
   readonly #producer: types.Producer;
 
   constructor(producer: types.Producer) {
     this.id = producer.id;
     this.kind = producer.kind;
+    this.sizes = sizesOf(producer.rtpParameters.encodings);
     this.#producer = producer;
   }
 

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import type { MediaKind, RtpCapabilities, RtpParameters, Transport } from '@parley/protocol';
-import type { SfuConsumer, SfuProducer, SfuTransport } from '../call/ports.ts';
+import type { Layers, SfuConsumer, SfuProducer, SfuTransport } from '../call/ports.ts';
 import { assertCodecsOfKind } from './codecs.ts';
 import { mediaError, requestWhileOpen } from './mediaErrors.ts';
 import { MediasoupConsumer } from './MediasoupConsumer.ts';
@@ -59,12 +59,16 @@ export class MediasoupTransport implements SfuTransport {
     producerId: string;
     rtpCapabilities: RtpCapabilities;
     paused: boolean;
+    layers?: Layers;
   }): Promise<SfuConsumer> {
-    const { producerId, paused } = options;
+    const { producerId, paused, layers } = options;
+    const preferred = layers && {
+      preferredLayers: { spatialLayer: layers.spatial, temporalLayer: layers.temporal },
+    };
     const rtpCapabilities = options.rtpCapabilities as types.RtpCapabilities;
     const consumer = await requestWhileOpen(
       this.#transport,
-      () => this.#transport.consume({ producerId, rtpCapabilities, paused }),
+      () => this.#transport.consume({ producerId, rtpCapabilities, paused, ...preferred }),
       (late) => late.close(),
     ).catch((error: unknown) => {
       throw mediaError(error);

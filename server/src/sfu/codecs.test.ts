@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { RtpCapabilities } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { assertCodecsOfKind, routerRtpCapabilities } from './codecs.ts';
+import { assertCodecsOfKind, routerRtpCapabilities, sizesOf } from './codecs.ts';
 import { opusParameters, vp8SimulcastParameters } from '../testing/rtp.ts';
 
 describe('routerRtpCapabilities', () => {
@@ -26,4 +26,14 @@ describe('assertCodecsOfKind()', () => {
   it('refuses codecs of the other kind', () => {
     expect(() => assertCodecsOfKind('video', opusParameters)).toThrow('audio/opus');
   });
+});
+
+it.each([
+  { encodings: undefined, sizes: 1 },
+  { encodings: [{}], sizes: 1 },
+  { encodings: [{ scalabilityMode: 'L1T3' }], sizes: 1 },
+  { encodings: [{ scalabilityMode: 'L3T3_KEY' }], sizes: 3 },
+  { encodings: [{ scalabilityMode: 'L1T3' }, { scalabilityMode: 'L1T3' }], sizes: 2 },
+])('encodings $encodings are $sizes sizes', ({ encodings, sizes }) => {
+  expect(sizesOf(encodings)).toBe(sizes);
 });

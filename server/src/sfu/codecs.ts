@@ -1,6 +1,6 @@
 // What our routers forward: the codecs, and the RTP capabilities that follow from them.
 import { generateRouterRtpCapabilities } from 'mediasoup/ortc';
-import type { types } from 'mediasoup';
+import { parseScalabilityMode, type types } from 'mediasoup';
 import type { MediaKind, RtpCapabilities, RtpParameters } from '@parley/protocol';
 import { CallError } from '../call/CallError.ts';
 
@@ -23,6 +23,13 @@ export const mediaCodecs: readonly types.RouterRtpCodecCapability[] = [
 export const routerRtpCapabilities = generateRouterRtpCapabilities(
   structuredClone(mediaCodecs) as types.RouterRtpCodecCapability[],
 ) as RtpCapabilities;
+
+/** In how many sizes a picture of these encodings comes: by simulcast, or by spatial layers of one stream. */
+export function sizesOf(encodings: readonly { scalabilityMode?: string }[] = []): number {
+  const [first, ...others] = encodings;
+  if (!first || others.length > 0) return Math.max(1, encodings.length);
+  return parseScalabilityMode(first.scalabilityMode).spatialLayers;
+}
 
 /**
  * mediasoup takes the kind on trust; a video producer of Opus packets would be asked for key frames forever.

@@ -94,6 +94,11 @@ export function describeSfu(name: string, makeSfu: () => Promise<SfuUnderTest>):
         expect(video.id).not.toBe(audio.id);
       });
 
+      it('a producer knows in how many sizes it comes', async () => {
+        expect((await sender.produce(microphone)).sizes).toBe(1);
+        expect((await sender.produce(camera)).sizes).toBe(3);
+      });
+
       it('leaves the given RTP parameters as they are', async () => {
         const before = structuredClone(vp8SimulcastParameters);
         await sender.produce(camera);
@@ -198,6 +203,22 @@ export function describeSfu(name: string, makeSfu: () => Promise<SfuUnderTest>):
         expect(consumer.paused).toBe(true);
         await consumer.resume();
         expect(consumer.paused).toBe(false);
+        await consumer.pause();
+        expect(consumer.paused).toBe(true);
+      });
+
+      it('takes layers and a priority for pictures, also those that are not there, and for voices', async () => {
+        for (const options of [camera, microphone]) {
+          const { id } = await sender.produce(options);
+          const consumer = await receiver.consume({
+            producerId: id,
+            rtpCapabilities: browserRtpCapabilities,
+            paused: false,
+            layers: { spatial: 0, temporal: 1 },
+          });
+          await expect(consumer.setLayers({ spatial: 7, temporal: 2 })).resolves.toBeUndefined();
+          await expect(consumer.setPriority(255)).resolves.toBeUndefined();
+        }
       });
 
       it('consume() with incompatible capabilities rejects with unsupported_media', async () => {
