@@ -109,9 +109,36 @@ export const Consumer = Type.Object(
 );
 export type Consumer = Static<typeof Consumer>;
 
+/** A picture of another peer that is on the screen: how large, in device pixels, and whether it is meant to be seen best. */
+export const View = Type.Object(
+  {
+    peerId: PeerId,
+    trackId: TrackId,
+    width: Type.Integer({ minimum: 1, maximum: 16_384 }),
+    height: Type.Integer({ minimum: 1, maximum: 16_384 }),
+    pinned: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+export type View = Static<typeof View>;
+
+/**
+ * In how many of its sizes, from the smallest up, somebody watches a picture. The others need not be encoded; with 0,
+ * nothing of it.
+ */
+export const TrackDemand = Type.Object({ trackId: TrackId, sizes: Type.Integer({ minimum: 0 }) }, closed);
+export type TrackDemand = Static<typeof TrackDemand>;
+
 /** Everything a peer needs to send and receive through the SFU. A new id means: make new transports. */
 export const Media = Type.Object(
-  { id: MediaId, sendTransport: Transport, receiveTransport: Transport, consumers: Type.Array(Consumer) },
+  {
+    id: MediaId,
+    sendTransport: Transport,
+    receiveTransport: Transport,
+    consumers: Type.Array(Consumer),
+    /** Of one's own pictures. One that is not here has not been decided on: all of its sizes may be sent. */
+    demands: Type.Array(TrackDemand),
+  },
   closed,
 );
 export type Media = Static<typeof Media>;

@@ -17,6 +17,8 @@ export const limits = {
   bufferedBytes: 1024 * 1024,
   /** Tracks that one peer may send at a time. */
   tracksPerPeer: 8,
+  /** Pictures of others that one client may have on its screen at a time. */
+  views: 25,
   /** Consumers that one request may resume. */
   consumersPerResume: 512,
   /** Characters of an offer or an answer. Chromium's for a camera and a microphone has 7,000. */

@@ -1,6 +1,17 @@
 // What the server tells without being asked: deltas to the snapshot.
 import { Type, type Static, type TSchema } from 'typebox';
-import { Consumer, DirectCall, IceServers, Media, MediaId, Peer, PeerId, Track, TrackId } from './call.ts';
+import {
+  Consumer,
+  DirectCall,
+  IceServers,
+  Media,
+  MediaId,
+  Peer,
+  PeerId,
+  Track,
+  TrackDemand,
+  TrackId,
+} from './call.ts';
 import { DirectCandidate, SessionDescription } from './negotiation.ts';
 import { RtpCapabilities } from './rtp.ts';
 
@@ -37,6 +48,10 @@ export const notifications = {
   consumerClosed: {
     summary: 'A consumer is gone; its track may still be there and get another.',
     data: Type.Object({ consumerId: MediaId }, closed),
+  },
+  trackDemand: {
+    summary: 'More or fewer sizes of one’s own picture are watched than before.',
+    data: TrackDemand,
   },
   speakers: {
     summary: 'Who is speaking now, loudest first, with the level in dBov (−127 to 0). Empty: silence.',

@@ -1,7 +1,17 @@
 // What a client may ask. Requests go from client to server only; the server sends notifications.
 import { Type, type Static, type TSchema } from 'typebox';
 import { limits } from './constants.ts';
-import { DirectId, DisplayName, MediaId, RoomName, Snapshot, Track, TrackId, Transport } from './call.ts';
+import {
+  DirectId,
+  DisplayName,
+  MediaId,
+  RoomName,
+  Snapshot,
+  Track,
+  TrackId,
+  Transport,
+  View,
+} from './call.ts';
 import { DirectCandidate, SessionDescription } from './negotiation.ts';
 import { DtlsFingerprint, MediaKind, RtpCapabilities, RtpParameters } from './rtp.ts';
 
@@ -77,6 +87,18 @@ export const requests = {
       { consumerIds: Type.Array(MediaId, { minItems: 1, maxItems: limits.consumersPerResume }) },
       closed,
     ),
+    result: Nothing,
+  },
+  setViews: {
+    summary:
+      'The pictures of others that are on the screen, all of them: of the rest, nothing is sent. Before it is said for the first time, pictures come as far as there may be views. It holds over reconnections.',
+    data: Type.Object({ views: Type.Array(View, { maxItems: limits.views }) }, closed),
+    result: Nothing,
+  },
+  startSpeaking: {
+    summary:
+      'One begins to speak. In a room of many voices, one’s own is then forwarded before the server has heard it.',
+    data: Nothing,
     result: Nothing,
   },
   restartIce: {

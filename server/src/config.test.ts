@@ -23,6 +23,7 @@ test('an empty environment is a working configuration', () => {
     TLS_PORT: 443,
     MEDIA_PORT: 20000,
     MAX_PEERS_PER_ROOM: 200,
+    VOICES: 8,
     DIRECT_CALLS: true,
     DIRECT_RETURN_SECONDS: 30,
     ALLOWED_ORIGINS: [],

@@ -66,6 +66,12 @@ export const settings = Type.Object({
     maximum: 10_000,
     description: 'People in one room at most.',
   }),
+  VOICES: Type.Integer({
+    default: 8,
+    minimum: 1,
+    maximum: 100,
+    description: 'Voices of one room that everybody hears at a time: of more, the loudest.',
+  }),
   DIRECT_CALLS: Type.Boolean({
     default: true,
     description: 'Connects two people directly, browser to browser, while they are alone in a room.',

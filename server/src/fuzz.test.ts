@@ -125,6 +125,8 @@ function fuzzer(random: () => number) {
     closeTrack: { trackId: 'camera' },
     resumeConsumers: { consumerIds: ['id'] },
     restartIce: { transportId: 'id' },
+    setViews: { views: [{ peerId: 'id', trackId: 'camera', width: 640, height: 360, pinned: true }] },
+    startSpeaking: {},
     offer: description(directId),
     answer: description(directId),
     candidate: candidate(directId),

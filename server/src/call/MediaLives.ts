@@ -3,13 +3,13 @@ import { CallError } from './CallError.ts';
 import type { Peer } from './Peer.ts';
 import type { PeerMedia } from './PeerMedia.ts';
 import type { CallDependencies, Log, RouterEvents } from './ports.ts';
-import { RoomMedia, type ConsumerEvents } from './RoomMedia.ts';
+import { RoomMedia, type MediaEvents } from './RoomMedia.ts';
 
 /** Milliseconds until the media of a room is tried again when no worker could take it. */
 const rebuildRetry = 1_000;
 
 export interface MediaLivesParts {
-  readonly dependencies: Pick<CallDependencies, 'sfu' | 'clock' | 'newId'>;
+  readonly dependencies: Pick<CallDependencies, 'sfu' | 'clock' | 'newId' | 'settings'>;
   readonly log: Log;
   /** Everybody who has a place in the room. */
   peers(): readonly Peer[];
@@ -20,7 +20,7 @@ export interface MediaLivesParts {
 /** The media of a room, one life after the other: it is made when it is needed, and again when its worker dies. */
 export class MediaLives {
   readonly #parts: MediaLivesParts;
-  readonly #consumerEvents: ConsumerEvents = {
+  readonly #mediaEvents: MediaEvents = {
     consumerAdded: (peer, consumer) => {
       this.#parts.tell(peer, 'consumerAdded', { consumer });
     },
@@ -29,6 +29,9 @@ export class MediaLives {
     },
     consumerFailed: (peer, error) => {
       this.#logFailure(error, { peerId: peer.id }, 'a track could not be forwarded');
+    },
+    demandChanged: (peer, trackId, sizes) => {
+      this.#parts.tell(peer, 'trackDemand', { trackId, sizes });
     },
   };
   #now: RoomMedia | undefined;
@@ -71,7 +74,7 @@ export class MediaLives {
   }
 
   async #open(): Promise<RoomMedia> {
-    const { sfu, newId } = this.#parts.dependencies;
+    const { sfu, clock, newId, settings } = this.#parts.dependencies;
     let died = false;
     let media: RoomMedia | undefined;
     const events: RouterEvents = {
@@ -80,13 +83,13 @@ export class MediaLives {
         if (media) this.#died(media);
       },
       speakers: (levels) => {
-        const speakers = media?.speakers(levels) ?? [];
+        const speakers = media?.heard(levels) ?? [];
         for (const peer of this.#parts.peers()) this.#parts.tell(peer, 'speakers', { speakers });
       },
     };
     const router = await sfu.createRouter(events);
     if (died) throw new CallError('media_unavailable', 'the worker died at once');
-    media = new RoomMedia(router, this.#consumerEvents, newId);
+    media = new RoomMedia({ router, events: this.#mediaEvents, clock, voices: settings.voices, newId });
     if (this.#closed) {
       media.close();
       throw new CallError('server_closing', 'the room is closed');

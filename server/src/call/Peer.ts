@@ -4,9 +4,11 @@ import type {
   Peer as PeerDescription,
   RtpCapabilities,
   Track,
+  View,
 } from '@parley/protocol';
 import { limits } from '@parley/protocol';
 import { CallError } from './CallError.ts';
+import type { TrackRef } from './Forwarding.ts';
 import type { PeerSink } from './ports.ts';
 
 /** What a client says of itself when it joins. */
@@ -48,6 +50,7 @@ export class Peer {
   /** Whether the others know of it. */
   announced = false;
   readonly #tracks = new Map<string, Track>();
+  #views: ReadonlyMap<string, View> | undefined;
 
   constructor(id: string, profile: PeerProfile, sink: PeerSink) {
     this.id = id;
@@ -86,6 +89,20 @@ export class Peer {
     this.#tracks.delete(id);
   }
 
+  /** Whether it has said what is on its screen. */
+  get hasViews(): boolean {
+    return this.#views !== undefined;
+  }
+
+  /** How it shows a track, if at all. */
+  view(track: TrackRef): View | undefined {
+    return this.#views?.get(keyOf(track));
+  }
+
+  setViews(views: readonly View[]): void {
+    this.#views = new Map(views.map((view) => [keyOf(view), view]));
+  }
+
   wants(kind: MediaKind): boolean {
     return this.profile.subscribe.includes(kind);
   }
@@ -97,4 +114,9 @@ export class Peer {
       tracks: [...this.tracks].map((track) => ({ ...track })),
     };
   }
+}
+
+/** Neither id has a slash. */
+function keyOf({ peerId, trackId }: TrackRef): string {
+  return `${peerId}/${trackId}`;
 }

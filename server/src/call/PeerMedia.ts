@@ -1,18 +1,11 @@
-import type { Consumer as ConsumerDescription, Media, RtpParameters, Track } from '@parley/protocol';
+import type { Media, RtpParameters, Track } from '@parley/protocol';
 import { CallError } from './CallError.ts';
+import { Forwarding, type TrackRef, type Wish } from './Forwarding.ts';
 import type { Peer } from './Peer.ts';
-import type { SfuConsumer, SfuProducer, SfuTransport } from './ports.ts';
+import type { SfuProducer, SfuTransport } from './ports.ts';
 
-/** One track of one peer, as a consumer's source. */
-export interface TrackRef {
-  readonly peerId: string;
-  readonly trackId: string;
-}
-
-interface ConsumerEntry extends TrackRef {
-  readonly producerId: string;
-  readonly consumer: SfuConsumer;
-}
+/** Asked for, and not there yet. */
+type PendingForwarding = Pick<Forwarding, 'kind' | 'wanted'>;
 
 /**
  * The media server's objects that serve one peer: two transports, the producers of its tracks and the consumers
@@ -21,12 +14,13 @@ interface ConsumerEntry extends TrackRef {
 export class PeerMedia {
   readonly id: string;
   readonly peer: Peer;
+  /** By track id: in how many sizes each of its pictures is asked for. */
+  readonly demands = new Map<string, number>();
   readonly #send: SfuTransport;
   readonly #receive: SfuTransport;
   readonly #producers = new Map<string, SfuProducer>();
-  readonly #consumers = new Map<string, ConsumerEntry>();
-  /** Producers that a consumer was asked for: nobody gets the same track twice. */
-  readonly #subscribed = new Set<string>();
+  /** By producer id, oldest first. One that is on its way is here as well: nobody gets the same track twice. */
+  readonly #forwardings = new Map<string, Forwarding | PendingForwarding>();
   #announced = false;
   #closed = false;
 
@@ -50,7 +44,7 @@ export class PeerMedia {
   }
 
   /** @throws {CallError} `track_exists`, `unsupported_media`, `media_unavailable`, `stale_media` */
-  async produce(track: Track, rtpParameters: RtpParameters): Promise<SfuProducer> {
+  async produce(track: Track, rtpParameters: RtpParameters): Promise<void> {
     if (this.#producers.has(track.id)) throw new CallError('track_exists', `${track.id} is being sent`);
     const producer = await this.#send.produce({ kind: track.kind, rtpParameters, paused: track.muted });
     if (this.#closed) {
@@ -58,55 +52,67 @@ export class PeerMedia {
       throw new CallError('stale_media', 'the transports were replaced meanwhile');
     }
     this.#producers.set(track.id, producer);
-    return producer;
   }
 
   closeProducer(trackId: string): void {
     this.#producers.get(trackId)?.close();
     this.#producers.delete(trackId);
+    this.demands.delete(trackId);
+  }
+
+  get forwardings(): Forwarding[] {
+    return [...this.#forwardings.values()].filter((forwarding) => forwarding instanceof Forwarding);
+  }
+
+  forwarding(producerId: string): Forwarding | undefined {
+    const forwarding = this.#forwardings.get(producerId);
+    return forwarding instanceof Forwarding ? forwarding : undefined;
+  }
+
+  /** How many pictures it gets, those included that are on their way. */
+  get pictures(): number {
+    return [...this.#forwardings.values()].filter(({ kind, wanted }) => kind === 'video' && wanted).length;
   }
 
   /**
-   * Receives another peer's producer, once. Undefined where that is no longer wanted when the consumer is there.
+   * Receives another peer's producer, once. Undefined where that is under way already, or is no longer wanted when
+   * the consumer is there.
    * @throws {CallError} `unsupported_media`, `media_unavailable`
    */
   async consume(
     from: TrackRef,
     producer: SfuProducer,
-    { paused }: { paused: boolean },
-  ): Promise<ConsumerDescription | undefined> {
-    if (this.#closed || this.#subscribed.has(producer.id)) return undefined;
-    this.#subscribed.add(producer.id);
+    { ready, wish }: { ready: boolean; wish: Wish },
+  ): Promise<Forwarding | undefined> {
+    if (this.#closed || this.#forwardings.has(producer.id)) return undefined;
+    const pending = { kind: producer.kind, wanted: wish.wanted };
+    this.#forwardings.set(producer.id, pending);
     try {
       const consumer = await this.#receive.consume({
         producerId: producer.id,
         rtpCapabilities: this.peer.profile.rtpCapabilities,
-        paused,
+        paused: !ready || !wish.wanted,
+        ...(wish.layers && { layers: wish.layers }),
       });
-      if (this.#closed || !this.#subscribed.has(producer.id)) {
+      if (this.#closed || this.#forwardings.get(producer.id) !== pending) {
         consumer.close();
         return undefined;
       }
-      const entry = { ...from, producerId: producer.id, consumer };
-      this.#consumers.set(consumer.id, entry);
-      return describeConsumer(entry);
+      const forwarding = new Forwarding(from, producer, consumer, { ready, wish });
+      this.#forwardings.set(producer.id, forwarding);
+      return forwarding;
     } catch (error) {
-      this.#subscribed.delete(producer.id);
+      if (this.#forwardings.get(producer.id) === pending) this.#forwardings.delete(producer.id);
       throw error;
     }
   }
 
-  /** Forgets the consumers of a producer that is gone. Returns the ids of those that the client knows. */
-  dropConsumersOf(producerId: string): string[] {
-    this.#subscribed.delete(producerId);
-    const dropped: string[] = [];
-    for (const [id, entry] of this.#consumers) {
-      if (entry.producerId !== producerId) continue;
-      entry.consumer.close();
-      this.#consumers.delete(id);
-      dropped.push(id);
-    }
-    return dropped;
+  /** Ends what was received of a producer. Returns the id of the consumer, if there was one. */
+  dropProducer(producerId: string): string | undefined {
+    const forwarding = this.forwarding(producerId);
+    this.#forwardings.delete(producerId);
+    forwarding?.close();
+    return forwarding?.id;
   }
 
   /**
@@ -114,9 +120,9 @@ export class PeerMedia {
    * @throws {CallError} `not_found` when one of them is not
    */
   async resumeConsumers(consumerIds: readonly string[]): Promise<void> {
-    const entries = consumerIds.map((id) => this.#consumers.get(id));
-    await Promise.all(entries.flatMap((entry) => (entry ? [entry.consumer.resume()] : [])));
-    const missing = consumerIds.find((_id, index) => !entries[index]);
+    const byId = new Map(this.forwardings.map((forwarding) => [forwarding.id, forwarding]));
+    await Promise.all(consumerIds.map((id) => byId.get(id)?.ready()));
+    const missing = consumerIds.find((id) => !byId.has(id));
     if (missing !== undefined) throw new CallError('not_found', `no consumer ${missing} of this peer`);
   }
 
@@ -139,7 +145,8 @@ export class PeerMedia {
       id: this.id,
       sendTransport: this.#send.parameters,
       receiveTransport: this.#receive.parameters,
-      consumers: [...this.#consumers.values()].map(describeConsumer),
+      consumers: this.forwardings.map((forwarding) => forwarding.describe()),
+      demands: [...this.demands].map(([trackId, sizes]) => ({ trackId, sizes })),
     };
   }
 
@@ -149,12 +156,6 @@ export class PeerMedia {
     this.#send.close();
     this.#receive.close();
     this.#producers.clear();
-    this.#consumers.clear();
-    this.#subscribed.clear();
+    this.#forwardings.clear();
   }
-}
-
-function describeConsumer({ peerId, trackId, consumer }: ConsumerEntry): ConsumerDescription {
-  const { id, kind, rtpParameters, paused } = consumer;
-  return { id, peerId, trackId, kind, rtpParameters, paused };
 }

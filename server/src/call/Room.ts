@@ -4,6 +4,7 @@ import type {
   NotificationMethod,
   RequestData,
   Snapshot,
+  View,
 } from '@parley/protocol';
 import { sourceKinds, timing } from '@parley/protocol';
 import { CallError } from './CallError.ts';
@@ -119,12 +120,12 @@ export class Room {
     }
     peer.assertRoomForTrack(track.id);
 
-    const producer = await media.produce(track, rtpParameters);
+    await media.produce(track, rtpParameters);
 
     peer.putTrack(track);
     if (!before) this.#tellOthers(peer, 'trackAdded', { peerId, track });
     else if (before.muted !== track.muted) this.#tellMuted(peer, track.id, track.muted);
-    roomMedia?.forward({ peerId, trackId: track.id }, producer);
+    roomMedia?.forward(peer, track.id, track);
   }
 
   /** @throws {CallError} `not_found` */
@@ -134,6 +135,7 @@ export class Room {
     if (track.muted === muted) return;
     peer.putTrack({ ...track, muted });
     this.#tellMuted(peer, trackId, muted);
+    this.#media.now?.setMuted(peer, trackId, muted);
     const producer = this.#media.now?.of(peer)?.producer(trackId);
     try {
       await (muted ? producer?.pause() : producer?.resume());
@@ -155,6 +157,18 @@ export class Room {
   /** @throws {CallError} `not_found` for a consumer that is not the peer's own */
   async resumeConsumers(peerId: string, consumerIds: readonly string[]): Promise<void> {
     await this.#getMediaOf(peerId).resumeConsumers(consumerIds);
+  }
+
+  /** What is on the peer's screen now. */
+  setViews(peerId: string, views: readonly View[]): void {
+    const peer = this.#getPeer(peerId);
+    peer.setViews(views);
+    this.#media.now?.show(peer);
+  }
+
+  /** The peer says that it begins to speak. */
+  startSpeaking(peerId: string): void {
+    this.#media.now?.expectVoice(this.#getPeer(peerId));
   }
 
   /** @throws {CallError} `not_found` for a transport that is not the peer's own */

@@ -1,15 +1,45 @@
 import type { Consumer } from '@parley/protocol';
+import { limits } from '@parley/protocol';
 import { CallError } from './CallError.ts';
+import { Demand } from './Demand.ts';
+import type { Forwarding, TrackRef, Wish } from './Forwarding.ts';
+import { layersFor } from './layersFor.ts';
 import type { Peer } from './Peer.ts';
-import { PeerMedia, type TrackRef } from './PeerMedia.ts';
-import type { SfuProducer, SfuRouter } from './ports.ts';
+import { PeerMedia } from './PeerMedia.ts';
+import type { Clock, SfuProducer, SfuRouter } from './ports.ts';
+import { Voices } from './Voices.ts';
 
-/** What happens to consumers that a client knows of. */
-export interface ConsumerEvents {
+/** In a room of no more voices than this, everybody has a consumer for each before it is heard. */
+const VOICES_AHEAD = 50;
+
+/** Who is served first where the bandwidth is short: 1 is last, 255 first. Tiles are below by their size. */
+const PRIORITY = { pinned: 255, speaking: 200, largest: 100 };
+
+/** What happens to media that a client knows of. */
+export interface MediaEvents {
   consumerAdded(peer: Peer, consumer: Consumer): void;
   consumerClosed(peer: Peer, consumerId: string): void;
   /** A track could not be forwarded to one peer; the others are not concerned. */
   consumerFailed(peer: Peer, error: unknown): void;
+  /** The sender of a picture is asked for so many of its sizes, from the smallest up. */
+  demandChanged(peer: Peer, trackId: string, sizes: number): void;
+}
+
+export interface RoomMediaParts {
+  readonly router: SfuRouter;
+  readonly events: MediaEvents;
+  readonly clock: Clock;
+  /** How many voices are forwarded at a time. */
+  readonly voices: number;
+  readonly newId: () => string;
+}
+
+/** A track that somebody sends. */
+interface Source {
+  readonly from: TrackRef;
+  readonly producer: SfuProducer;
+  /** Of a picture. */
+  readonly demand: Demand | undefined;
 }
 
 /**
@@ -17,18 +47,26 @@ export interface ConsumerEvents {
  * worker; then the room makes another one from its record.
  */
 export class RoomMedia {
-  readonly #router: SfuRouter;
-  readonly #events: ConsumerEvents;
-  readonly #newId: () => string;
+  readonly #parts: RoomMediaParts;
   /** By peer id. A promise, so that whoever asks while the transports are being made gets the same ones. */
   readonly #connecting = new Map<string, Promise<PeerMedia>>();
   readonly #connected = new Map<string, PeerMedia>();
+  /** By producer id. */
+  readonly #sources = new Map<string, Source>();
+  readonly #voices: Voices;
+  /** The peers who speak, loudest first. */
+  #speaking: ReadonlySet<string> = new Set();
   #closed = false;
 
-  constructor(router: SfuRouter, events: ConsumerEvents, newId: () => string) {
-    this.#router = router;
-    this.#events = events;
-    this.#newId = newId;
+  constructor(parts: RoomMediaParts) {
+    this.#parts = parts;
+    this.#voices = new Voices({
+      limit: parts.voices,
+      clock: parts.clock,
+      changed: (producerIds) => {
+        for (const id of producerIds) this.#forwardToAll(this.#sources.get(id));
+      },
+    });
   }
 
   /** What serves a peer, where it is there already. */
@@ -37,26 +75,57 @@ export class RoomMedia {
   }
 
   /**
-   * Transports for a peer, and consumers for all that is being sent. Asked again, it gives the same.
+   * Transports for a peer, and consumers for what is being sent. Asked again, it gives the same.
    * @throws {CallError} `media_unavailable`
    */
   async serve(peer: Peer): Promise<PeerMedia> {
     const media = await this.#connect(peer);
-    const senders = [...this.#connected.values()];
-    await Promise.all(
-      senders.flatMap((sender) =>
-        [...sender.producers].map(([trackId, producer]) =>
-          this.#subscribe(media, { peerId: sender.peer.id, trackId }, producer),
-        ),
-      ),
-    );
+    // Until it is known what is on the screen, who speaks is there first.
+    const rank = ({ from }: Source) => (this.#speaking.has(from.peerId) ? 0 : 1);
+    const sources = [...this.#sources.values()].toSorted((a, b) => rank(a) - rank(b));
+    await Promise.all(sources.map((source) => this.#forward(media, source)));
+    for (const source of sources) this.#updateDemand(source);
     if (media.closed) throw new CallError('media_unavailable', 'the media was lost meanwhile');
     return media;
   }
 
   /** Lets everybody who wants it have a new producer. Nobody waits for the slowest. */
-  forward(from: TrackRef, producer: SfuProducer): void {
-    for (const media of this.#connected.values()) void this.#subscribe(media, from, producer);
+  forward(peer: Peer, trackId: string, { muted }: { muted: boolean }): void {
+    const media = this.of(peer);
+    const producer = media?.producer(trackId);
+    if (!media || !producer) return;
+    const demand =
+      producer.kind === 'video'
+        ? new Demand(this.#parts.clock, (sizes) => this.#tellDemand(media, trackId, sizes))
+        : undefined;
+    const source = { from: { peerId: peer.id, trackId }, producer, demand };
+    this.#sources.set(producer.id, source);
+    if (producer.kind === 'audio') this.#voices.add(producer.id, { muted });
+    this.#forwardToAll(source);
+  }
+
+  /** A peer muted or unmuted a track. */
+  setMuted(peer: Peer, trackId: string, muted: boolean): void {
+    const producer = this.of(peer)?.producer(trackId);
+    if (producer) this.#voices.setMuted(producer.id, muted);
+  }
+
+  /** A peer says that it begins to speak. */
+  expectVoice(peer: Peer): void {
+    for (const [, producer] of this.of(peer)?.producers ?? []) this.#voices.expect(producer.id);
+  }
+
+  /** A peer's screen has changed: it gets what is on it, as large as it is. */
+  show(peer: Peer): void {
+    const media = this.of(peer);
+    if (!media) return;
+    const pictures = [...this.#sources.values()].filter(({ producer }) => producer.kind === 'video');
+    for (const source of pictures) void this.#forward(media, source).then(() => this.#updateDemand(source));
+    const unseen = media.forwardings.filter(({ from, kind }) => kind === 'video' && !peer.view(from));
+    for (const { id, producer } of unseen.slice(0, -limits.views)) {
+      media.dropProducer(producer.id);
+      this.#parts.events.consumerClosed(peer, id);
+    }
   }
 
   /** Stops what forwards a track of a peer. */
@@ -65,9 +134,13 @@ export class RoomMedia {
     const producer = media?.producer(trackId);
     if (!media || !producer) return;
     media.closeProducer(trackId);
+    this.#sources.get(producer.id)?.demand?.close();
+    this.#sources.delete(producer.id);
+    this.#voices.remove(producer.id);
     for (const other of this.#connected.values()) {
-      for (const consumerId of other.dropConsumersOf(producer.id)) {
-        if (other.announced) this.#events.consumerClosed(other.peer, consumerId);
+      const consumerId = other.dropProducer(producer.id);
+      if (consumerId !== undefined && other.announced) {
+        this.#parts.events.consumerClosed(other.peer, consumerId);
       }
     }
   }
@@ -79,29 +152,36 @@ export class RoomMedia {
     media?.close();
     this.#connected.delete(peer.id);
     this.#connecting.delete(peer.id);
+    for (const source of this.#sources.values()) this.#updateDemand(source);
   }
 
-  /** Who speaks, from what is heard on which producer. */
-  speakers(levels: readonly { producerId: string; volume: number }[]): { peerId: string; volume: number }[] {
-    const owners = new Map(
-      [...this.#connected.values()].flatMap(({ peer, producers }) =>
-        [...producers].map(([, producer]) => [producer.id, peer.id] as const),
-      ),
-    );
-    return levels.flatMap(({ producerId, volume }) => {
-      const peerId = owners.get(producerId);
-      return peerId === undefined ? [] : [{ peerId, volume }];
+  /** What is heard on which producer, loudest first. Returns who it is that speaks. */
+  heard(levels: readonly { producerId: string; volume: number }[]): { peerId: string; volume: number }[] {
+    const speakers = levels.flatMap(({ producerId, volume }) => {
+      const source = this.#sources.get(producerId);
+      return source ? [{ peerId: source.from.peerId, volume }] : [];
     });
+    this.#voices.heard(levels.map(({ producerId }) => producerId));
+    const before = this.#speaking;
+    const now = new Set(speakers.map(({ peerId }) => peerId));
+    this.#speaking = now;
+    for (const peerId of new Set([...before, ...now])) {
+      if (before.has(peerId) !== now.has(peerId)) this.#updatePriorities(peerId);
+    }
+    return speakers;
   }
 
   /** Idempotent. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#voices.close();
+    for (const { demand } of this.#sources.values()) demand?.close();
+    this.#sources.clear();
     for (const media of this.#connected.values()) media.close();
     this.#connected.clear();
     this.#connecting.clear();
-    this.#router.close();
+    this.#parts.router.close();
   }
 
   #connect(peer: Peer): Promise<PeerMedia> {
@@ -126,28 +206,89 @@ export class RoomMedia {
   }
 
   async #makePeerMedia(peer: Peer): Promise<PeerMedia> {
+    const { router, newId } = this.#parts;
     const { fingerprints } = peer.profile;
     const [send, receive] = await Promise.all([
-      this.#router.createTransport({ fingerprints }),
-      this.#router.createTransport({ fingerprints }),
+      router.createTransport({ fingerprints }),
+      router.createTransport({ fingerprints }),
     ]);
-    return new PeerMedia(this.#newId(), peer, { send, receive });
+    return new PeerMedia(newId(), peer, { send, receive });
+  }
+
+  #forwardToAll(source: Source | undefined): void {
+    if (!source) return;
+    const all = [...this.#connected.values()].map((media) => this.#forward(media, source));
+    void Promise.all(all).then(() => this.#updateDemand(source));
+  }
+
+  /** Makes what a peer gets of a track what it should be. */
+  async #forward(media: PeerMedia, source: Source): Promise<void> {
+    const { peer } = media;
+    if (peer.id === source.from.peerId || !peer.wants(source.producer.kind)) return;
+    try {
+      const forwarding = media.forwarding(source.producer.id) ?? (await this.#subscribe(media, source));
+      // Also what was made a moment ago: the wish may have changed meanwhile.
+      await forwarding?.want(this.#wishOf(peer, source));
+    } catch (error) {
+      this.#parts.events.consumerFailed(peer, error);
+    }
   }
 
   /**
-   * Forwards a track to a peer that wants and can take it. Consumers that a client gets with its transports are
-   * not paused: nothing flows before the transport is connected, and then the SFU asks for a key frame. Later
-   * ones are, since their packets would come before the client knows what they are.
+   * A consumer for a track that a peer is to have, and can take. Consumers that a client gets with its transports are
+   * not paused: nothing flows before the transport is connected, and then the SFU asks for a key frame. Later ones
+   * are, since their packets would come before the client knows what they are. Of a voice that is the next to be
+   * heard, nobody waits for the client to say so.
    */
-  async #subscribe(media: PeerMedia, from: TrackRef, producer: SfuProducer): Promise<void> {
+  async #subscribe(media: PeerMedia, source: Source): Promise<Forwarding | undefined> {
     const { peer } = media;
-    if (peer.id === from.peerId || !peer.wants(producer.kind)) return;
-    if (!this.#router.canConsume(producer.id, peer.profile.rtpCapabilities)) return;
-    try {
-      const consumer = await media.consume(from, producer, { paused: media.announced });
-      if (consumer && media.announced) this.#events.consumerAdded(peer, consumer);
-    } catch (error) {
-      this.#events.consumerFailed(peer, error);
+    const { from, producer } = source;
+    const wish = this.#wishOf(peer, source);
+    if (!this.#isDue(media, source, wish)) return undefined;
+    if (!this.#parts.router.canConsume(producer.id, peer.profile.rtpCapabilities)) return undefined;
+    const isNextVoice = producer.kind === 'audio' && this.#voices.size > this.#parts.voices;
+    const ready = !media.announced || isNextVoice;
+    const forwarding = await media.consume(from, producer, { ready, wish });
+    if (forwarding && media.announced) this.#parts.events.consumerAdded(peer, forwarding.describe());
+    return forwarding;
+  }
+
+  #isDue(media: PeerMedia, { producer }: Source, wish: Wish): boolean {
+    if (producer.kind === 'audio') return wish.wanted || this.#voices.size <= VOICES_AHEAD;
+    return wish.wanted && (media.peer.hasViews || media.pictures < limits.views);
+  }
+
+  #wishOf(peer: Peer, { from, producer }: Source): Wish {
+    if (producer.kind === 'audio') return { wanted: this.#voices.isOpen(producer.id) };
+    if (!peer.hasViews) return { wanted: true };
+    const view = peer.view(from);
+    if (!view) return { wanted: false };
+    const rank = Math.min(PRIORITY.largest, 1 + Math.floor(view.height / 10));
+    const priority = this.#speaking.has(from.peerId) ? PRIORITY.speaking : rank;
+    return {
+      wanted: true,
+      layers: layersFor(view, producer.sizes),
+      priority: view.pinned ? PRIORITY.pinned : priority,
+    };
+  }
+
+  #updatePriorities(peerId: string): void {
+    for (const source of this.#sources.values()) {
+      if (source.from.peerId !== peerId || source.producer.kind !== 'video') continue;
+      for (const media of this.#connected.values()) {
+        if (media.forwarding(source.producer.id)?.wanted) void this.#forward(media, source);
+      }
     }
+  }
+
+  #updateDemand({ producer, demand }: Source): void {
+    if (!demand || !this.#sources.has(producer.id)) return;
+    const wishes = [...this.#connected.values()].map((media) => media.forwarding(producer.id)?.sizes ?? 0);
+    demand.update(Math.max(0, ...wishes));
+  }
+
+  #tellDemand(media: PeerMedia, trackId: string, sizes: number): void {
+    media.demands.set(trackId, sizes);
+    if (media.announced) this.#parts.events.demandChanged(media.peer, trackId, sizes);
   }
 }

@@ -139,6 +139,8 @@ export interface CallSettings {
    * nobody is ever connected directly.
    */
   readonly directReturnDelay: number | undefined;
+  /** Voices of one room that are forwarded at a time. */
+  readonly voices: number;
 }
 
 /** Everything that the domain is given. */

@@ -35,6 +35,14 @@ export const handlers: Handlers = {
     await room.resumeConsumers(peerId, consumerIds);
     return {};
   },
+  setViews({ room, peerId }, { views }) {
+    room.setViews(peerId, views);
+    return {};
+  },
+  startSpeaking({ room, peerId }) {
+    room.startSpeaking(peerId);
+    return {};
+  },
   async restartIce({ room, peerId }, { transportId }) {
     return { iceParameters: await room.restartIce(peerId, transportId) };
   },

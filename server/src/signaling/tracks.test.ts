@@ -28,7 +28,7 @@ test('[TR1] produce tells the others of the track, then gives them a consumer', 
   ]);
   expect(firstConsumer(ben)).toMatchObject({ peerId: ana.id, trackId: 'camera', kind: 'video' });
   expect(firstConsumer(ben).rtpParameters.codecs[0]?.mimeType).toBe('video/VP8');
-  expect(ana.newsMethods).toEqual(['peerJoined']);
+  expect(ana.newsMethods).toEqual(['peerJoined', 'trackDemand']);
 });
 
 test('[TR2] a consumer that comes later starts paused, until the client resumes it', async () => {

@@ -1,0 +1,23 @@
+// Which layers of a picture are worth sending to a tile. Pure.
+import type { Layers } from './ports.ts';
+
+/** The height of the largest size that a camera is sent in; each smaller one has half of the next. */
+const FULL_HEIGHT = 720;
+/** How much smaller than its tile a picture may be, before it looks soft. */
+const TOLERANCE = 0.75;
+/** Below this many lines of a tile, half of the frames are enough. */
+const SMALL = 120;
+/** All of three temporal layers, and half of the frames. */
+const ALL_FRAMES = 2;
+const HALF_OF_FRAMES = 1;
+
+/** @param view Width and height of the tile in device pixels, which the picture fills, wide as it is. */
+export function layersFor(view: { width: number; height: number }, sizes: number): Layers {
+  const height = Math.max(view.height, (view.width * 9) / 16);
+  const smallest = FULL_HEIGHT / 2 ** (sizes - 1);
+  const needed = Math.ceil(Math.log2((height * TOLERANCE) / smallest));
+  return {
+    spatial: Math.min(sizes - 1, Math.max(0, needed)),
+    temporal: height < SMALL ? HALF_OF_FRAMES : ALL_FRAMES,
+  };
+}
