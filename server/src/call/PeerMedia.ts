@@ -121,7 +121,8 @@ export class PeerMedia {
    */
   async resumeConsumers(consumerIds: readonly string[]): Promise<void> {
     const byId = new Map(this.forwardings.map((forwarding) => [forwarding.id, forwarding]));
-    await Promise.all(consumerIds.map((id) => byId.get(id)?.ready()));
+    const known = consumerIds.flatMap((id) => byId.get(id) ?? []);
+    await Promise.all(known.map((forwarding) => forwarding.ready()));
     const missing = consumerIds.find((id) => !byId.has(id));
     if (missing !== undefined) throw new CallError('not_found', `no consumer ${missing} of this peer`);
   }

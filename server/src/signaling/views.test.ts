@@ -76,7 +76,7 @@ test('[VW2] who is pinned is served first, then who speaks, then the larger ones
   const [anas, bens] = [cameraOf(ana), sfu.consumers.filter(({ kind }) => kind === 'video').at(-1)];
   await show(view(ana), view(ben, { width: 320, height: 180 }));
   expect((anas?.priority ?? 0) > (bens?.priority ?? 0)).toBe(true);
-  const [microphone] = sfu.producers.filter(({ kind }) => kind === 'audio');
+  const microphone = sfu.producers.find(({ kind }) => kind === 'audio');
   sfu.routers[0]?.speak([{ producerId: microphone?.id ?? '', volume: -30 }]);
   await settle();
   expect((bens?.priority ?? 0) > (anas?.priority ?? 0)).toBe(true);
@@ -130,7 +130,7 @@ test('[VW4] before views are known pictures come as far as there may be views, w
   const [last] = people.slice(-1);
   await last?.sendMicrophone();
   await settle();
-  const [microphone] = sfu.producers.filter(({ kind }) => kind === 'audio');
+  const microphone = sfu.producers.find(({ kind }) => kind === 'audio');
   sfu.routers[0]?.speak([{ producerId: microphone?.id ?? '', volume: -30 }]);
   const newcomer = await joined();
   const pictures = newcomer.joinedWith.media.consumers.filter(({ kind }) => kind === 'video');
