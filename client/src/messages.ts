@@ -105,6 +105,12 @@ export const messages = {
   room: {
     heading: (room: string) => `Room ${room}`,
     stage: 'People in the room',
+    pages: {
+      label: 'Pages of people',
+      previous: 'Previous page',
+      next: 'Next page',
+      place: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    },
     controls: 'Call controls',
     you: (name: string) => `${name} (you)`,
     muted: 'Microphone off',

@@ -20,6 +20,7 @@ export interface RtcStats {
   mid?: string;
   ssrc?: number;
   bytesReceived?: number;
+  bytesSent?: number;
   framesDecoded?: number;
   freezeCount?: number;
   totalFreezesDuration?: number;

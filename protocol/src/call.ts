@@ -167,7 +167,14 @@ export type DirectCall = Static<typeof DirectCall>;
 /** The whole state of a call as one peer sees it. It replaces whatever the client knew before. */
 export const Snapshot = Type.Object(
   {
-    room: Type.Object({ name: RoomName }, closed),
+    room: Type.Object(
+      {
+        name: RoomName,
+        /** How many voices are forwarded at a time. */
+        voices: Type.Integer({ minimum: 1 }),
+      },
+      closed,
+    ),
     /** Whether this is the place that the resume token was for; after a restart of the server it is a new one. */
     resumed: Type.Boolean(),
     self: Peer,

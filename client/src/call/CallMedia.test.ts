@@ -54,10 +54,10 @@ test('when it is open it takes over, and the other side is told once that has be
   expect(playsDirect()).toBe(false);
   await pass(300, 'camera', 'microphone');
   expect(playsDirect()).toBe(true);
-  expect(path.said).toEqual({ plays: false, ending: false });
+  expect(path.said).toEqual({ plays: false, ending: false, watches: true });
   expect(call.get().path).toEqual({ way: 'direct', roundTrip: 5 });
   await pass(1_000, 'camera', 'microphone');
-  expect(path.said).toEqual({ plays: true, ending: false });
+  expect(path.said).toEqual({ plays: true, ending: false, watches: true });
 });
 
 test('a relay in between is told', async () => {
@@ -82,12 +82,12 @@ test('at its end it is played until the server’s way carries as much, and kept
   await line().notify('directChanged', {});
   await pass(500, 'camera', 'microphone');
   expect(playsDirect()).toBe(true);
-  expect(path.said).toEqual({ plays: true, ending: true });
+  expect(path.said).toEqual({ plays: true, ending: true, watches: true });
   // Nothing comes directly any more either: there is nothing to lose.
   await pass(1_500);
   expect(playsDirect()).toBe(false);
   await pass(1_000);
-  expect(path.said).toEqual({ plays: false, ending: true });
+  expect(path.said).toEqual({ plays: false, ending: true, watches: true });
   expect(path.closed).toBe(false);
   expect(path.sent.get('camera')).not.toBeNull();
   path.hears({ plays: false });

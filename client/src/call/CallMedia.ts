@@ -55,6 +55,8 @@ export class CallMedia {
   /** What the second of them is for. */
   #metered: DirectPath | undefined;
   #serverPath: CallPath | undefined;
+  /** Whether a peer's picture is on the screen. */
+  #watches: (peerId: string) => boolean = () => true;
   #looking = false;
   #cancelLook: (() => void) | undefined;
   #closed = false;
@@ -112,6 +114,8 @@ export class CallMedia {
         return this.server.addConsumer(data.consumer);
       case 'consumerClosed':
         return this.server.removeConsumer(data.consumerId);
+      case 'trackDemand':
+        return this.server.setDemand(data);
       case 'mediaReset':
         return this.server.reset(data.media);
       case 'iceServersChanged':
@@ -136,6 +140,12 @@ export class CallMedia {
   send(source: TrackSource, wish: TrackWish): void {
     this.#wishes.set(source, wish);
     this.server.send(source, wish);
+    this.#settle();
+  }
+
+  /** What is on the screen has changed. */
+  setWatched(watches: (peerId: string) => boolean): void {
+    this.#watches = watches;
     this.#settle();
   }
 
@@ -204,10 +214,15 @@ export class CallMedia {
       if (path !== this.#played && path !== this.#told && !path.other.plays) this.#drop(path);
     }
     for (const path of this.#paths) {
-      path.say({ plays: path === this.#told, ending: path !== this.#direct });
+      path.say({
+        plays: path === this.#told,
+        ending: path !== this.#direct,
+        watches: this.#watches(path.peerId),
+      });
       const isWanted = path === this.#direct || path.other.plays;
       for (const [source, { track, muted }] of this.#wishes) {
-        path.send(source, isWanted && !muted ? (track ?? null) : null);
+        const isSeen = source !== 'camera' || path.other.watches;
+        path.send(source, isWanted && isSeen && !muted ? (track ?? null) : null);
       }
     }
     const { plays, ending } = this.#direct?.other ?? { plays: false, ending: false };

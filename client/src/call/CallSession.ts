@@ -1,8 +1,7 @@
 import type { NotificationFrame, Snapshot, TrackSource } from '@parley/protocol';
 import { PROTOCOL_VERSION } from '@parley/protocol/constants';
-import { phaseOf, samePhase } from './callPhase.ts';
 import type { CallMedia } from './CallMedia.ts';
-import type { Call, CallPath, CallState, LocalMedia } from './CallState.ts';
+import type { Call, CallState, LocalMedia, TileView } from './CallState.ts';
 import type { OpenCarrier } from './Carrier.ts';
 import type { Clock } from './Clock.ts';
 import { Connection } from './Connection.ts';
@@ -12,10 +11,13 @@ import { Heartbeat } from './Heartbeat.ts';
 import type { JoinMedia } from './MediaSession.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import type { PageEvents } from './PageEvents.ts';
-import { participants } from './participants.ts';
-import { endAwaiting, reduceRoom, roomFromSnapshot, type RoomState } from './roomState.ts';
+import { nextState } from './nextState.ts';
+import { endAwaiting, hasManyVoices, reduceRoom, roomFromSnapshot, type RoomState } from './roomState.ts';
+import { ScreenViews } from './ScreenViews.ts';
 import { SignalingClient } from './SignalingClient.ts';
 import { SignalingError } from './SignalingError.ts';
+import { VoiceHints } from './voice/VoiceHints.ts';
+import type { WatchOnsets } from './voice/watchOnsets.ts';
 import { WatchedValue } from './WatchedValue.ts';
 
 /** A connection that held this long counts as good: the next failure is a first one. */
@@ -31,6 +33,7 @@ export interface CallSessionParts {
   readonly page: PageEvents;
   readonly random: () => number;
   readonly openCarrier: OpenCarrier;
+  readonly watchOnsets: WatchOnsets;
   createCallMedia(signals: MediaSignals): CallMedia;
   /** Leaves a mark on the page's timeline. */
   mark(name: 'parley:join' | 'parley:joined'): void;
@@ -49,6 +52,8 @@ export class CallSession implements Call {
   readonly #parts: CallSessionParts;
   readonly #connection: Connection;
   readonly #callMedia: CallMedia;
+  readonly #views: ScreenViews;
+  readonly #voiceHints: VoiceHints;
   readonly #state: WatchedValue<CallState>;
   readonly #stops: (() => void)[];
   #socket: Socket | undefined;
@@ -89,6 +94,15 @@ export class CallSession implements Call {
       doubt: () => this.#socket?.heartbeat.probe({ hasty: true }),
       failed: (source) => parts.media.fail(source),
     });
+    this.#views = new ScreenViews({
+      clock: parts.clock,
+      // If nobody hears it, it is said again in the next place.
+      say: (views) => void this.#socket?.signaling.request('setViews', { views }).catch(() => undefined),
+    });
+    this.#voiceHints = new VoiceHints({
+      watchOnsets: parts.watchOnsets,
+      begun: () => void this.#socket?.signaling.request('startSpeaking', {}).catch(() => undefined),
+    });
     this.#state = new WatchedValue<CallState>({
       phase: { name: 'idle' },
       room: parts.room,
@@ -123,6 +137,11 @@ export class CallSession implements Call {
     this.#parts.mark('parley:join');
     this.#displayName = cleanDisplayName(displayName);
     this.#connection.dispatch({ name: 'join' });
+  }
+
+  show(tiles: readonly TileView[]): void {
+    this.#views.set(tiles);
+    this.#callMedia.setWatched((peerId) => this.#views.has(peerId));
   }
 
   leave(): void {
@@ -226,6 +245,7 @@ export class CallSession implements Call {
       this.#publish();
     });
     this.#connection.dispatch({ name: 'snapshot' });
+    this.#views.renew();
     this.#callMedia.enter(snapshot);
     this.#publish();
   }
@@ -265,45 +285,30 @@ export class CallSession implements Call {
   #release(): void {
     for (const stop of this.#stops) stop();
     this.#cancelAwaiting?.();
+    this.#views.close();
+    this.#voiceHints.set(undefined);
     this.#callMedia.close();
     this.media.stop();
   }
 
-  #publish(): void {
-    const before = this.#state.get();
-    const media = this.#callMedia;
-    const room = this.#room;
-    const people =
-      this.#displayName === undefined
-        ? []
-        : participants(
-            {
-              displayName: this.#displayName,
-              room,
-              local: this.media.get(),
-              speakers: (room && media.speakers(room.self.id)) ?? room?.speakers ?? new Map<string, number>(),
-              received: (peerId, trackId) => media.received(peerId, trackId),
-            },
-            before.participants,
-          );
-    const samePeople =
-      people.length === before.participants.length &&
-      people.every((participant, index) => participant === before.participants[index]);
-    const phase = phaseOf(this.#connection.state);
-    const path = room && room.peers.length > 0 ? media.path : undefined;
-    const now = {
-      room: before.room,
-      phase: samePhase(phase, before.phase) ? before.phase : phase,
-      participants: samePeople ? before.participants : people,
-      mediaConnected: media.connected,
-      serverConnected: media.server.connected,
-      path: samePath(path, before.path) ? before.path : path,
-    };
-    const names = Object.keys(now) as (keyof CallState)[];
-    if (names.some((name) => now[name] !== before[name])) this.#state.set(now);
+  #listenToOneself(): void {
+    const { wanted, track } = this.media.get().microphone;
+    const isNeeded = this.#joined && this.#room !== undefined && wanted && hasManyVoices(this.#room);
+    this.#voiceHints.set(isNeeded ? track : undefined);
   }
-}
 
-function samePath(one: CallPath | undefined, other: CallPath | undefined): boolean {
-  return one?.way === other?.way && one?.roundTrip === other?.roundTrip;
+  #publish(): void {
+    const room = this.#room;
+    if (room && this.#joined) this.#views.update(room);
+    this.#listenToOneself();
+    const before = this.#state.get();
+    const now = nextState(before, {
+      connection: this.#connection.state,
+      displayName: this.#displayName,
+      room,
+      local: this.media.get(),
+      media: this.#callMedia,
+    });
+    if (now !== before) this.#state.set(now);
+  }
 }

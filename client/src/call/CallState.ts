@@ -118,6 +118,13 @@ export interface LocalMedia extends Store<LocalMediaState> {
   stop(): void;
 }
 
+/** Somebody's picture on the screen, in device pixels. */
+export interface TileView {
+  readonly participantId: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** One person's part in one room, from lobby to end. */
 export interface Call extends Store<CallState> {
   readonly media: LocalMedia;
@@ -125,5 +132,7 @@ export interface Call extends Store<CallState> {
   prepare(): void;
   /** Shows the room at once and fills it in. */
   join(displayName: string): void;
+  /** The pictures that are on the screen now, all of them: nothing of the others is received. */
+  show(tiles: readonly TileView[]): void;
   leave(): void;
 }

@@ -7,6 +7,7 @@ import type {
   RtpCapabilities,
   Snapshot,
   Track,
+  TrackDemand,
   TrackSource,
 } from '@parley/protocol';
 import type { Device, types } from 'mediasoup-client';
@@ -150,6 +151,12 @@ export class MediaSession {
     this.#outgoing[source].set(wish);
   }
 
+  /** In how many sizes one of one's own pictures is watched. Its id is its source. */
+  setDemand({ trackId, sizes }: TrackDemand): void {
+    const outgoing = Object.values(this.#outgoing).find(({ source }) => source === trackId);
+    outgoing?.setDemand(sizes);
+  }
+
   addConsumer(consumer: Consumer): void {
     this.#paths?.incoming.add(consumer);
   }
@@ -170,6 +177,7 @@ export class MediaSession {
       incoming.replace(media.consumers);
       this.#updateIceServers(this.#paths);
       for (const watch of watches) watch.retry();
+      for (const demand of media.demands) this.setDemand(demand);
       return;
     }
     this.#closePaths();
@@ -179,6 +187,7 @@ export class MediaSession {
     for (const outgoing of Object.values(this.#outgoing)) {
       outgoing.attach({ mediaId: media.id, transport: this.#paths.send, capabilities });
     }
+    for (const demand of media.demands) this.setDemand(demand);
     this.#parts.signals.changed();
   }
 

@@ -1,5 +1,6 @@
 import type { RtpParameters, Track, TrackSource } from '@parley/protocol';
 import type { types } from 'mediasoup-client';
+import { limitSizes } from './limitSizes.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import type { OwnTrack } from './reconcileTracks.ts';
 import { sendingOptions } from './sendingOptions.ts';
@@ -41,9 +42,11 @@ export class OutgoingTrack {
   #producer: types.Producer | undefined;
   #announced: Announced | undefined;
   #failed = false;
-  /** Wished, and done by the producer. */
   #idle = false;
-  #isIdle = false;
+  /** In how many sizes, from the smallest up, the server wants it. */
+  #demand = Infinity;
+  /** In how many the producer sends it. */
+  #sizes = Infinity;
   #settling = false;
   /** Something changed since the last step was begun. */
   #unsettled = false;
@@ -67,13 +70,21 @@ export class OutgoingTrack {
     void this.#settle();
   }
 
+  /** In how many of its sizes, from the smallest up, somebody watches it. */
+  setDemand(sizes: number): void {
+    if (sizes === this.#demand) return;
+    this.#demand = sizes;
+    void this.#settle();
+  }
+
   /** New transports: everything is sent again. */
   attach(path: SendingPath | undefined): void {
     this.#path = path;
     this.#producer = undefined;
     this.#announced = undefined;
     this.#failed = false;
-    this.#isIdle = false;
+    this.#demand = Infinity;
+    this.#sizes = Infinity;
     void this.#settle();
   }
 
@@ -162,14 +173,24 @@ export class OutgoingTrack {
       this.#sayMuted(false);
       return true;
     }
-    return this.#idle !== this.#isIdle && this.#setActive(producer);
+    return this.#wishedSizes !== this.#sizes && this.#setSizes(producer);
   }
 
-  async #setActive(producer: types.Producer): Promise<boolean> {
-    const idle = this.#idle;
-    this.#isIdle = idle;
+  get #wishedSizes(): number {
+    return this.#idle ? 0 : this.#demand;
+  }
+
+  async #setSizes(producer: types.Producer): Promise<boolean> {
+    const sizes = this.#wishedSizes;
+    this.#sizes = sizes;
+    const sender = producer.rtpSender;
+    if (!sender) return true;
+    // Not by the producer, which remembers what it set one by one, and would do nothing the second time.
+    const parameters = sender.getParameters();
+    const full = producer.rtpParameters.encodings ?? [];
+    parameters.encodings = limitSizes(parameters.encodings, full, sizes);
     // The transport closed under it: the next one begins anew.
-    await producer.setRtpEncodingParameters({ active: !idle }).catch(() => undefined);
+    await sender.setParameters(parameters).catch(() => undefined);
     return true;
   }
 

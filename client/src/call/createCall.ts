@@ -15,6 +15,7 @@ import { MediaSession } from './MediaSession.ts';
 import { watchMicrophoneLevel } from './microphoneLevel.ts';
 import { browserPage } from './PageEvents.ts';
 import { createPreferences } from './preferences.ts';
+import { watchOnsets } from './voice/watchOnsets.ts';
 
 /** A call in the browser: the one place that knows the concrete parts. */
 export function createCall({ room }: { room: string }): Call {
@@ -43,6 +44,7 @@ export function createCall({ room }: { room: string }): Call {
         connect: (direct, iceServers, events) =>
           new DirectConnection({ direct, iceServers, events, signals, clock: systemClock }),
       }),
+    watchOnsets,
     mark: (name) => void performance.mark(name),
   });
 }

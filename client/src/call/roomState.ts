@@ -3,6 +3,8 @@ import type { NotificationFrame, Peer, Snapshot, Track } from '@parley/protocol'
 
 export interface RoomState {
   readonly self: Peer;
+  /** How many voices the server forwards at a time. */
+  readonly voices: number;
   /** The others, in the order in which they came. */
   readonly peers: readonly Peer[];
   /** Ids of those who were here before the server was restarted, and have not come back yet. */
@@ -15,13 +17,14 @@ export interface RoomState {
  * The snapshot replaces what was known `before`. Only in a new place, as after a restart of the server, those who
  * were there are awaited for a while: everybody comes back at a moment of their own, and nobody has left.
  */
-export function roomFromSnapshot({ self, peers, resumed }: Snapshot, before?: RoomState): RoomState {
+export function roomFromSnapshot({ room, self, peers, resumed }: Snapshot, before?: RoomState): RoomState {
   const known = resumed ? [] : (before?.peers ?? []);
   const here = new Map(peers.map((peer) => [peer.id, peer]));
   const stayed = known.map((peer) => here.get(peer.id) ?? peer);
   const places = new Set(stayed.map(({ id }) => id));
   return {
     self,
+    voices: room.voices,
     peers: [...stayed, ...peers.filter(({ id }) => !places.has(id))],
     awaited: new Set(known.filter(({ id }) => !here.has(id)).map(({ id }) => id)),
     speakers: new Map(),
@@ -32,6 +35,12 @@ export function roomFromSnapshot({ self, peers, resumed }: Snapshot, before?: Ro
 export function endAwaiting(room: RoomState): RoomState {
   if (room.awaited.size === 0) return room;
   return { ...room, peers: room.peers.filter(({ id }) => !room.awaited.has(id)), awaited: new Set() };
+}
+
+/** Whether there are more voices than the server forwards at a time, if one's own is among them. */
+export function hasManyVoices({ peers, voices }: RoomState): boolean {
+  const tracks = peers.flatMap((peer) => peer.tracks);
+  return tracks.filter(({ source, muted }) => source === 'microphone' && !muted).length + 1 > voices;
 }
 
 export function reduceRoom(room: RoomState, { method, data }: NotificationFrame): RoomState {
@@ -56,6 +65,7 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
     case 'welcome':
     case 'consumerAdded':
     case 'consumerClosed':
+    case 'trackDemand':
     case 'mediaReset':
     case 'iceServersChanged':
     case 'directChanged':

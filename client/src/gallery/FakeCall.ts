@@ -98,6 +98,8 @@ export class FakeCall extends WatchedValue<CallState> implements Call {
     this.#enter({ name: 'joined' });
   }
 
+  show(): void {}
+
   leave(): void {
     this.#enter({ name: 'ended', reason: 'left' });
   }

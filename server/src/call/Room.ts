@@ -254,7 +254,7 @@ export class Room {
   #snapshot(peer: Peer, media: PeerMedia, resumed: boolean): Snapshot {
     const others = [...this.#peers.values()].filter((other) => other !== peer && other.announced);
     return {
-      room: { name: this.name },
+      room: { name: this.name, voices: this.#deps.settings.voices },
       resumed,
       self: peer.describe(),
       peers: others.map((other) => other.describe()),

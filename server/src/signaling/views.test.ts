@@ -73,7 +73,7 @@ test('[VW2] who is pinned is served first, then who speaks, then the larger ones
   await settle();
   const cameraOf = (sender: TestClient) =>
     sfu.consumers.find(({ id, kind }) => kind === 'video' && id === seen(sender)?.id);
-  const [anas, bens] = [cameraOf(ana), sfu.consumers.filter(({ kind }) => kind === 'video').at(-1)];
+  const [anas, bens] = [cameraOf(ana), sfu.consumers.findLast(({ kind }) => kind === 'video')];
   await show(view(ana), view(ben, { width: 320, height: 180 }));
   expect((anas?.priority ?? 0) > (bens?.priority ?? 0)).toBe(true);
   const microphone = sfu.producers.find(({ kind }) => kind === 'audio');

@@ -27,24 +27,24 @@ function channel() {
 
 test('what is said before it opens is said when it does, and then each change once', () => {
   const { control, sent, open, seen } = channel();
-  control.set({ plays: true, ending: false });
+  control.set({ plays: true, ending: false, watches: true });
   expect(sent).toEqual([]);
   open();
-  control.set({ plays: true, ending: false });
-  control.set({ plays: true, ending: true });
+  control.set({ plays: true, ending: false, watches: true });
+  control.set({ plays: true, ending: true, watches: true });
   expect(sent).toEqual([
-    { plays: true, ending: false },
-    { plays: true, ending: true },
+    { plays: true, ending: false, watches: true },
+    { plays: true, ending: true, watches: true },
   ]);
   expect(seen.opened).toBe(1);
 });
 
 test('what the other side says counts, and a beat says only that it is there', () => {
   const { control, receive, seen } = channel();
-  expect(control.other).toEqual({ plays: false, ending: false });
-  receive('{"plays":true,"ending":false}');
+  expect(control.other).toEqual({ plays: false, ending: false, watches: true });
+  receive('{"plays":true,"ending":false,"watches":true}');
   receive('{}');
-  expect(control.other).toEqual({ plays: true, ending: false });
+  expect(control.other).toEqual({ plays: true, ending: false, watches: true });
   expect(control.messages).toBe(2);
   expect(seen.changed).toBe(1);
 });
@@ -57,10 +57,11 @@ test('nonsense of another browser changes nothing', () => {
     'null',
     '[]',
     '{"plays":1,"ending":false}',
+    '{"plays":true,"ending":false}',
     '{"plays":true}',
     new ArrayBuffer(2),
   ];
   for (const data of [...nonsense, `{"plays":true,"ending":false,"x":"${'x'.repeat(100)}"}`]) receive(data);
   expect(seen.changed).toBe(0);
-  expect(control.other).toEqual({ plays: false, ending: false });
+  expect(control.other).toEqual({ plays: false, ending: false, watches: true });
 });

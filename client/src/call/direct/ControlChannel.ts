@@ -4,9 +4,11 @@ export interface SideState {
   readonly plays: boolean;
   /** It means to leave this path as soon as the other way carries everything. */
   readonly ending: boolean;
+  /** The other's picture is on its screen. */
+  readonly watches: boolean;
 }
 
-const initial: SideState = { plays: false, ending: false };
+const initial: SideState = { plays: false, ending: false, watches: true };
 
 /** What of RTCDataChannel is needed. */
 export type DataChannel = Pick<RTCDataChannel, 'readyState' | 'send' | 'addEventListener'>;
@@ -50,7 +52,8 @@ export class ControlChannel {
   }
 
   set(state: SideState): void {
-    if (state.plays === this.#own.plays && state.ending === this.#own.ending) return;
+    const names = ['plays', 'ending', 'watches'] as const;
+    if (names.every((name) => state[name] === this.#own[name])) return;
     this.#own = state;
     this.#say(state);
   }
@@ -77,8 +80,9 @@ export class ControlChannel {
 function parse(data: unknown): SideState | undefined {
   if (typeof data !== 'string' || data.length > 100) return undefined;
   try {
-    const { plays, ending } = JSON.parse(data) as Partial<Record<keyof SideState, unknown>>;
-    return typeof plays === 'boolean' && typeof ending === 'boolean' ? { plays, ending } : undefined;
+    const { plays, ending, watches } = JSON.parse(data) as Partial<Record<keyof SideState, unknown>>;
+    const isState = typeof plays === 'boolean' && typeof ending === 'boolean' && typeof watches === 'boolean';
+    return isState ? { plays, ending, watches } : undefined;
   } catch {
     return undefined;
   }

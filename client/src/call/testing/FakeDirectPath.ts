@@ -18,7 +18,7 @@ export class FakeDirectPath implements DirectPath {
   closed = false;
   open = false;
   settled = false;
-  other: SideState = { plays: false, ending: false };
+  other: SideState = { plays: false, ending: false, watches: true };
   levels: AudioLevels = { own: undefined, other: undefined };
   report: PathReport | undefined = { relayed: false, roundTrip: 5 };
   readonly #tracks = new Map([

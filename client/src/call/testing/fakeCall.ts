@@ -60,6 +60,8 @@ export function fakeCall() {
   const clock = new FakeClock();
   const { open, lines, line } = fakeLines();
   const media = new FakeLocalMedia();
+  /** The tracks that are listened to, with what is to be called when a voice begins. */
+  const listened = new Map<MediaStreamTrack, () => void>();
   const marks: string[] = [];
   const page = { wake: () => {}, go: () => {}, changeNetwork: () => {} };
   const paths: FakeDirectPath[] = [];
@@ -70,6 +72,10 @@ export function fakeCall() {
     clock,
     random: () => 1,
     openCarrier: open,
+    watchOnsets: (track, begun) => {
+      listened.set(track, begun);
+      return () => listened.delete(track);
+    },
     mark: (name) => marks.push(name),
     page: {
       onWake: (listener) => ((page.wake = listener), () => undefined),
@@ -108,7 +114,7 @@ export function fakeCall() {
     await welcome();
     await line().answer(line().last('join').id, answer);
   };
-  return { call, media, clock, lines, line, marks, page, paths, welcome, enter, iceServers };
+  return { call, media, clock, lines, line, marks, page, paths, welcome, enter, iceServers, listened };
 }
 
 /** mediasoup-client's fake WebRTC, and the ICE servers that each transport has, in the order in which they were made. */
@@ -140,13 +146,14 @@ export function mediaOf(overrides: Partial<Media> = {}): Media {
     sendTransport: transport(),
     receiveTransport: transport(),
     consumers: [],
+    demands: [],
     ...overrides,
   };
 }
 
 export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   return {
-    room: { name: 'room' },
+    room: { name: 'room', voices: 8 },
     resumed: false,
     self: { id: 'ann', displayName: 'Ann', tracks: [] },
     peers: [],

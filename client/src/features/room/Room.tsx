@@ -1,6 +1,6 @@
 // The call: the stage, what there is to say about it, and the controls.
 import { useCallback, useRef, useState } from 'react';
-import type { Call } from '../../call/CallState.ts';
+import type { Call, TileView } from '../../call/CallState.ts';
 import { messages } from '../../messages.ts';
 import { useFocusOnMount } from '../../react/useFocusOnMount.ts';
 import { useShortcuts } from '../../react/useShortcuts.ts';
@@ -30,6 +30,7 @@ export function Room({ call }: { readonly call: Call }) {
   const [peopleOpen, setPeopleOpen] = useState(false);
   const peopleButton = useRef<HTMLButtonElement>(null);
   const heading = useFocusOnMount<HTMLHeadingElement>();
+  const show = useCallback((tiles: readonly TileView[]) => call.show(tiles), [call]);
   const onBlocked = useCallback(() => setSoundBlocked(true), []);
   useShortcuts({
     m: () => toggleDevice(call.media, 'microphone'),
@@ -77,7 +78,7 @@ export function Room({ call }: { readonly call: Call }) {
       <div className={styles.middle}>
         <div className={styles.view}>
           <div className={styles.people}>
-            <Stage participants={participants} dimmed={phase.name === 'reconnecting'} />
+            <Stage participants={participants} dimmed={phase.name === 'reconnecting'} show={show} />
             <Notices notices={threeNotices([...connection, ...blocked, ...troubles], passing)} />
           </div>
           {phase.name === 'joined' && participants.length === 1 && (

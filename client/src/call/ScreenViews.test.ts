@@ -1,0 +1,72 @@
+import type { Peer, View } from '@parley/protocol';
+import { expect, test } from 'vitest';
+import type { RoomState } from './roomState.ts';
+import { ScreenViews } from './ScreenViews.ts';
+import { FakeClock } from './testing/FakeClock.ts';
+
+const camera = { id: 'camera', kind: 'video', source: 'camera', muted: false } as const;
+
+function room(...peers: [id: string, hasCamera: boolean][]): RoomState {
+  const people = peers.map(([id, hasCamera]): Peer => ({
+    id,
+    displayName: id,
+    tracks: hasCamera ? [camera] : [],
+  }));
+  return { self: { id: 'me', displayName: 'Me', tracks: [camera] }, peers: people } as unknown as RoomState;
+}
+
+function screen() {
+  const clock = new FakeClock();
+  const said: View[][] = [];
+  return { clock, said, views: new ScreenViews({ clock, say: (views) => said.push(views) }) };
+}
+
+const tile = (participantId: string, width = 640, height = 360) => ({ participantId, width, height });
+
+test('the pictures of others are told once, in whole pixels', () => {
+  const { clock, said, views } = screen();
+  views.update(room(['ben', true], ['cy', false]));
+  expect(said).toEqual([]);
+  views.set([tile('self'), tile('ben', 640.4, 0.2), tile('cy')]);
+  views.set([tile('self'), tile('ben', 640.4, 0.2), tile('cy')]);
+  clock.advance(1_000);
+  expect(said).toEqual([[{ peerId: 'ben', trackId: 'camera', width: 640, height: 1 }]]);
+});
+
+test('a camera that comes later is told then', () => {
+  const { clock, said, views } = screen();
+  views.set([tile('ben'), tile('cy')]);
+  views.update(room(['ben', true], ['cy', false]));
+  clock.advance(1_000);
+  views.update(room(['ben', true], ['cy', true]));
+  expect(said.map((told) => told.map(({ peerId }) => peerId))).toEqual([['ben'], ['ben', 'cy']]);
+});
+
+test('what changes fast is told now and then, and the last of it in any case', () => {
+  const { clock, said, views } = screen();
+  views.update(room(['ben', true]));
+  for (let width = 100; width <= 200; width += 1) {
+    views.set([tile('ben', width)]);
+    clock.advance(10);
+  }
+  clock.advance(200);
+  expect(said.length).toBeLessThan(8);
+  expect(said.at(-1)?.[0]?.width).toBe(200);
+});
+
+test('on a new connection it is told again', () => {
+  const { clock, said, views } = screen();
+  views.update(room(['ben', true]));
+  views.set([tile('ben')]);
+  clock.advance(1_000);
+  views.renew();
+  views.update(room(['ben', true]));
+  expect(said).toHaveLength(2);
+});
+
+test('who is not on the screen is known, once the screen is', () => {
+  const { views } = screen();
+  expect(views.has('ben')).toBe(true);
+  views.set([tile('cy')]);
+  expect([views.has('ben'), views.has('cy')]).toEqual([false, true]);
+});

@@ -1,0 +1,48 @@
+// The state that a call publishes, from its parts. Pure.
+import { phaseOf, samePhase } from './callPhase.ts';
+import type { CallMedia } from './CallMedia.ts';
+import type { CallPath, CallState, LocalMediaState } from './CallState.ts';
+import type { ConnectionState } from './connectionMachine.ts';
+import { participants } from './participants.ts';
+import type { RoomState } from './roomState.ts';
+
+export interface StateSources {
+  readonly connection: ConnectionState;
+  /** Undefined before the join. */
+  readonly displayName: string | undefined;
+  readonly room: RoomState | undefined;
+  readonly local: LocalMediaState;
+  readonly media: Pick<CallMedia, 'connected' | 'path' | 'received' | 'speakers' | 'server'>;
+}
+
+/** The same object as `before` where nothing changed, and of what did not change, the same parts. */
+export function nextState(before: CallState, sources: StateSources): CallState {
+  const { connection, room, media } = sources;
+  const people = peopleOf(before, sources);
+  const samePeople =
+    people.length === before.participants.length &&
+    people.every((participant, index) => participant === before.participants[index]);
+  const phase = phaseOf(connection);
+  const path = room && room.peers.length > 0 ? media.path : undefined;
+  const now = {
+    room: before.room,
+    phase: samePhase(phase, before.phase) ? before.phase : phase,
+    participants: samePeople ? before.participants : people,
+    mediaConnected: media.connected,
+    serverConnected: media.server.connected,
+    path: samePath(path, before.path) ? before.path : path,
+  };
+  const names = Object.keys(now) as (keyof CallState)[];
+  return names.some((name) => now[name] !== before[name]) ? now : before;
+}
+
+function peopleOf(before: CallState, { displayName, room, local, media }: StateSources) {
+  if (displayName === undefined) return [];
+  const speakers = (room && media.speakers(room.self.id)) ?? room?.speakers ?? new Map<string, number>();
+  const received = (peerId: string, trackId: string) => media.received(peerId, trackId);
+  return participants({ displayName, room, local, speakers, received }, before.participants);
+}
+
+function samePath(one: CallPath | undefined, other: CallPath | undefined): boolean {
+  return one?.way === other?.way && one?.roundTrip === other?.roundTrip;
+}
