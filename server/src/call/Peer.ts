@@ -94,6 +94,10 @@ export class Peer {
     return this.#views !== undefined;
   }
 
+  get views(): IterableIterator<View> {
+    return (this.#views ?? new Map<string, View>()).values();
+  }
+
   /** How it shows a track, if at all. */
   view(track: TrackRef): View | undefined {
     return this.#views?.get(keyOf(track));

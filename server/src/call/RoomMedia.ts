@@ -3,17 +3,14 @@ import { limits } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import { Demand } from './Demand.ts';
 import type { Forwarding, TrackRef, Wish } from './Forwarding.ts';
-import { layersFor } from './layersFor.ts';
 import type { Peer } from './Peer.ts';
 import { PeerMedia } from './PeerMedia.ts';
+import { pictureWish } from './pictureWish.ts';
 import type { Clock, SfuProducer, SfuRouter } from './ports.ts';
 import { Voices } from './Voices.ts';
 
 /** In a room of no more voices than this, everybody has a consumer for each before it is heard. */
 const VOICES_AHEAD = 50;
-
-/** Who is served first where the bandwidth is short: 1 is last, 255 first. Tiles are below by their size. */
-const PRIORITY = { pinned: 255, speaking: 200, largest: 100 };
 
 /** What happens to media that a client knows of. */
 export interface MediaEvents {
@@ -84,7 +81,6 @@ export class RoomMedia {
     const rank = ({ from }: Source) => (this.#speaking.has(from.peerId) ? 0 : 1);
     const sources = [...this.#sources.values()].toSorted((a, b) => rank(a) - rank(b));
     await Promise.all(sources.map((source) => this.#forward(media, source)));
-    for (const source of sources) this.#updateDemand(source);
     if (media.closed) throw new CallError('media_unavailable', 'the media was lost meanwhile');
     return media;
   }
@@ -119,9 +115,14 @@ export class RoomMedia {
   show(peer: Peer): void {
     const media = this.of(peer);
     if (!media) return;
-    const pictures = [...this.#sources.values()].filter(({ producer }) => producer.kind === 'video');
-    for (const source of pictures) void this.#forward(media, source).then(() => this.#updateDemand(source));
-    const unseen = media.forwardings.filter(({ from, kind }) => kind === 'video' && !peer.view(from));
+    const pictures = media.forwardings.filter(({ kind }) => kind === 'video');
+    const had = pictures.map(({ producer }) => producer.id);
+    const seen = [...peer.views].flatMap(({ peerId, trackId }) => this.#producerId(peerId, trackId) ?? []);
+    for (const id of new Set([...had, ...seen])) {
+      const source = this.#sources.get(id);
+      if (source) void this.#forward(media, source);
+    }
+    const unseen = pictures.filter(({ from }) => !peer.view(from));
     for (const { id, producer } of unseen.slice(0, -limits.views)) {
       media.dropProducer(producer.id);
       this.#parts.events.consumerClosed(peer, id);
@@ -149,10 +150,11 @@ export class RoomMedia {
   drop(peer: Peer): void {
     const media = this.of(peer);
     for (const [trackId] of media?.producers ?? []) this.closeTrack(peer, trackId);
+    const watched = media?.forwardings ?? [];
     media?.close();
     this.#connected.delete(peer.id);
     this.#connecting.delete(peer.id);
-    for (const source of this.#sources.values()) this.#updateDemand(source);
+    for (const { producer } of watched) this.#updateDemand(this.#sources.get(producer.id));
   }
 
   /** What is heard on which producer, loudest first. Returns who it is that speaks. */
@@ -225,10 +227,14 @@ export class RoomMedia {
   async #forward(media: PeerMedia, source: Source): Promise<void> {
     const { peer } = media;
     if (peer.id === source.from.peerId || !peer.wants(source.producer.kind)) return;
+    const known = media.forwarding(source.producer.id);
+    const sizes = known?.sizes ?? 0;
     try {
-      const forwarding = media.forwarding(source.producer.id) ?? (await this.#subscribe(media, source));
+      const forwarding = known ?? (await this.#subscribe(media, source));
       // Also what was made a moment ago: the wish may have changed meanwhile.
-      await forwarding?.want(this.#wishOf(peer, source));
+      const wanting = forwarding?.want(this.#wishOf(peer, source));
+      if (forwarding && forwarding.sizes !== sizes) this.#updateDemand(source);
+      await wanting;
     } catch (error) {
       this.#parts.events.consumerFailed(peer, error);
     }
@@ -263,13 +269,7 @@ export class RoomMedia {
     if (!peer.hasViews) return { wanted: true };
     const view = peer.view(from);
     if (!view) return { wanted: false };
-    const rank = Math.min(PRIORITY.largest, 1 + Math.floor(view.height / 10));
-    const priority = this.#speaking.has(from.peerId) ? PRIORITY.speaking : rank;
-    return {
-      wanted: true,
-      layers: layersFor(view, producer.sizes),
-      priority: view.pinned ? PRIORITY.pinned : priority,
-    };
+    return pictureWish(view, { sizes: producer.sizes, speaks: this.#speaking.has(from.peerId) });
   }
 
   #updatePriorities(peerId: string): void {
@@ -281,10 +281,17 @@ export class RoomMedia {
     }
   }
 
-  #updateDemand({ producer, demand }: Source): void {
-    if (!demand || !this.#sources.has(producer.id)) return;
-    const wishes = [...this.#connected.values()].map((media) => media.forwarding(producer.id)?.sizes ?? 0);
-    demand.update(Math.max(0, ...wishes));
+  #updateDemand(source: Source | undefined): void {
+    if (!source?.demand || !this.#sources.has(source.producer.id)) return;
+    let sizes = 0;
+    for (const media of this.#connected.values()) {
+      sizes = Math.max(sizes, media.forwarding(source.producer.id)?.sizes ?? 0);
+    }
+    source.demand.update(sizes);
+  }
+
+  #producerId(peerId: string, trackId: string): string | undefined {
+    return this.#connected.get(peerId)?.producer(trackId)?.id;
   }
 
   #tellDemand(media: PeerMedia, trackId: string, sizes: number): void {
