@@ -54,14 +54,17 @@ test('what changes fast is told now and then, and the last of it in any case', (
   expect(said.at(-1)?.[0]?.width).toBe(200);
 });
 
-test('on a new connection it is told again', () => {
+test('in a new place it is told again, once the screen shows it', () => {
   const { clock, said, views } = screen();
   views.update(room(['ben', true]));
   views.set([tile('ben')]);
   clock.advance(1_000);
   views.renew();
-  views.update(room(['ben', true]));
-  expect(said).toHaveLength(2);
+  views.update(room(['ben', true], ['cy', true]));
+  expect(said).toHaveLength(1);
+  views.set([tile('ben'), tile('cy')]);
+  clock.advance(200);
+  expect(said.map((told) => told.length)).toEqual([1, 2]);
 });
 
 test('who is not on the screen is known, once the screen is', () => {

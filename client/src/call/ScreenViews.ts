@@ -4,7 +4,7 @@ import type { TileView } from './CallState.ts';
 import type { Clock } from './Clock.ts';
 import type { RoomState } from './roomState.ts';
 
-/** Milliseconds between two requests, as while a window is being resized. */
+/** Milliseconds between two requests, as while a window is being resized, and until the screen shows a new place. */
 const PAUSE = 200;
 
 export interface ScreenViewsParts {
@@ -42,9 +42,10 @@ export class ScreenViews {
     this.#settle();
   }
 
-  /** The server may not know any more what it was told. */
+  /** One is in another place, or in the same again: the server may not know what is on the screen. */
   renew(): void {
     this.#said = undefined;
+    this.#pause();
   }
 
   close(): void {
@@ -59,6 +60,11 @@ export class ScreenViews {
     if (text === this.#said) return;
     this.#said = text;
     this.#parts.say(views);
+    this.#pause();
+  }
+
+  #pause(): void {
+    this.#cancelPause?.();
     this.#cancelPause = this.#parts.clock.after(PAUSE, () => {
       this.#cancelPause = undefined;
       this.#settle();

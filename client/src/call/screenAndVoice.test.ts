@@ -14,6 +14,7 @@ test('[VW1] what is on the screen is told, also to the next server', async () =>
     { participantId: 'self', width: 640, height: 360 },
     { participantId: 'cy', width: 640, height: 360 },
   ]);
+  clock.advance(200);
   const views = [{ peerId: 'cy', trackId: 'camera', width: 640, height: 360 }];
   expect(line().last('setViews').data).toEqual({ views });
   clock.advance(1_000);
@@ -21,6 +22,7 @@ test('[VW1] what is on the screen is told, also to the next server', async () =>
   clock.advance(1_000);
   await welcome();
   await line().answer(line().last('join').id, snapshot({ peers: [ben, cy], resumed: true }));
+  clock.advance(200);
   expect(line().last('setViews').data).toEqual({ views });
 });
 
