@@ -127,7 +127,7 @@ async function startProcesses(
 ): Promise<Processes> {
   const { config } = options;
   const [sfu, turn] = await Promise.allSettled([
-    options.sfu ?? startMediasoup(place, clock, log),
+    options.sfu ?? startMediasoup(config, place, { clock, log }),
     secret !== undefined && config.TURN_BUNDLED
       ? startTurn(options, place, secret, { clock, log })
       : undefined,
@@ -138,19 +138,24 @@ async function startProcesses(
   throw joinStartErrors([sfu, turn].flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])));
 }
 
-async function startMediasoup({ listen, ports }: MediaPlace, clock: Clock, log: Log): Promise<Sfu> {
+async function startMediasoup(
+  config: Config,
+  { listen, ports }: MediaPlace,
+  { clock, log }: { clock: Clock; log: Log },
+): Promise<Sfu> {
   const workers = ports.last - ports.first + 1;
   const pool = await WorkerPool.start({
     workers,
     port: ports.first,
     listenAddresses: listen,
+    limits: { consumers: config.WORKER_CONSUMERS, cpu: config.WORKER_CPU },
     clock,
     log,
   }).catch((error: unknown) => {
     throw new StartError([error instanceof Error ? error.message : String(error)], { cause: error });
   });
   log.info({ workers, port: ports.first, addresses: listen }, 'media workers are running');
-  return new MediasoupSfu(pool);
+  return new MediasoupSfu(pool, clock);
 }
 
 async function startTurn(

@@ -22,6 +22,8 @@ test('an empty environment is a working configuration', () => {
     PORT: 3000,
     TLS_PORT: 443,
     MEDIA_PORT: 20000,
+    WORKER_CONSUMERS: 500,
+    WORKER_CPU: 0.8,
     MAX_PEERS_PER_ROOM: 200,
     VOICES: 8,
     DIRECT_CALLS: true,

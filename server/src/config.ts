@@ -54,6 +54,19 @@ export const settings = Type.Object({
       description: 'Media workers, each with a port of its own. Unset: one for each core.',
     }),
   ),
+  WORKER_CONSUMERS: Type.Integer({
+    default: 500,
+    minimum: 1,
+    maximum: 100_000,
+    description:
+      'Streams to receivers that one worker carries before a room goes on on a further one; see [All cores](#all-cores).',
+  }),
+  WORKER_CPU: Type.Number({
+    default: 0.8,
+    minimum: 0.1,
+    maximum: 1,
+    description: 'The same for the share of its core that a worker uses.',
+  }),
   MEDIASOUP_WORKER_BIN: Type.Optional(
     Type.String({
       minLength: 1,

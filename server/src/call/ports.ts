@@ -13,13 +13,13 @@ import type {
 
 /**
  * A media server that forwards packets. The words are mediasoup's and mean what they mean there: an SfuRouter
- * is one room's Router, transports, producers and consumers live and die with it.
+ * is one room's Router, on however many workers; transports, producers and consumers live and die with it.
  */
 export interface Sfu {
   /** The same for every router: a client loads its device from these before it joins. */
   readonly routerRtpCapabilities: RtpCapabilities;
   /**
-   * A router on the least loaded worker.
+   * A router, on the least loaded worker first.
    * @throws {CallError} `media_unavailable` while no worker runs.
    */
   createRouter(events: RouterEvents): Promise<SfuRouter>;
@@ -28,7 +28,7 @@ export interface Sfu {
 }
 
 export interface RouterEvents {
-  /** The worker died, and everything of this router with it. Never called after `close()`. */
+  /** A worker that it was on died, and everything of this router with it. Never called after `close()`. */
   died(): void;
   /** Who speaks, loudest first, by the id of the audio producer; volume in dBov. Empty: silence. */
   speakers(levels: readonly { producerId: string; volume: number }[]): void;
@@ -37,7 +37,7 @@ export interface RouterEvents {
 export interface SfuRouter {
   /**
    * A transport that waits for the client's DTLS handshake, bound to the fingerprints of its certificate.
-   * @throws {CallError} `media_unavailable` when the worker is gone.
+   * @throws {CallError} `media_unavailable` when a worker is gone.
    */
   createTransport(options: { fingerprints: readonly DtlsFingerprint[] }): Promise<SfuTransport>;
   canConsume(producerId: string, rtpCapabilities: RtpCapabilities): boolean;

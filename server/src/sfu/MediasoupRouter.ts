@@ -1,83 +1,176 @@
 import type { types } from 'mediasoup';
+import { WorkerClosedError } from 'mediasoup/errors';
 import type { DtlsFingerprint, RtpCapabilities } from '@parley/protocol';
-import type { RouterEvents, SfuRouter, SfuTransport } from '../call/ports.ts';
-import { requestWhileOpen } from './mediaErrors.ts';
+import { CallError } from '../call/CallError.ts';
+import type { Clock, RouterEvents, SfuRouter, SfuTransport } from '../call/ports.ts';
 import { MediasoupTransport } from './MediasoupTransport.ts';
-
-/** What a worker starts with for a client whose bandwidth is still unknown; enough for a middle layer. */
-const INITIAL_OUTGOING_BITRATE = 1_000_000;
+import { Pipe } from './Pipe.ts';
+import { PipedProducer, type PipeUse } from './PipedProducer.ts';
+import { RouterPart, type PartEvents } from './RouterPart.ts';
+import { SpeakerLevels } from './SpeakerLevels.ts';
+import type { WorkerPool } from './WorkerPool.ts';
+import type { WorkerSlot } from './WorkerSlot.ts';
 
 /**
- * Who counts as speaking. An interval needs ten packets of a producer, or the producer counts as silent
- * (worker/src/RTC/AudioLevelObserver.cpp, `Update`): 300 ms of Opus are fifteen, so that a third may be lost.
+ * One room's router. It is on one worker until that one has enough to do; then it goes on with parts on others, and what
+ * is sent to one part is piped to those where somebody receives it.
  */
-const AUDIO_LEVELS = { interval: 300, threshold: -58, maxEntries: 8 };
-
-/** One room's router, with the observer of its audio levels. */
 export class MediasoupRouter implements SfuRouter {
-  readonly #router: types.Router;
-  readonly #webRtcServer: types.WebRtcServer;
-  readonly #audioLevels: types.AudioLevelObserver;
+  readonly #pool: WorkerPool;
+  readonly #clock: Clock;
+  readonly #events: RouterEvents;
+  readonly #speakers: SpeakerLevels;
+  readonly #parts = new Set<RouterPart>();
+  /** A further part on its way. */
+  #extending: Promise<void> | undefined;
+  readonly #pipes = new Set<{ ends: ReadonlySet<RouterPart>; pipe: Promise<Pipe> }>();
+  /** What the clients send, by id, and where to. */
+  readonly #homes = new Map<string, RouterPart>();
+  /** What was brought to a part from another, by the producer's id. */
+  readonly #piped = new Map<RouterPart, Map<string, PipedProducer>>();
+  readonly #partEvents: PartEvents = {
+    died: () => {
+      if (this.#closed) return;
+      this.close();
+      this.#events.died();
+    },
+    speakers: (part, levels) => {
+      if (!this.#closed) this.#speakers.report(part, levels);
+    },
+    empty: (part) => {
+      if (this.#parts.size > 1) this.#removePart(part);
+    },
+  };
+  #closed = false;
 
-  /** @throws {CallError} `media_unavailable` when the worker dies meanwhile. */
-  static async create(
-    worker: types.Worker,
-    router: types.Router,
-    webRtcServer: types.WebRtcServer,
-    events: RouterEvents,
-  ): Promise<MediasoupRouter> {
-    const audioLevels = await requestWhileOpen(router, () => router.createAudioLevelObserver(AUDIO_LEVELS));
-    // mediasoup emits this once, not after `router.close()`, and also when the worker is closed by us.
-    router.on('workerclose', () => {
-      if (worker.died) events.died();
-    });
-    audioLevels.on('volumes', (volumes) =>
-      events.speakers(volumes.map(({ producer, volume }) => ({ producerId: producer.id, volume }))),
-    );
-    audioLevels.on('silence', () => events.speakers([]));
-    return new MediasoupRouter(router, webRtcServer, audioLevels);
+  /** @throws {CallError} `media_unavailable` while no worker runs. */
+  static async create(pool: WorkerPool, events: RouterEvents, clock: Clock): Promise<MediasoupRouter> {
+    const router = new MediasoupRouter(pool, events, clock);
+    await pool.withWorker((slot) => router.#addPart(slot));
+    return router;
   }
 
-  private constructor(
-    router: types.Router,
-    webRtcServer: types.WebRtcServer,
-    audioLevels: types.AudioLevelObserver,
-  ) {
-    this.#router = router;
-    this.#webRtcServer = webRtcServer;
-    this.#audioLevels = audioLevels;
+  private constructor(pool: WorkerPool, events: RouterEvents, clock: Clock) {
+    this.#pool = pool;
+    this.#events = events;
+    this.#clock = clock;
+    this.#speakers = new SpeakerLevels(clock, (levels) => events.speakers(levels));
   }
 
   async createTransport(options: { fingerprints: readonly DtlsFingerprint[] }): Promise<SfuTransport> {
-    const transport = await requestWhileOpen(
-      this.#router,
-      () =>
-        this.#router.createWebRtcTransport({
-          webRtcServer: this.#webRtcServer,
-          enableUdp: true,
-          enableTcp: true,
-          preferUdp: true,
-          initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
-        }),
-      (late) => late.close(),
-    );
-    try {
-      // The client made its certificate before it joined, so that it never has to ask for `connect`. It is
-      // always the DTLS client: the handshake then starts with the first packet that gets through.
-      const dtlsParameters = { role: 'client' as const, fingerprints: [...options.fingerprints] };
-      await requestWhileOpen(transport, () => transport.connect({ dtlsParameters }));
-    } catch (error) {
-      transport.close();
-      throw error;
+    for (;;) {
+      const part = this.#leastLoadedPart;
+      if (this.#closed || !part) throw unavailable();
+      const further = part.slot.load?.full ? this.#pool.leastLoaded : undefined;
+      const known = [...this.#parts].find(({ slot }) => slot === further);
+      // Everybody who came meanwhile waits for the same further part.
+      if (further && !known) await (this.#extending ??= this.#extend(further));
+      else return this.#createTransport(known ?? part, options.fingerprints);
     }
-    return new MediasoupTransport(transport, this.#audioLevels);
   }
 
   canConsume(producerId: string, rtpCapabilities: RtpCapabilities): boolean {
-    return this.#router.canConsume({ producerId, rtpCapabilities: rtpCapabilities as types.RtpCapabilities });
+    const home = this.#homes.get(producerId);
+    const capabilities = rtpCapabilities as types.RtpCapabilities;
+    return home?.router.canConsume({ producerId, rtpCapabilities: capabilities }) ?? false;
   }
 
   close(): void {
-    this.#router.close();
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#speakers.close();
+    for (const part of this.#parts) part.close();
   }
+
+  get #leastLoadedPart(): RouterPart | undefined {
+    const [first, ...others] = this.#parts;
+    return first && others.reduce((least, part) => (shareOf(part) < shareOf(least) ? part : least), first);
+  }
+
+  async #createTransport(
+    part: RouterPart,
+    fingerprints: readonly DtlsFingerprint[],
+  ): Promise<MediasoupTransport> {
+    const transport = await part.createTransport(fingerprints);
+    return new MediasoupTransport(transport, {
+      sends: (producer) => this.#sends(part, producer),
+      receives: (producerId) => this.#bring(producerId, part),
+    });
+  }
+
+  async #extend(slot: WorkerSlot): Promise<void> {
+    try {
+      await this.#addPart(slot);
+    } catch (error) {
+      // That worker died meanwhile; those of the room live.
+      if (this.#closed || !(error instanceof WorkerClosedError || error instanceof CallError)) throw error;
+    } finally {
+      this.#extending = undefined;
+    }
+  }
+
+  async #addPart(slot: WorkerSlot): Promise<void> {
+    const part = await RouterPart.create(slot, this.#partEvents);
+    if (this.#closed) {
+      part.close();
+      throw unavailable();
+    }
+    this.#parts.add(part);
+  }
+
+  #removePart(part: RouterPart): void {
+    this.#parts.delete(part);
+    this.#piped.delete(part);
+    this.#speakers.remove(part);
+    for (const known of this.#pipes) if (known.ends.has(part)) this.#pipes.delete(known);
+    part.close();
+  }
+
+  /** A client sends something. */
+  #sends(part: RouterPart, producer: types.Producer): Promise<void> {
+    this.#homes.set(producer.id, part);
+    producer.observer.once('close', () => {
+      this.#homes.delete(producer.id);
+      // Now, and not when one worker has told the other: nobody there is to ask for more of it.
+      for (const there of this.#piped.values()) there.get(producer.id)?.close();
+    });
+    return producer.kind === 'audio'
+      ? part.audioLevels.addProducer({ producerId: producer.id })
+      : Promise.resolve();
+  }
+
+  /** Makes a producer receivable on a part. Undefined where it is so anyway, or not there at all. */
+  #bring(producerId: string, to: RouterPart): PipeUse | undefined {
+    const from = this.#homes.get(producerId);
+    if (!from || from === to) return undefined;
+    const there = this.#piped.get(to) ?? new Map<string, PipedProducer>();
+    this.#piped.set(to, there);
+    let piped = there.get(producerId);
+    if (!piped) {
+      const open = async () => (await this.#pipe(from, to)).carry(producerId, from);
+      const made: PipedProducer = new PipedProducer(open, this.#clock, () => {
+        if (there.get(producerId) === made) there.delete(producerId);
+      });
+      there.set(producerId, made);
+      piped = made;
+    }
+    return piped.use();
+  }
+
+  /** What joins two parts, made when it is first needed. */
+  #pipe(one: RouterPart, other: RouterPart): Promise<Pipe> {
+    const known = [...this.#pipes].find(({ ends }) => ends.has(one) && ends.has(other));
+    if (known) return known.pipe;
+    const made = { ends: new Set([one, other]), pipe: Pipe.between(one, other) };
+    this.#pipes.add(made);
+    // The next one who needs it tries again.
+    made.pipe.catch(() => this.#pipes.delete(made));
+    return made.pipe;
+  }
+}
+
+const shareOf = ({ slot }: RouterPart): number => slot.load?.share ?? Infinity;
+
+function unavailable(): CallError {
+  return new CallError('media_unavailable', 'the router is closed');
 }

@@ -9,44 +9,31 @@ import type { RouterEvents } from '../call/ports.ts';
 import { systemClock } from '../systemClock.ts';
 import { FakeClock } from '../testing/FakeClock.ts';
 import { MemoryLog } from '../testing/MemoryLog.ts';
+import { opusPacket } from '../testing/packets.ts';
 import { browserRtpCapabilities, fingerprints, opusParameters } from '../testing/rtp.ts';
+import { workerPools } from '../testing/workerPools.ts';
 import { MediasoupSfu } from './MediasoupSfu.ts';
 import { describeSfu } from './sfuContract.ts';
-import { WorkerPool, type WorkerPoolOptions } from './WorkerPool.ts';
+import type { WorkerPool } from './WorkerPool.ts';
 
-if (!process.env['MEDIASOUP_WORKER_BIN']) {
-  throw new Error('MEDIASOUP_WORKER_BIN must name the mediasoup-worker program: see scripts/setup.mjs');
-}
-
-/** Below the kernel's ephemeral ports; every pool of this file gets ports of its own. */
-let nextPort = 21_000;
-
-const loopback = [{ ip: '127.0.0.1' }];
 const log = new MemoryLog();
-const pools: WorkerPool[] = [];
-
-async function startPool(options: Partial<WorkerPoolOptions> = {}): Promise<WorkerPool> {
-  const port = nextPort;
-  nextPort += 10;
-  const defaults = { workers: 1, port, listenAddresses: loopback, clock: systemClock, log };
-  const pool = await WorkerPool.start({ ...defaults, ...options });
-  pools.push(pool);
-  return pool;
-}
+const pools = workerPools({ port: 21_000, log });
+const startPool = pools.start;
 
 function kill(pool: WorkerPool, signal: NodeJS.Signals = 'SIGKILL'): void {
-  for (const { pid } of pool.workers) if (pid !== undefined) process.kill(pid, signal);
+  for (const { pid } of pool.workers) process.kill(pid, signal);
 }
 
 /** Kills the worker that the next room would get; its death has been dealt with when this resolves. */
 async function killOne(pool: WorkerPool): Promise<void> {
-  const { worker } = await pool.createRouter();
+  const { worker } = await pool.withWorker((slot) => slot.createRouter());
   const died = once(worker, 'died');
   process.kill(worker.pid, 'SIGKILL');
   await died;
 }
 
-const loads = (pool: WorkerPool): number[] => pool.workers.map(({ load }) => load).toSorted((a, b) => a - b);
+const loads = (pool: WorkerPool): number[] =>
+  pool.workers.map(({ load }) => load.streams).toSorted((a, b) => a - b);
 
 const runs = (pid: number): boolean => {
   try {
@@ -70,46 +57,34 @@ function internalsOfNextRouter(): Promise<{
   });
 }
 
-/** An RTP packet of Opus as of `opusParameters`, with its audio level (RFC 6464) in −dBov. */
-function opusPacket(options: { sequenceNumber: number; ssrc: number; level: number }): Buffer {
-  const { sequenceNumber, ssrc, level } = options;
-  const packet = Buffer.alloc(12 + 8 + 20);
-  packet.writeUInt8(0x90, 0); // Version 2, with header extensions.
-  packet.writeUInt8(opusParameters.codecs[0]?.payloadType ?? 0, 1);
-  packet.writeUInt16BE(sequenceNumber, 2);
-  packet.writeUInt32BE(sequenceNumber * 960, 4);
-  packet.writeUInt32BE(ssrc, 8);
-  packet.writeUInt32BE(0xbede_0001, 12); // RFC 8285: one-byte headers, one word of them.
-  packet.writeUInt8(0x10, 16); // Id 1, one byte.
-  packet.writeUInt8(0x80 | level, 17);
-  return packet;
-}
-
 const nothing: RouterEvents = { died: () => {}, speakers: () => {} };
 
-describeSfu('MediasoupSfu', async () => {
-  // Every worker seems to have lived long, so that the next one comes at once.
-  let lived = 0;
-  const clock = { ...systemClock, now: () => systemClock.now() + lived };
-  const pool = await startPool({ clock });
-  const killWorkers = (): void => {
-    lived += 10_000;
-    kill(pool);
-  };
-  return { sfu: new MediasoupSfu(pool), killWorkers };
-});
+for (const [name, options] of Object.entries({
+  MediasoupSfu: {},
+  'MediasoupSfu with each room on two workers': { workers: 2, limits: { consumers: 1, cpu: 1 } },
+})) {
+  describeSfu(name, async () => {
+    // Every worker seems to have lived long, so that the next one comes at once.
+    let lived = 0;
+    const clock = { ...systemClock, now: () => systemClock.now() + lived };
+    const pool = await startPool({ ...options, clock });
+    const killWorkers = (): void => {
+      lived += 10_000;
+      kill(pool);
+    };
+    return { sfu: new MediasoupSfu(pool, clock), killWorkers };
+  });
+}
 
 describe('MediasoupSfu', () => {
-  afterEach(async () => {
-    await Promise.all(pools.splice(0).map((pool) => pool.close()));
-  });
+  afterEach(pools.close);
 
   it('offers the port of its worker and announces the configured address', async () => {
-    const port = nextPort;
+    const port = pools.nextPort;
     const pool = await startPool({
       listenAddresses: [{ ip: '127.0.0.1', announcedAddress: 'media.example' }],
     });
-    const router = await new MediasoupSfu(pool).createRouter(nothing);
+    const router = await new MediasoupSfu(pool, systemClock).createRouter(nothing);
     const { parameters } = await router.createTransport({ fingerprints });
     expect(parameters.iceCandidates).toMatchObject([
       { protocol: 'udp', address: 'media.example', port, type: 'host' },
@@ -119,7 +94,7 @@ describe('MediasoupSfu', () => {
 
   it('a worker that is killed is told once, and its successor listens on the same port', async () => {
     const pool = await startPool();
-    const sfu = new MediasoupSfu(pool);
+    const sfu = new MediasoupSfu(pool, systemClock);
     const events = { died: vi.fn<() => void>(), speakers: () => {} };
     const before = await (await sfu.createRouter(events)).createTransport({ fingerprints });
     const pids = pool.workers.map(({ pid }) => pid);
@@ -132,7 +107,7 @@ describe('MediasoupSfu', () => {
   });
 
   it('what a client is refused is not an error of the log', async () => {
-    const router = await new MediasoupSfu(await startPool()).createRouter(nothing);
+    const router = await new MediasoupSfu(await startPool(), systemClock).createRouter(nothing);
     const transport = await router.createTransport({ fingerprints });
     log.lines.length = 0;
     const rtpParameters = { ...opusParameters, codecs: [] };
@@ -144,7 +119,7 @@ describe('MediasoupSfu', () => {
   it('speakers() tells levels of audio producers, and then silence', async () => {
     const internals = internalsOfNextRouter();
     const speakers = vi.fn<RouterEvents['speakers']>();
-    await new MediasoupSfu(await startPool()).createRouter({ died: () => {}, speakers });
+    await new MediasoupSfu(await startPool(), systemClock).createRouter({ died: () => {}, speakers });
     const { router, audioLevels } = await internals;
     const transport = await router.createDirectTransport();
     const encodings = [{ ssrc: 1111 }];
@@ -167,13 +142,11 @@ describe('MediasoupSfu', () => {
 });
 
 describe('WorkerPool', () => {
-  afterEach(async () => {
-    await Promise.all(pools.splice(0).map((pool) => pool.close()));
-  });
+  afterEach(pools.close);
 
   it('gives each room to the worker that carries least', async () => {
     const pool = await startPool({ workers: 2 });
-    const sfu = new MediasoupSfu(pool);
+    const sfu = new MediasoupSfu(pool, systemClock);
     const [big] = await Promise.all([sfu.createRouter(nothing), sfu.createRouter(nothing)]);
     expect(loads(pool)).toEqual([1, 1]);
 
@@ -185,28 +158,28 @@ describe('WorkerPool', () => {
       paused: false,
     });
     await receiver.consume({ producerId, rtpCapabilities: browserRtpCapabilities, paused: false });
-    expect(loads(pool)).toEqual([1, 4]);
+    expect(loads(pool)).toEqual([1, 3]);
 
-    for (const expected of [2, 3, 4]) {
+    for (const expected of [2, 3]) {
       await sfu.createRouter(nothing);
-      expect(loads(pool)).toEqual([expected, 4]);
+      expect(loads(pool)).toEqual([expected, 3]);
     }
     big.close();
-    expect(loads(pool)).toEqual([0, 4]);
+    expect(loads(pool)).toEqual([0, 3]);
   });
 
   it('counts nothing that was closed while it was being made', async () => {
     const pool = await startPool();
-    const router = await new MediasoupSfu(pool).createRouter(nothing);
+    const router = await new MediasoupSfu(pool, systemClock).createRouter(nothing);
     const creating = router.createTransport({ fingerprints });
     router.close();
     await expect(creating).rejects.toMatchObject({ code: 'media_unavailable' });
-    expect(pool.workers).toMatchObject([{ load: 0 }]);
+    expect(pool.workers).toMatchObject([{ load: { streams: 0 } }]);
   });
 
   it('the other worker takes rooms while one is being replaced', async () => {
     const pool = await startPool({ workers: 2 });
-    const sfu = new MediasoupSfu(pool);
+    const sfu = new MediasoupSfu(pool, systemClock);
     const [first] = pool.workers;
     const died = Promise.withResolvers<void>();
     await sfu.createRouter({ ...nothing, died: died.resolve });
@@ -239,13 +212,13 @@ describe('WorkerPool', () => {
     await killOne(pool);
     await vi.waitFor(() => expect(pool.workers).toHaveLength(1));
     await killOne(pool);
-    const patient = pool.createRouter();
+    const patient = pool.withWorker((slot) => slot.createRouter());
     expect(clock.pending).toEqual([500, 5_000]);
     clock.advance(500);
     await expect(patient).resolves.toBeDefined();
 
     await killOne(pool);
-    const outcome = pool.createRouter().catch((error: unknown) => error);
+    const outcome = pool.withWorker((slot) => slot.createRouter()).catch((error: unknown) => error);
     clock.advance(5_000);
     expect(await outcome).toMatchObject({ code: 'media_unavailable' });
   });
@@ -266,7 +239,7 @@ describe('WorkerPool', () => {
   it('close() leaves no process, not even one that hangs', async () => {
     const clock = new FakeClock();
     const pool = await startPool({ workers: 2, clock });
-    const pids = pool.workers.map(({ pid }) => pid ?? 0);
+    const pids = pool.workers.map(({ pid }) => pid);
     process.kill(pids[0] ?? 0, 'SIGSTOP');
     const closing = pool.close();
     await vi.waitFor(() => expect(clock.pending).toEqual([2_000]));
@@ -288,7 +261,7 @@ describe('WorkerPool', () => {
   });
 
   it('a UDP port in use stops the start, naming port, protocol and setting', async () => {
-    const port = nextPort;
+    const port = pools.nextPort;
     const socket = createSocket('udp4');
     await new Promise<void>((resolve) => socket.bind(port + 1, '127.0.0.1', resolve));
     try {
@@ -303,7 +276,7 @@ describe('WorkerPool', () => {
   });
 
   it('a TCP port in use stops the start likewise', async () => {
-    const port = nextPort;
+    const port = pools.nextPort;
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     try {
@@ -314,7 +287,7 @@ describe('WorkerPool', () => {
   });
 
   it('an address that the machine lacks stops the start', async () => {
-    const port = nextPort;
+    const port = pools.nextPort;
     const listenAddresses = [{ ip: '198.51.100.7' }];
     await expect(startPool({ listenAddresses })).rejects.toThrow(
       `Media cannot use UDP port ${port} of 198.51.100.7: this machine does not have the address`,

@@ -1,24 +1,38 @@
-import type { RouterEvents, Sfu, SfuRouter } from '../call/ports.ts';
+import type { Clock, RouterEvents, Sfu, SfuRouter } from '../call/ports.ts';
 import { routerRtpCapabilities } from './codecs.ts';
 import { MediasoupRouter } from './MediasoupRouter.ts';
 import type { WorkerPool } from './WorkerPool.ts';
+
+/** Milliseconds between two measurements of the workers' CPU: what a room is placed by is no older. */
+const MEASURE_INTERVAL = 2_000;
 
 /** The SFU that forwards real packets: mediasoup, over a pool of its workers. */
 export class MediasoupSfu implements Sfu {
   readonly routerRtpCapabilities = routerRtpCapabilities;
   readonly #pool: WorkerPool;
+  readonly #clock: Clock;
+  #cancelMeasuring = (): void => {};
 
   /** The pool is the SFU's from now on: it ends with it. */
-  constructor(pool: WorkerPool) {
+  constructor(pool: WorkerPool, clock: Clock) {
     this.#pool = pool;
+    this.#clock = clock;
+    this.#measureLater();
   }
 
   async createRouter(events: RouterEvents): Promise<SfuRouter> {
-    const { worker, router, webRtcServer } = await this.#pool.createRouter();
-    return MediasoupRouter.create(worker, router, webRtcServer, events);
+    return MediasoupRouter.create(this.#pool, events, this.#clock);
   }
 
   async close(): Promise<void> {
+    this.#cancelMeasuring();
     await this.#pool.close();
+  }
+
+  #measureLater(): void {
+    this.#cancelMeasuring = this.#clock.after(MEASURE_INTERVAL, () => {
+      void this.#pool.measure();
+      this.#measureLater();
+    });
   }
 }

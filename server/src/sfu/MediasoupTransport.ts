@@ -5,19 +5,28 @@ import { assertCodecsOfKind } from './codecs.ts';
 import { mediaError, requestWhileOpen } from './mediaErrors.ts';
 import { MediasoupConsumer } from './MediasoupConsumer.ts';
 import { MediasoupProducer } from './MediasoupProducer.ts';
+import type { PipeUse } from './PipedProducer.ts';
+
+/** The room that a transport belongs to. */
+export interface TransportRoom {
+  /** Something is sent, for the others to receive. */
+  sends(producer: types.Producer): Promise<void>;
+  /** What is to be received may have to be brought from another worker. Undefined: it has not. */
+  receives(producerId: string): PipeUse | undefined;
+}
 
 /** The server's end of a WebRTC connection, which knows the client's certificate from the start. */
 export class MediasoupTransport implements SfuTransport {
   readonly parameters: Transport;
   readonly #transport: types.WebRtcTransport;
-  readonly #audioLevels: types.AudioLevelObserver;
+  readonly #room: TransportRoom;
   readonly #pictures = new Set<types.Consumer>();
 
   /** @param transport Connected: `connect()` has told it the client's fingerprints. */
-  constructor(transport: types.WebRtcTransport, audioLevels: types.AudioLevelObserver) {
+  constructor(transport: types.WebRtcTransport, room: TransportRoom) {
     this.parameters = parametersOf(transport);
     this.#transport = transport;
-    this.#audioLevels = audioLevels;
+    this.#room = room;
     // The client has another path, after an interruption or instead of one: nobody waits for its decoder to ask.
     transport.on('iceselectedtuplechange', () => {
       if (transport.dtlsState === 'connected') void this.#refreshPictures();
@@ -40,9 +49,7 @@ export class MediasoupTransport implements SfuTransport {
     ).catch((error: unknown) => {
       throw mediaError(error);
     });
-    if (kind === 'audio') {
-      await requestWhileOpen(producer, () => this.#audioLevels.addProducer({ producerId: producer.id }));
-    }
+    await requestWhileOpen(producer, () => this.#room.sends(producer));
     return new MediasoupProducer(producer);
   }
 
@@ -66,20 +73,29 @@ export class MediasoupTransport implements SfuTransport {
       preferredLayers: { spatialLayer: layers.spatial, temporalLayer: layers.temporal },
     };
     const rtpCapabilities = options.rtpCapabilities as types.RtpCapabilities;
-    const consumer = await requestWhileOpen(
-      this.#transport,
-      () => this.#transport.consume({ producerId, rtpCapabilities, paused, ...preferred }),
-      (late) => late.close(),
-    ).catch((error: unknown) => {
+    const pipe = this.#room.receives(producerId);
+    pipe?.want(!paused);
+    let consumer: types.Consumer;
+    try {
+      await pipe?.ready;
+      consumer = await requestWhileOpen(
+        this.#transport,
+        () => this.#transport.consume({ producerId, rtpCapabilities, paused, ...preferred }),
+        (late) => late.close(),
+      );
+    } catch (error) {
+      pipe?.end();
       throw mediaError(error);
-    });
-    if (consumer.kind === 'video') {
-      this.#pictures.add(consumer);
-      consumer.observer.once('close', () => {
-        this.#pictures.delete(consumer);
-      });
     }
-    return new MediasoupConsumer(consumer);
+    if (consumer.kind === 'video') this.#pictures.add(consumer);
+    const closed = (): void => {
+      this.#pictures.delete(consumer);
+      pipe?.end();
+    };
+    // With its producer, perhaps, and before we heard that it is there.
+    if (consumer.closed) closed();
+    else consumer.observer.once('close', closed);
+    return new MediasoupConsumer(consumer, pipe);
   }
 
   async restartIce(): Promise<Transport['iceParameters']> {

@@ -3,7 +3,8 @@ import { WorkerClosedError } from 'mediasoup/errors';
 import { CallError } from '../call/CallError.ts';
 import type { Clock, Log } from '../call/ports.ts';
 import type { ListenAddress } from './announcedAddress.ts';
-import { WorkerSlot, type PooledRouter } from './WorkerSlot.ts';
+import type { LoadLimits, WorkerLoad } from './WorkerLoad.ts';
+import { WorkerSlot } from './WorkerSlot.ts';
 
 /** Milliseconds that a room waits for a worker that is being replaced. A new one takes some 50. */
 const WORKER_WAIT = 5_000;
@@ -14,6 +15,7 @@ export interface WorkerPoolOptions {
   /** The first of as many ports as there are workers, each of UDP and TCP. */
   port: number;
   listenAddresses: readonly ListenAddress[];
+  limits: LoadLimits;
   clock: Clock;
   log: Log;
 }
@@ -37,41 +39,50 @@ export class WorkerPool {
     throw failed.reason;
   }
 
-  private constructor({ workers, port, listenAddresses, clock, log }: WorkerPoolOptions) {
-    this.#clock = clock;
+  private constructor({ workers, port, ...options }: WorkerPoolOptions) {
+    this.#clock = options.clock;
     this.#slots = Array.from(
       { length: workers },
-      (_, n) =>
-        new WorkerSlot({ port: port + n, listenAddresses, clock, log, onRunning: () => this.#wakeAll() }),
+      (_, n) => new WorkerSlot({ ...options, port: port + n, onRunning: () => this.#wakeAll() }),
     );
   }
 
   /** Of the workers that run now: the ids of their processes, and how much each carries. */
-  get workers(): { pid: number | undefined; load: number }[] {
-    return this.#slots.filter((slot) => slot.running).map(({ pid, load }) => ({ pid, load }));
+  get workers(): { pid: number; load: WorkerLoad }[] {
+    return this.#slots.flatMap(({ pid, load }) => (pid !== undefined && load ? [{ pid, load }] : []));
+  }
+
+  /** Of those that run now, the one that carries least. */
+  get leastLoaded(): WorkerSlot | undefined {
+    const share = ({ load }: WorkerSlot): number => load?.share ?? Infinity;
+    const [first, ...others] = this.#slots.filter(({ load }) => load !== undefined);
+    return first && others.reduce((least, other) => (share(other) < share(least) ? other : least), first);
   }
 
   /**
-   * A router on the worker that carries least. While no worker runs, it waits a few seconds for one.
+   * Does something on the worker that carries least. While no worker runs, it waits a few seconds for one.
    * @throws {CallError} `media_unavailable` when none came.
    */
-  async createRouter(): Promise<PooledRouter> {
+  async withWorker<T>(use: (slot: WorkerSlot) => Promise<T>): Promise<T> {
     const deadline = this.#clock.now() + WORKER_WAIT;
     for (;;) {
-      const running = this.#slots.filter((slot) => slot.running);
-      const [first, ...others] = running;
-      if (first === undefined) {
+      const slot = this.leastLoaded;
+      if (slot === undefined) {
         await this.#workerRuns(deadline);
         continue;
       }
-      const slot = others.reduce((least, other) => (other.load < least.load ? other : least), first);
       try {
-        return await slot.createRouter();
+        return await use(slot);
       } catch (error) {
         if (!(error instanceof WorkerClosedError)) throw error;
         // It died of something else meanwhile: take another.
       }
     }
+  }
+
+  /** Takes the CPU time of every worker, for its load. */
+  async measure(): Promise<void> {
+    await Promise.all(this.#slots.map((slot) => slot.measure()));
   }
 
   /** Resolved when no process is left. Idempotent. */

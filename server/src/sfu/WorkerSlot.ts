@@ -5,6 +5,7 @@ import type { Clock, Log } from '../call/ports.ts';
 import { RestartDelay } from '../RestartDelay.ts';
 import { mediaCodecs } from './codecs.ts';
 import type { ListenAddress } from './announcedAddress.ts';
+import { WorkerLoad, type LoadLimits } from './WorkerLoad.ts';
 
 /** Milliseconds in which a closed worker must have exited; then it is killed. */
 const EXIT_LIMIT = 2_000;
@@ -13,6 +14,7 @@ export interface WorkerSlotOptions {
   /** Of UDP and TCP. */
   port: number;
   listenAddresses: readonly ListenAddress[];
+  limits: LoadLimits;
   clock: Clock;
   log: Log;
   /** A worker runs (again) here. */
@@ -27,7 +29,13 @@ export interface PooledRouter {
 
 type State =
   | { name: 'starting' }
-  | { name: 'running'; worker: types.Worker; webRtcServer: types.WebRtcServer; since: number }
+  | {
+      name: 'running';
+      worker: types.Worker;
+      webRtcServer: types.WebRtcServer;
+      load: WorkerLoad;
+      since: number;
+    }
   | { name: 'waiting'; cancel: () => void }
   | { name: 'closed' };
 
@@ -36,7 +44,6 @@ export class WorkerSlot {
   readonly #options: WorkerSlotOptions;
   #state: State = { name: 'starting' };
   #starting: Promise<void> | undefined;
-  #load = 0;
   readonly #restartDelay = new RestartDelay();
 
   constructor(options: WorkerSlotOptions) {
@@ -48,13 +55,19 @@ export class WorkerSlot {
     return this.#state.name === 'running' && !this.#state.worker.closed;
   }
 
-  /** How many routers, transports and consumers live on the worker. */
-  get load(): number {
-    return this.#load;
+  /** What the worker carries, while one runs. */
+  get load(): WorkerLoad | undefined {
+    return this.#state.name === 'running' && this.running ? this.#state.load : undefined;
   }
 
   get pid(): number | undefined {
     return this.#state.name === 'running' ? this.#state.worker.pid : undefined;
+  }
+
+  /** Takes the worker's CPU time, for its load. */
+  async measure(): Promise<void> {
+    // Of one that dies meanwhile nobody asks for it.
+    await this.load?.measure().catch(() => {});
   }
 
   /** @throws {Error} Saying what to change, when the port cannot be had or the worker does not run. */
@@ -67,18 +80,16 @@ export class WorkerSlot {
   /** @throws {WorkerClosedError} When the worker dies meanwhile, or there is none. */
   async createRouter(): Promise<PooledRouter> {
     if (this.#state.name !== 'running') throw new WorkerClosedError('no worker runs');
-    const { worker, webRtcServer } = this.#state;
+    const { worker, webRtcServer, load } = this.#state;
     // Counted before it exists, so that rooms made at the same time do not all choose the same worker.
-    this.#load += 1;
+    const arrived = load.expect();
     try {
       const router = await worker.createRouter({
         mediaCodecs: structuredClone(mediaCodecs) as types.RouterRtpCodecCapability[],
       });
-      this.#countLoadOf(router);
       return { worker, router, webRtcServer };
-    } catch (error) {
-      this.#load -= 1;
-      throw error;
+    } finally {
+      arrived();
     }
   }
 
@@ -92,7 +103,7 @@ export class WorkerSlot {
   }
 
   async #start(): Promise<void> {
-    const { port, listenAddresses, clock } = this.#options;
+    const { port, listenAddresses, limits, clock } = this.#options;
     const worker = await createWorker({ logLevel: 'warn' }).catch((error: unknown) => {
       throw new Error(
         `The media worker ${workerBin} does not start (${reasonOf(error)}): run "npm run setup".`,
@@ -110,7 +121,8 @@ export class WorkerSlot {
     }
     if (this.#state.name === 'closed') return this.#end(worker);
     worker.on('died', (error) => this.#died(worker, error));
-    this.#state = { name: 'running', worker, webRtcServer, since: clock.now() };
+    const load = new WorkerLoad(worker, limits, clock);
+    this.#state = { name: 'running', worker, webRtcServer, load, since: clock.now() };
     this.#options.onRunning();
   }
 
@@ -137,19 +149,6 @@ export class WorkerSlot {
     };
     if (delay === 0) attempt();
     else this.#state = { name: 'waiting', cancel: clock.after(delay, attempt) };
-  }
-
-  #countLoadOf(router: types.Router): void {
-    const count = (thing: { observer: { once(event: 'close', listener: () => void): unknown } }): void => {
-      this.#load += 1;
-      thing.observer.once('close', () => (this.#load -= 1));
-    };
-    this.#load -= 1;
-    count(router);
-    router.observer.on('newtransport', (transport) => {
-      count(transport);
-      transport.observer.on('newconsumer', count);
-    });
   }
 
   async #end(worker: types.Worker): Promise<void> {
