@@ -3,12 +3,14 @@ import { closeReasons, errorCodes, limits, notifications, requests, timing } fro
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { settings } from '../server/src/config.ts';
+import { catalogue } from '../server/src/metrics/catalogue.ts';
 import { settings as turnSettings } from '../turn/src/config.ts';
 import { namedShapes, shapeOf } from './schemaShape.ts';
 
 const sections: { file: string; name: string; text: () => string }[] = [
   { file: 'docs/signaling.md', name: 'contract', text: contract },
   { file: 'docs/operations.md', name: 'settings', text: () => settingsTable(settings.properties) },
+  { file: 'docs/operations.md', name: 'metrics', text: metricsTable },
   { file: 'docs/turn.md', name: 'turn settings', text: () => settingsTable(turnSettings.properties) },
 ];
 
@@ -72,6 +74,18 @@ function settingsTable(properties: Record<string, object>): string {
       const fallback = 'default' in schema ? code(JSON.stringify(schema.default)) : '';
       return [code(name), fallback, 'description' in schema ? String(schema.description) : ''];
     }),
+  );
+}
+
+function metricsTable(): string {
+  return table(
+    ['metric', 'type', 'labels', 'meaning'],
+    Object.entries(catalogue).map(([name, { type, labels, help }]) => [
+      code(name),
+      type,
+      labels.map(code).join(', '),
+      help,
+    ]),
   );
 }
 

@@ -11,6 +11,8 @@ import { readConfig } from './config.ts';
 import { FakeSfu } from './sfu/FakeSfu.ts';
 import { joinData } from './testing/TestClient.ts';
 
+const metricsToken = 'a-token-of-the-tests';
+
 let dir = '';
 let app: FastifyInstance;
 let sfu: FakeSfu;
@@ -32,6 +34,7 @@ beforeEach(async () => {
       LOG_LEVEL: 'debug',
       TURN_BUNDLED: 'false',
       ALLOWED_ORIGINS: '["https://friend.example"]',
+      METRICS_TOKEN: metricsToken,
     }),
     clientDir: join(dir, 'client'),
     logTo: { write: (line) => void logged.push(line) },
@@ -83,6 +86,49 @@ test('[LM6] the log of the whole server has no name, token or address of a clien
   for (const secret of ['Ana', data.resumeToken, '127.0.0.1', 'remoteAddress']) {
     expect(log).not.toContain(secret);
   }
+});
+
+test('the metrics are for whoever has the token, and tell of calls and sockets but of nobody', async () => {
+  const { socket, frames } = connect();
+  await expect.poll(() => frames.length).toBe(1);
+  socket.send(joinFrame);
+  await expect.poll(() => frames.length).toBe(2);
+  socket.send(joinFrame);
+  await expect.poll(() => frames.length).toBe(3);
+
+  for (const authorization of ['', 'Bearer another', metricsToken, `Basic ${metricsToken}`]) {
+    const refused = await app.inject({ url: '/metrics', headers: { authorization } });
+    expect(refused.statusCode).toBe(401);
+    expect(refused.body).not.toContain('parley_');
+  }
+  const authorization = `Bearer ${metricsToken}`;
+  const metrics = await app.inject({ url: '/metrics', headers: { authorization } });
+  expect(metrics.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
+  for (const line of [
+    'parley_rooms 1',
+    'parley_people 1',
+    'parley_joins_total{kind="new"} 1',
+    'parley_joins_refused_total{code="already_joined"} 1',
+    'parley_sockets{carrier="websocket"} 1',
+    'parley_sockets{carrier="socketio"} 0',
+  ]) {
+    expect(metrics.body.split('\n')).toContain(line);
+  }
+  for (const secret of ['Ana', 'garden', '127.0.0.1']) expect(metrics.body).not.toContain(secret);
+
+  socket.close();
+  const later = async () => (await app.inject({ url: '/metrics', headers: { authorization } })).body;
+  await expect.poll(later).toContain('parley_sockets{carrier="websocket"} 0');
+});
+
+test('without a token there are no metrics', async () => {
+  const other = await buildApp({
+    config: readConfig({ DATA_DIR: join(dir, 'other'), LOG_LEVEL: 'silent', TURN_BUNDLED: 'false' }),
+    clientDir: join(dir, 'client'),
+    sfu: new FakeSfu(),
+  });
+  expect((await other.inject('/metrics')).statusCode).toBe(404);
+  await other.close();
 });
 
 test('the page is served at the root and at every room, and may only talk to where it came from', async () => {

@@ -18,7 +18,10 @@ import { webSocketCarrier } from './carriers/webSocket.ts';
 import type { Config } from './config.ts';
 import { clientRoutes } from './http/client.ts';
 import { healthRoutes } from './http/health.ts';
+import { metricsRoutes } from './http/metrics.ts';
 import { roomRoutes } from './http/rooms.ts';
+import { CallCounts } from './metrics/CallCounts.ts';
+import type { MetricSource } from './metrics/catalogue.ts';
 import { mediaPlace, type MediaPlace } from './mediaPlace.ts';
 import { MediasoupSfu } from './sfu/MediasoupSfu.ts';
 import { WorkerPool } from './sfu/WorkerPool.ts';
@@ -77,6 +80,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     newId: () => randomBytes(12).toString('base64url'),
   };
   const rooms = new Rooms(dependencies);
+  const counts = new CallCounts(rooms);
   const origins = new AllowedOrigins(config.ALLOWED_ORIGINS);
 
   app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
@@ -97,7 +101,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const carriers = {
     ...dependencies,
     rooms,
+    events: counts,
     allowsOrigin: (request: IncomingMessage) => origins.allows(request),
+    socketOpened: (carrier: 'websocket' | 'socketio') => counts.socketOpened(carrier),
   };
   await app.register(fastifyCors, { origin: origins.named });
   routeUpgrades(
@@ -109,12 +115,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   );
   healthRoutes(app, { rooms });
   roomRoutes(app, { rooms });
+  if (config.METRICS_TOKEN !== undefined) {
+    const sources: MetricSource[] = 'readings' in sfu ? [counts, sfu] : [counts];
+    metricsRoutes(app, { token: config.METRICS_TOKEN, sources });
+  }
   if (existsSync(clientDir)) await clientRoutes(app, { clientDir });
   return app;
 }
 
 interface Processes {
-  sfu: Sfu;
+  sfu: Sfu | MediasoupSfu;
   turn: TurnProcess | undefined;
 }
 
@@ -142,7 +152,7 @@ async function startMediasoup(
   config: Config,
   { listen, ports }: MediaPlace,
   { clock, log }: { clock: Clock; log: Log },
-): Promise<Sfu> {
+): Promise<MediasoupSfu> {
   const workers = ports.last - ports.first + 1;
   const pool = await WorkerPool.start({
     workers,

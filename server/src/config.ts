@@ -158,6 +158,13 @@ export const settings = Type.Object({
     description:
       'How long the credentials for the TURN server are good for. Those of people in a call are renewed when half of it is over.',
   }),
+  METRICS_TOKEN: Type.Optional(
+    Type.String({
+      minLength: 16,
+      description:
+        'Whoever has it may read the [metrics](#metrics), as `Authorization: Bearer …`. Unset: there are none to be read.',
+    }),
+  ),
   DATA_DIR: Type.String({
     default: '.parley',
     minLength: 1,

@@ -19,6 +19,11 @@ export class Rooms {
     return this.#rooms.size;
   }
 
+  /** People in all of them. */
+  get people(): number {
+    return [...this.#rooms.values()].reduce((sum, room) => sum + room.size, 0);
+  }
+
   find(name: string): Room | undefined {
     return this.#rooms.get(name);
   }

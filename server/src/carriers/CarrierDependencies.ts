@@ -5,6 +5,8 @@ import type { SignalingDependencies } from '../signaling/SignalingSession.ts';
 export interface CarrierDependencies extends SignalingDependencies {
   /** Whether the page that opens a socket may: browsers let any page try. */
   allowsOrigin(request: IncomingMessage): boolean;
+  /** Somebody counts the sockets. The returned function says that this one is closed. */
+  socketOpened?(carrier: 'websocket' | 'socketio'): () => void;
 }
 
 /** Bytes. Frames over the limit are refused by the session, with a reason; this bound is what memory allows. */

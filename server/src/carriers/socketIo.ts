@@ -53,6 +53,7 @@ export async function socketIoCarrier(
 }
 
 function accept(socket: Socket, dependencies: CarrierDependencies): void {
+  const closed = dependencies.socketOpened?.('socketio');
   // What waits for the next poll, or for the network to take it.
   let bufferedBytes = 0;
   socket.conn.on('drain', () => {
@@ -79,6 +80,7 @@ function accept(socket: Socket, dependencies: CarrierDependencies): void {
     else session.close('malformed_frame');
   });
   socket.on('disconnect', () => {
+    closed?.();
     session.carrierClosed();
   });
 }

@@ -26,6 +26,7 @@ export async function webSocketCarrier(
     },
     (socket: WebSocket) => {
       sockets += 1;
+      const closed = dependencies.socketOpened?.('websocket');
       const session = new SignalingSession(
         {
           send: (text) => {
@@ -49,6 +50,7 @@ export async function webSocketCarrier(
         dependencies.log.debug({ err: error }, 'socket error');
       });
       socket.on('close', () => {
+        closed?.();
         session.carrierClosed();
       });
     },

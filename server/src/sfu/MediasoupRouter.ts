@@ -95,6 +95,7 @@ export class MediasoupRouter implements SfuRouter {
     return new MediasoupTransport(transport, {
       sends: (producer) => this.#sends(part, producer),
       receives: (producerId) => this.#bring(producerId, part),
+      closing: () => part.slot.traffic?.closing(transport),
     });
   }
 

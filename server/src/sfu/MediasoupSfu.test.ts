@@ -141,6 +141,80 @@ describe('MediasoupSfu', () => {
   });
 });
 
+describe('readings()', () => {
+  afterEach(pools.close);
+
+  it('tell what each worker carries', async () => {
+    const pool = await startPool({ workers: 2, limits: { consumers: 2, cpu: 1 } });
+    const sfu = new MediasoupSfu(pool, systemClock);
+    const router = await sfu.createRouter(nothing);
+    const here = await router.createTransport({ fingerprints });
+    const there = await router.createTransport({ fingerprints });
+    const microphone = { kind: 'audio', rtpParameters: opusParameters, paused: false } as const;
+    const { id: producerId } = await here.produce(microphone);
+    await there.consume({ producerId, rtpCapabilities: browserRtpCapabilities, paused: false });
+    const readings = await sfu.readings();
+    expect(readings).toMatchObject({
+      parley_workers: [[2]],
+      parley_worker_routers: [
+        ['0', 1],
+        ['1', 1],
+      ],
+      parley_worker_transports: [
+        ['0', 1],
+        ['1', 1],
+      ],
+      parley_worker_producers: [
+        ['0', 1],
+        ['1', 1],
+      ],
+      parley_worker_consumers: [
+        ['0', 1],
+        ['1', 1],
+      ],
+      parley_worker_pipes: [
+        ['0', 1],
+        ['1', 1],
+      ],
+    });
+    expect(readings.parley_worker_load).toContainEqual(['1', 'consumers', 1.5]);
+    const [cpu, memory] = [readings.parley_worker_cpu_seconds_total, readings.parley_worker_memory_bytes];
+    for (const [worker, value] of [...(cpu ?? []), ...(memory ?? [])]) {
+      expect(worker).toMatch(/^[01]$/);
+      expect(value).toEqual(expect.any(Number));
+    }
+    expect(cpu).toHaveLength(2);
+  });
+
+  it('tell what has flowed, also by what is closed since', async () => {
+    const internals = internalsOfNextRouter();
+    const sfu = new MediasoupSfu(await startPool(), systemClock);
+    await sfu.createRouter(nothing);
+    const { router } = await internals;
+    const transport = await router.createDirectTransport();
+    const rtpParameters = { ...opusParameters, encodings: [{ ssrc: 1111 }] } as mediasoup.types.RtpParameters;
+    const producer = await transport.produce({ kind: 'audio', rtpParameters });
+    await transport.consume({
+      producerId: producer.id,
+      rtpCapabilities: browserRtpCapabilities as mediasoup.types.RtpCapabilities,
+    });
+    for (let sequenceNumber = 0; sequenceNumber < 20; sequenceNumber += 1) {
+      producer.send(opusPacket({ sequenceNumber, ssrc: 1111, level: 30 }));
+    }
+    const packets = async () => (await sfu.readings()).parley_worker_packets_total?.slice(0, 2);
+    const all = [
+      ['0', 'in', 'clients', 20],
+      ['0', 'out', 'clients', 20],
+    ];
+    await expect.poll(packets).toEqual(all);
+    const before = (await sfu.readings()).parley_worker_bytes_total;
+    expect(before?.[0]?.[3]).toBeGreaterThanOrEqual(20 * 40);
+    transport.close();
+    expect(await packets()).toEqual(all);
+    expect((await sfu.readings()).parley_worker_bytes_total).toEqual(before);
+  });
+});
+
 describe('WorkerPool', () => {
   afterEach(pools.close);
 

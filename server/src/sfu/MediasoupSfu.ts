@@ -1,13 +1,15 @@
 import type { Clock, RouterEvents, Sfu, SfuRouter } from '../call/ports.ts';
+import type { MetricSource, Readings } from '../metrics/catalogue.ts';
 import { routerRtpCapabilities } from './codecs.ts';
 import { MediasoupRouter } from './MediasoupRouter.ts';
 import type { WorkerPool } from './WorkerPool.ts';
+import { workerReadings } from './workerReadings.ts';
 
 /** Milliseconds between two measurements of the workers' CPU: what a room is placed by is no older. */
 const MEASURE_INTERVAL = 2_000;
 
 /** The SFU that forwards real packets: mediasoup, over a pool of its workers. */
-export class MediasoupSfu implements Sfu {
+export class MediasoupSfu implements Sfu, MetricSource {
   readonly routerRtpCapabilities = routerRtpCapabilities;
   readonly #pool: WorkerPool;
   readonly #clock: Clock;
@@ -22,6 +24,10 @@ export class MediasoupSfu implements Sfu {
 
   async createRouter(events: RouterEvents): Promise<SfuRouter> {
     return MediasoupRouter.create(this.#pool, events, this.#clock);
+  }
+
+  readings(): Promise<Readings> {
+    return workerReadings(this.#pool);
   }
 
   async close(): Promise<void> {

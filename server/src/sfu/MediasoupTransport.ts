@@ -13,6 +13,8 @@ export interface TransportRoom {
   sends(producer: types.Producer): Promise<void>;
   /** What is to be received may have to be brought from another worker. Undefined: it has not. */
   receives(producerId: string): PipeUse | undefined;
+  /** The transport is about to be closed. */
+  closing(): void;
 }
 
 /** The server's end of a WebRTC connection, which knows the client's certificate from the start. */
@@ -103,6 +105,7 @@ export class MediasoupTransport implements SfuTransport {
   }
 
   close(): void {
+    if (!this.#transport.closed) this.#room.closing();
     this.#transport.close();
   }
 

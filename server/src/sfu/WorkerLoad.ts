@@ -9,6 +9,9 @@ export interface LoadLimits {
   readonly cpu: number;
 }
 
+/** Milliseconds. Of less time the share of the CPU says nothing. */
+const MEASURE_MINIMUM = 500;
+
 /** What is closed once, as mediasoup's observers tell it. */
 interface Closing {
   readonly observer: { once(event: 'close', listener: () => void): unknown };
@@ -22,6 +25,7 @@ export class WorkerLoad {
   /** What lives on the worker now. Pipe transports are transports as well. */
   readonly counts = { routers: 0, transports: 0, pipeTransports: 0, producers: 0, consumers: 0 };
   #streams = 0;
+  /** Of one core, when it was last measured. */
   #cpu = 0;
   #measured: { cpuTime: number; at: number };
 
@@ -41,18 +45,25 @@ export class WorkerLoad {
     return this.#streams;
   }
 
-  /** Of one core, while it was last measured: between 0 and 1. */
-  get cpu(): number {
-    return this.#cpu;
+  /** In milliseconds, since the worker came and until it was last measured. */
+  get cpuTime(): number {
+    return this.#measured.cpuTime;
   }
 
-  /** For comparing workers: what each carries of what it may. */
+  /** What it carries of what it may: 1 is as much as that. */
+  get shares(): { consumers: number; cpu: number } {
+    return { consumers: this.#streams / this.#limits.consumers, cpu: this.#cpu / this.#limits.cpu };
+  }
+
+  /** For comparing workers. */
   get share(): number {
-    return this.#streams / this.#limits.consumers + this.#cpu / this.#limits.cpu;
+    const { consumers, cpu } = this.shares;
+    return consumers + cpu;
   }
 
   get full(): boolean {
-    return this.#streams >= this.#limits.consumers || this.#cpu >= this.#limits.cpu;
+    const { consumers, cpu } = this.shares;
+    return consumers >= 1 || cpu >= 1;
   }
 
   /** Counts what is not there yet, until the returned function is called. */
@@ -66,7 +77,7 @@ export class WorkerLoad {
     const { ru_utime, ru_stime } = await this.#worker.getResourceUsage();
     const measured = { cpuTime: ru_utime + ru_stime, at: this.#clock.now() };
     const elapsed = measured.at - this.#measured.at;
-    if (elapsed <= 0) return;
+    if (elapsed < MEASURE_MINIMUM) return;
     this.#cpu = (measured.cpuTime - this.#measured.cpuTime) / elapsed;
     this.#measured = measured;
   }

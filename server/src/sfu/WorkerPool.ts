@@ -5,6 +5,7 @@ import type { Clock, Log } from '../call/ports.ts';
 import type { ListenAddress } from './announcedAddress.ts';
 import type { LoadLimits, WorkerLoad } from './WorkerLoad.ts';
 import { WorkerSlot } from './WorkerSlot.ts';
+import type { WorkerTraffic } from './WorkerTraffic.ts';
 
 /** Milliseconds that a room waits for a worker that is being replaced. A new one takes some 50. */
 const WORKER_WAIT = 5_000;
@@ -47,9 +48,11 @@ export class WorkerPool {
     );
   }
 
-  /** Of the workers that run now: the ids of their processes, and how much each carries. */
-  get workers(): { pid: number; load: WorkerLoad }[] {
-    return this.#slots.flatMap(({ pid, load }) => (pid !== undefined && load ? [{ pid, load }] : []));
+  /** Those that run now, each with the number by which its port is found, and its process. */
+  get workers(): { number: number; pid: number; load: WorkerLoad; traffic: WorkerTraffic }[] {
+    return this.#slots.flatMap(({ pid, load, traffic }, number) =>
+      pid !== undefined && load && traffic ? [{ number, pid, load, traffic }] : [],
+    );
   }
 
   /** Of those that run now, the one that carries least. */

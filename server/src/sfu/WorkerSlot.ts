@@ -6,6 +6,7 @@ import { RestartDelay } from '../RestartDelay.ts';
 import { mediaCodecs } from './codecs.ts';
 import type { ListenAddress } from './announcedAddress.ts';
 import { WorkerLoad, type LoadLimits } from './WorkerLoad.ts';
+import { WorkerTraffic } from './WorkerTraffic.ts';
 
 /** Milliseconds in which a closed worker must have exited; then it is killed. */
 const EXIT_LIMIT = 2_000;
@@ -34,6 +35,7 @@ type State =
       worker: types.Worker;
       webRtcServer: types.WebRtcServer;
       load: WorkerLoad;
+      traffic: WorkerTraffic;
       since: number;
     }
   | { name: 'waiting'; cancel: () => void }
@@ -58,6 +60,11 @@ export class WorkerSlot {
   /** What the worker carries, while one runs. */
   get load(): WorkerLoad | undefined {
     return this.#state.name === 'running' && this.running ? this.#state.load : undefined;
+  }
+
+  /** What the worker has received and sent, while one runs. */
+  get traffic(): WorkerTraffic | undefined {
+    return this.#state.name === 'running' && this.running ? this.#state.traffic : undefined;
   }
 
   get pid(): number | undefined {
@@ -122,7 +129,8 @@ export class WorkerSlot {
     if (this.#state.name === 'closed') return this.#end(worker);
     worker.on('died', (error) => this.#died(worker, error));
     const load = new WorkerLoad(worker, limits, clock);
-    this.#state = { name: 'running', worker, webRtcServer, load, since: clock.now() };
+    const traffic = new WorkerTraffic(worker);
+    this.#state = { name: 'running', worker, webRtcServer, load, traffic, since: clock.now() };
     this.#options.onRunning();
   }
 

@@ -23,6 +23,7 @@ import type { Carrier } from './Carrier.ts';
 import { checkRequest, parseRequestFrame } from './checkFrame.ts';
 import { handlers, type Seat, type SeatedMethod } from './handlers.ts';
 import { RateLimit } from './RateLimit.ts';
+import type { SignalingEvents } from './SignalingEvents.ts';
 
 export interface SignalingDependencies {
   readonly rooms: Rooms;
@@ -30,6 +31,7 @@ export interface SignalingDependencies {
   readonly resumeTokens: ResumeTokens;
   readonly clock: Clock;
   readonly log: Log;
+  readonly events?: SignalingEvents;
 }
 
 type State =
@@ -116,7 +118,9 @@ export class SignalingSession implements PeerSink {
       if (request.method === 'leave') this.close('left');
       this.#log.debug({ method: request.method, ms: this.#deps.clock.now() - startedAt }, 'request');
     } catch (error) {
-      this.#send({ kind: 'response', id: frame.id, ok: false, error: this.#describeError(error, frame) });
+      const body = this.#describeError(error, frame);
+      if (frame.method === 'join') this.#deps.events?.joinRefused(body.code);
+      this.#send({ kind: 'response', id: frame.id, ok: false, error: body });
     }
   }
 
@@ -151,6 +155,7 @@ export class SignalingSession implements PeerSink {
       else room.leave(peerId);
       return;
     }
+    this.#deps.events?.joined(snapshot);
     this.#log = this.#log.child({ room: room.name, peerId });
     this.#send({ kind: 'response', id, ok: true, data: snapshot });
     this.#state = { name: 'joined', seat: { room, peerId } };
