@@ -13,8 +13,9 @@ export class Internet {
     const namespace = await Namespace.create('internet');
     await namespace.run('sysctl', ['-qw', 'net.ipv4.ip_forward=1', 'net.ipv6.conf.all.forwarding=1']);
     await namespace.ip(
-      // Without snooping: what it knows of listeners runs out after minutes, and then no neighbour is found by IPv6.
-      'link add wire type bridge mcast_snooping 0',
+      // Without an address of its own it takes one from whoever is connected: another one with every router that comes
+      // or goes, and what the others know of it is wrong.
+      `link add wire address ${internet.mac} type bridge`,
       `address add ${internet.v4}/24 dev wire`,
       `address add ${internet.v6}/64 dev wire nodad`,
       'link set wire up',

@@ -4,7 +4,7 @@
  * Not the ranges for documentation: to the TURN server those are private ones, where it relays for nobody. Nothing of
  * the lab leaves it, so these are nobody's here.
  */
-export const internet = { v4: '11.0.0.1', v6: '2a00:1::1' };
+export const internet = { v4: '11.0.0.1', v6: '2a00:1::1', mac: '02:00:00:00:00:01' };
 export const server = {
   v4: '11.0.0.10',
   v6: '2a00:1::10',
