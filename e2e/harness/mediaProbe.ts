@@ -8,6 +8,9 @@ export interface RtcStats {
   rid?: string;
   framesSent?: number;
   frameWidth?: number;
+  codecId?: string;
+  mimeType?: string;
+  scalabilityMode?: string;
   selectedCandidatePairId?: string;
   selected?: boolean;
   localCandidateId?: string;

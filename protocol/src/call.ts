@@ -164,6 +164,10 @@ export type IceServers = Static<typeof IceServers>;
 export const DirectCall = Type.Object({ id: DirectId, peerId: PeerId, makesOffer: Type.Boolean() }, closed);
 export type DirectCall = Static<typeof DirectCall>;
 
+/** How cameras are encoded. A browser that cannot send it sends another one. */
+export const VideoCodec = Type.Enum(['vp8', 'h264', 'vp9', 'av1']);
+export type VideoCodec = Static<typeof VideoCodec>;
+
 /** The whole state of a call as one peer sees it. It replaces whatever the client knew before. */
 export const Snapshot = Type.Object(
   {
@@ -172,6 +176,7 @@ export const Snapshot = Type.Object(
         name: RoomName,
         /** How many voices are forwarded at a time. */
         voices: Type.Integer({ minimum: 1 }),
+        videoCodec: VideoCodec,
       },
       closed,
     ),

@@ -26,6 +26,7 @@ test('an empty environment is a working configuration', () => {
     WORKER_CPU: 0.8,
     MAX_PEERS_PER_ROOM: 200,
     VOICES: 8,
+    VIDEO_CODEC: 'vp8',
     DIRECT_CALLS: true,
     DIRECT_RETURN_SECONDS: 30,
     ALLOWED_ORIGINS: [],

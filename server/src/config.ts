@@ -85,6 +85,11 @@ export const settings = Type.Object({
     maximum: 100,
     description: 'Voices of one room that everybody hears at a time: of more, the loudest.',
   }),
+  VIDEO_CODEC: Type.Enum(['vp8', 'h264', 'vp9', 'av1'], {
+    default: 'vp8',
+    description:
+      'With which cameras are encoded by browsers that can; the others send VP8. `vp8` and `h264` in three sizes, `vp9` in three sizes in one stream (L3T3_KEY), `av1` in one size (L1T3).',
+  }),
   DIRECT_CALLS: Type.Boolean({
     default: true,
     description: 'Connects two people directly, browser to browser, while they are alone in a room.',

@@ -9,6 +9,7 @@ import type {
   Track,
   TrackDemand,
   TrackSource,
+  VideoCodec,
 } from '@parley/protocol';
 import type { Device, types } from 'mediasoup-client';
 import { AnswerWatch } from './AnswerWatch.ts';
@@ -59,6 +60,7 @@ export class MediaSession {
   #loaded: Loaded | undefined;
   #paths: Paths | undefined;
   #iceServers: readonly IceServer[] = [];
+  #videoCodec: VideoCodec = 'vp8';
   #closed = false;
 
   constructor(parts: MediaSessionParts) {
@@ -128,7 +130,8 @@ export class MediaSession {
   }
 
   /** A snapshot replaces what was known, on the same transports or on new ones. */
-  enter({ media, iceServers, self }: Snapshot): void {
+  enter({ room, media, iceServers, self }: Snapshot): void {
+    this.#videoCodec = room.videoCodec;
     this.#iceServers = iceServers.sfu;
     this.#apply(media);
     this.#reconcile(self.tracks);
@@ -185,7 +188,12 @@ export class MediaSession {
     this.#paths.incoming.replace(media.consumers);
     const capabilities = this.#loaded.device.sendRtpCapabilities;
     for (const outgoing of Object.values(this.#outgoing)) {
-      outgoing.attach({ mediaId: media.id, transport: this.#paths.send, capabilities });
+      outgoing.attach({
+        mediaId: media.id,
+        transport: this.#paths.send,
+        capabilities,
+        videoCodec: this.#videoCodec,
+      });
     }
     for (const demand of media.demands) this.setDemand(demand);
     this.#parts.signals.changed();

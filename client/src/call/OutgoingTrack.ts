@@ -1,4 +1,4 @@
-import type { RtpParameters, Track, TrackSource } from '@parley/protocol';
+import type { RtpParameters, Track, TrackSource, VideoCodec } from '@parley/protocol';
 import type { types } from 'mediasoup-client';
 import { limitSizes } from './limitSizes.ts';
 import type { MediaSignals } from './MediaSignals.ts';
@@ -17,6 +17,8 @@ export interface SendingPath {
   readonly mediaId: string;
   readonly transport: types.Transport;
   readonly capabilities: types.RtpCapabilities;
+  /** That of the room, for pictures. */
+  readonly videoCodec: VideoCodec;
 }
 
 interface Announced {
@@ -204,7 +206,7 @@ export class OutgoingTrack {
         stopTracks: false,
         disableTrackOnPause: true,
         appData: { source: this.source },
-        ...sendingOptions(this.source, path.capabilities),
+        ...sendingOptions(this.source, path.capabilities, path.videoCodec),
       });
       if (path !== this.#path) return true;
       if (this.#failed) {

@@ -253,8 +253,9 @@ export class Room {
 
   #snapshot(peer: Peer, media: PeerMedia, resumed: boolean): Snapshot {
     const others = [...this.#peers.values()].filter((other) => other !== peer && other.announced);
+    const { voices, videoCodec } = this.#deps.settings;
     return {
-      room: { name: this.name, voices: this.#deps.settings.voices },
+      room: { name: this.name, voices, videoCodec },
       resumed,
       self: peer.describe(),
       peers: others.map((other) => other.describe()),

@@ -9,6 +9,7 @@ import type {
   RtpCapabilities,
   RtpParameters,
   Transport,
+  VideoCodec,
 } from '@parley/protocol';
 
 /**
@@ -141,6 +142,8 @@ export interface CallSettings {
   readonly directReturnDelay: number | undefined;
   /** Voices of one room that are forwarded at a time. */
   readonly voices: number;
+  /** With which cameras are encoded. */
+  readonly videoCodec: VideoCodec;
 }
 
 /** Everything that the domain is given. */

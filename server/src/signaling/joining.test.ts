@@ -9,7 +9,7 @@ test('[JN1] the snapshot has what is needed to send and receive', async () => {
   await ana.sendCamera({ muted: true });
   const ben = await joined({ displayName: 'Ben' });
   expect(ben.snapshot).toMatchObject({
-    room: { name: 'garden', voices: 8 },
+    room: { name: 'garden', voices: 8, videoCodec: 'vp8' },
     self: { id: ben.id, displayName: 'Ben', tracks: [] },
     peers: [
       {

@@ -153,7 +153,7 @@ export function mediaOf(overrides: Partial<Media> = {}): Media {
 
 export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   return {
-    room: { name: 'room', voices: 8 },
+    room: { name: 'room', voices: 8, videoCodec: 'vp8' },
     resumed: false,
     self: { id: 'ann', displayName: 'Ann', tracks: [] },
     peers: [],

@@ -1,0 +1,49 @@
+import { expect, test } from './harness/fixtures.ts';
+import type { Person } from './harness/Person.ts';
+
+/** The codec of the camera that somebody sends, with its sizes and layers in one stream. */
+async function sent(person: Person): Promise<{ codec: string | undefined; modes: Set<string | undefined> }> {
+  const stats = await person.stats();
+  const pictures = stats.filter(
+    ({ type, kind, framesSent = 0 }) => type === 'outbound-rtp' && kind === 'video' && framesSent > 0,
+  );
+  const codec = stats.find(({ id }) => id === pictures[0]?.codecId)?.mimeType;
+  return { codec, modes: new Set(pictures.map(({ scalabilityMode }) => scalabilityMode)) };
+}
+
+/** Whether the browser can send it at all: H264 is not in every build of Chromium. */
+const canSend = (person: Person, mimeType: string): Promise<boolean> =>
+  person.page.evaluate(
+    (wanted) =>
+      RTCRtpSender.getCapabilities('video')?.codecs.some(
+        (codec) => codec.mimeType.toLowerCase() === wanted.toLowerCase(),
+      ) ?? false,
+    mimeType,
+  );
+
+for (const [setting, mimeType, mode] of [
+  ['vp8', 'video/VP8', 'L1T3'],
+  ['h264', 'video/H264', undefined],
+  ['vp9', 'video/VP9', 'L3T3_KEY'],
+  ['av1', 'video/AV1', 'L1T3'],
+] as const) {
+  test.describe(`VIDEO_CODEC=${setting}`, () => {
+    test.use({ settings: { DIRECT_CALLS: 'false', VIDEO_CODEC: setting } });
+
+    test('is what cameras are sent with, by browsers that can, and everybody sees everybody', async ({
+      join,
+      firefox,
+    }) => {
+      const ana = await join('Ana');
+      const ben = await join('Ben', { browser: firefox });
+      const cleo = await join('Cleo');
+      await Promise.all([ben.sees('Ana'), cleo.sees('Ana'), ana.sees('Ben'), cleo.sees('Ben')]);
+      for (const person of [ana, ben]) {
+        const expected = (await canSend(person, mimeType)) ? mimeType : 'video/VP8';
+        await expect.poll(async () => (await sent(person)).codec).toBe(expected);
+      }
+      const { codec, modes } = await sent(ana);
+      if (mode && codec === mimeType) expect([...modes]).toEqual([mode]);
+    });
+  });
+}
