@@ -47,3 +47,35 @@ for (const [setting, mimeType, mode] of [
     });
   });
 }
+
+test.describe('somebody who cannot decode the codec of the room', () => {
+  test.use({ settings: { DIRECT_CALLS: 'false', VIDEO_CODEC: 'vp9' } });
+
+  test('[TR10] sees the others, and they go on seeing each other', async ({ join }) => {
+    const ana = await join('Ana');
+    const ben = await join('Ben');
+    await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
+    await expect.poll(async () => (await sent(ana)).codec).toBe('video/VP9');
+    const cleo = await join('Cleo', { before: hideVp9 });
+    await Promise.all([cleo.sees('Ana'), cleo.sees('Ben'), ana.sees('Cleo')]);
+    await Promise.all([ana.sees('Ben'), ben.sees('Ana'), ana.hears('Ben'), ben.hears('Ana')]);
+    await expect.poll(async () => (await sent(ana)).codec).toBe('video/VP8');
+  });
+});
+
+/** As in a browser that has no VP9: neither it nor its retransmissions are offered. */
+function hideVp9(): void {
+  const NativeConnection = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends NativeConnection {
+    override addTransceiver(
+      ...args: Parameters<RTCPeerConnection['addTransceiver']>
+    ): ReturnType<RTCPeerConnection['addTransceiver']> {
+      const transceiver = super.addTransceiver(...args);
+      const codecs = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
+      if (transceiver.receiver.track.kind === 'video') {
+        transceiver.setCodecPreferences(codecs.filter(({ mimeType }) => mimeType !== 'video/VP9'));
+      }
+      return transceiver;
+    }
+  };
+}

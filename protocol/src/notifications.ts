@@ -11,6 +11,7 @@ import {
   Track,
   TrackDemand,
   TrackId,
+  VideoCodec,
 } from './call.ts';
 import { DirectCandidate, SessionDescription } from './negotiation.ts';
 import { RtpCapabilities } from './rtp.ts';
@@ -52,6 +53,10 @@ export const notifications = {
   trackDemand: {
     summary: 'More or fewer sizes of one’s own picture are watched than before.',
     data: TrackDemand,
+  },
+  videoCodecChanged: {
+    summary: 'Cameras are to be sent in another codec from now on: not everybody can decode that of before.',
+    data: Type.Object({ videoCodec: VideoCodec }, closed),
   },
   speakers: {
     summary: 'Who is speaking now, loudest first, with the level in dBov (−127 to 0). Empty: silence.',

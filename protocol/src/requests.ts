@@ -66,8 +66,16 @@ export const requests = {
   ping: { summary: 'Heartbeat: the answer shows that the server is there.', data: Nothing, result: Nothing },
   produce: {
     summary:
-      'Send a track: what the others are told of it, and the RTP parameters it will arrive with. Said again with the same id after the transports were replaced.',
-    data: Type.Object({ mediaId: MediaId, track: Track, rtpParameters: RtpParameters }, closed),
+      'Send a track: what the others are told of it, and the RTP parameters it will arrive with. Said again with the same id after the transports were replaced, or, with `replace`, to send it in another way.',
+    data: Type.Object(
+      {
+        mediaId: MediaId,
+        track: Track,
+        rtpParameters: RtpParameters,
+        replace: Type.Optional(Type.Boolean()),
+      },
+      closed,
+    ),
     result: Nothing,
   },
   setTrackMuted: {

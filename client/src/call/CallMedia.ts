@@ -116,6 +116,8 @@ export class CallMedia {
         return this.server.removeConsumer(data.consumerId);
       case 'trackDemand':
         return this.server.setDemand(data);
+      case 'videoCodecChanged':
+        return this.server.setVideoCodec(data.videoCodec);
       case 'mediaReset':
         return this.server.reset(data.media);
       case 'iceServersChanged':

@@ -60,7 +60,6 @@ export class MediaSession {
   #loaded: Loaded | undefined;
   #paths: Paths | undefined;
   #iceServers: readonly IceServer[] = [];
-  #videoCodec: VideoCodec = 'vp8';
   #closed = false;
 
   constructor(parts: MediaSessionParts) {
@@ -131,7 +130,7 @@ export class MediaSession {
 
   /** A snapshot replaces what was known, on the same transports or on new ones. */
   enter({ room, media, iceServers, self }: Snapshot): void {
-    this.#videoCodec = room.videoCodec;
+    this.setVideoCodec(room.videoCodec);
     this.#iceServers = iceServers.sfu;
     this.#apply(media);
     this.#reconcile(self.tracks);
@@ -160,6 +159,11 @@ export class MediaSession {
     outgoing?.setDemand(sizes);
   }
 
+  /** Not everybody can decode what cameras were sent in. */
+  setVideoCodec(codec: VideoCodec): void {
+    for (const outgoing of Object.values(this.#outgoing)) outgoing.setVideoCodec(codec);
+  }
+
   addConsumer(consumer: Consumer): void {
     this.#paths?.incoming.add(consumer);
   }
@@ -180,6 +184,7 @@ export class MediaSession {
       incoming.replace(media.consumers);
       this.#updateIceServers(this.#paths);
       for (const watch of watches) watch.retry();
+      for (const outgoing of Object.values(this.#outgoing)) outgoing.resume();
       for (const demand of media.demands) this.setDemand(demand);
       return;
     }
@@ -188,12 +193,7 @@ export class MediaSession {
     this.#paths.incoming.replace(media.consumers);
     const capabilities = this.#loaded.device.sendRtpCapabilities;
     for (const outgoing of Object.values(this.#outgoing)) {
-      outgoing.attach({
-        mediaId: media.id,
-        transport: this.#paths.send,
-        capabilities,
-        videoCodec: this.#videoCodec,
-      });
+      outgoing.attach({ mediaId: media.id, transport: this.#paths.send, capabilities });
     }
     for (const demand of media.demands) this.setDemand(demand);
     this.#parts.signals.changed();

@@ -3,7 +3,7 @@ import type { types } from 'mediasoup-client';
 import { limitSizes } from './limitSizes.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import type { OwnTrack } from './reconcileTracks.ts';
-import { sendingOptions } from './sendingOptions.ts';
+import { sendingOptions, type SendingOptions } from './sendingOptions.ts';
 import { SignalingError } from './SignalingError.ts';
 
 /** What should be sent. A muted track may keep its MediaStreamTrack (a microphone does) or lose it (a camera). */
@@ -17,8 +17,6 @@ export interface SendingPath {
   readonly mediaId: string;
   readonly transport: types.Transport;
   readonly capabilities: types.RtpCapabilities;
-  /** That of the room, for pictures. */
-  readonly videoCodec: VideoCodec;
 }
 
 interface Announced {
@@ -43,8 +41,14 @@ export class OutgoingTrack {
   #path: SendingPath | undefined;
   #producer: types.Producer | undefined;
   #announced: Announced | undefined;
+  /** The server may not know that the track is sent in another way than before. */
+  #replacementLost = false;
   #failed = false;
   #idle = false;
+  /** That of the room, for pictures. */
+  #videoCodec: VideoCodec = 'vp8';
+  /** How the producer was made. */
+  #options: SendingOptions | undefined;
   /** In how many sizes, from the smallest up, the server wants it. */
   #demand = Infinity;
   /** In how many the producer sends it. */
@@ -79,11 +83,27 @@ export class OutgoingTrack {
     void this.#settle();
   }
 
+  /** What pictures are to be sent in: one that is being sent in another codec is sent anew. */
+  setVideoCodec(codec: VideoCodec): void {
+    if (codec === this.#videoCodec) return;
+    this.#videoCodec = codec;
+    void this.#settle();
+  }
+
+  /** Signaling is there again, with the same transports. */
+  resume(): void {
+    if (!this.#replacementLost) return;
+    this.#replacementLost = false;
+    this.#options = undefined;
+    void this.#settle();
+  }
+
   /** New transports: everything is sent again. */
   attach(path: SendingPath | undefined): void {
     this.#path = path;
     this.#producer = undefined;
     this.#announced = undefined;
+    this.#replacementLost = false;
     this.#failed = false;
     this.#demand = Infinity;
     this.#sizes = Infinity;
@@ -94,14 +114,19 @@ export class OutgoingTrack {
   announce(rtpParameters: types.RtpParameters): void {
     const path = this.#path;
     if (!path) return;
+    const replace = this.#announced !== undefined;
     this.#announced = { rtpParameters: rtpParameters as RtpParameters, muted: this.#wish.muted };
     this.#signals
       .request('produce', {
         mediaId: path.mediaId,
         track: this.#description(),
         rtpParameters: rtpParameters as RtpParameters,
+        ...(replace && { replace }),
       })
-      .catch((error: unknown) => this.refused(path.mediaId, error));
+      .catch((error: unknown) => {
+        if (replace) this.#replacementLost = true;
+        this.refused(path.mediaId, error);
+      });
   }
 
   /** The answer to a `produce` was an error. */
@@ -155,6 +180,15 @@ export class OutgoingTrack {
     if (!producer) return this.#produce(path);
     const { muted } = this.#wish;
     const track = this.#sendable ?? null;
+    const isOutdated =
+      !this.#options || this.#options.codec?.mimeType !== this.#sendingOptions(path).codec?.mimeType;
+    // Without a track it waits for the next one.
+    if (isOutdated && track) {
+      producer.close();
+      this.#producer = undefined;
+      this.#sizes = Infinity;
+      return true;
+    }
     if (muted && !producer.paused) {
       producer.pause();
       this.#sayMuted(true);
@@ -178,6 +212,10 @@ export class OutgoingTrack {
     return this.#wishedSizes !== this.#sizes && this.#setSizes(producer);
   }
 
+  #sendingOptions({ capabilities }: SendingPath): SendingOptions {
+    return sendingOptions(this.source, capabilities, this.#videoCodec);
+  }
+
   get #wishedSizes(): number {
     return this.#idle ? 0 : this.#demand;
   }
@@ -199,6 +237,7 @@ export class OutgoingTrack {
   async #produce(path: SendingPath): Promise<boolean> {
     const track = this.#sendable;
     if (!track) return false;
+    const options = this.#sendingOptions(path);
     try {
       const producer = await path.transport.produce({
         track,
@@ -206,7 +245,7 @@ export class OutgoingTrack {
         stopTracks: false,
         disableTrackOnPause: true,
         appData: { source: this.source },
-        ...sendingOptions(this.source, path.capabilities, path.videoCodec),
+        ...options,
       });
       if (path !== this.#path) return true;
       if (this.#failed) {
@@ -214,6 +253,7 @@ export class OutgoingTrack {
         return false;
       }
       this.#producer = producer;
+      this.#options = options;
       this.#matchPause(producer);
       return true;
     } catch {

@@ -66,6 +66,7 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
     case 'consumerAdded':
     case 'consumerClosed':
     case 'trackDemand':
+    case 'videoCodecChanged':
     case 'mediaReset':
     case 'iceServersChanged':
     case 'directChanged':

@@ -1,7 +1,7 @@
 import type { TrackSource, VideoCodec } from '@parley/protocol';
 import type { types } from 'mediasoup-client';
 
-type SendingOptions = Pick<types.ProducerOptions, 'codec' | 'encodings' | 'codecOptions'>;
+export type SendingOptions = Pick<types.ProducerOptions, 'codec' | 'encodings' | 'codecOptions'>;
 
 /** Three sizes, each a stream of its own. */
 const simulcast: types.RtpEncodingParameters[] = [

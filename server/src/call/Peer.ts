@@ -4,6 +4,7 @@ import type {
   Peer as PeerDescription,
   RtpCapabilities,
   Track,
+  VideoCodec,
   View,
 } from '@parley/protocol';
 import { limits } from '@parley/protocol';
@@ -109,6 +110,12 @@ export class Peer {
 
   wants(kind: MediaKind): boolean {
     return this.profile.subscribe.includes(kind);
+  }
+
+  /** Whether it can see pictures of a codec, or wants none. */
+  decodes(codec: VideoCodec): boolean {
+    const { codecs } = this.profile.rtpCapabilities;
+    return !this.wants('video') || codecs.some(({ mimeType }) => mimeType.toLowerCase() === `video/${codec}`);
   }
 
   describe(): PeerDescription {

@@ -4,6 +4,7 @@ import type {
   NotificationMethod,
   RequestData,
   Snapshot,
+  VideoCodec,
   View,
 } from '@parley/protocol';
 import { sourceKinds, timing } from '@parley/protocol';
@@ -15,6 +16,9 @@ import { Peer, type PeerProfile, type ResumeClaim } from './Peer.ts';
 import type { PeerMedia } from './PeerMedia.ts';
 import type { CallDependencies, Log, PeerSink } from './ports.ts';
 
+/** What every browser encodes and decodes. */
+const FALLBACK_CODEC = 'vp8';
+
 /** A call: the record of who is in it and what they send, and the media that is made from that record. */
 export class Room {
   readonly name: string;
@@ -24,6 +28,7 @@ export class Room {
   readonly #peers = new Map<string, Peer>();
   readonly #direct: DirectCalls;
   readonly #media: MediaLives;
+  #videoCodec: VideoCodec;
   #closed = false;
 
   constructor(name: string, dependencies: CallDependencies, onEmpty: () => void) {
@@ -32,6 +37,7 @@ export class Room {
     this.#log = dependencies.log.child({ room: name });
     this.#onEmpty = onEmpty;
     const { clock, newId, settings } = dependencies;
+    this.#videoCodec = settings.videoCodec;
     this.#media = new MediaLives({
       dependencies,
       log: this.#log,
@@ -73,6 +79,7 @@ export class Room {
         throw new CallError('not_joined', 'the socket was closed or replaced meanwhile');
       }
       peer.presence = { state: 'present', sink };
+      if (this.#videoCodec !== FALLBACK_CODEC && !peer.decodes(this.#videoCodec)) this.#fallBack();
       const resumed = peer.announced;
       if (resumed) this.#direct.returned(peer, claim?.directId);
       else {
@@ -106,7 +113,8 @@ export class Room {
   }
 
   /** @throws {CallError} `invalid_request`, `stale_media`, `track_exists`, `too_many_tracks`, `unsupported_media` */
-  async produce(peerId: string, { mediaId, track, rtpParameters }: RequestData<'produce'>): Promise<void> {
+  async produce(peerId: string, data: RequestData<'produce'>): Promise<void> {
+    const { mediaId, track, rtpParameters } = data;
     const peer = this.#getPeer(peerId);
     const roomMedia = this.#media.now;
     const media = roomMedia?.of(peer);
@@ -119,6 +127,8 @@ export class Room {
       throw new CallError('track_exists', `${track.id} is a ${before.source} already`);
     }
     peer.assertRoomForTrack(track.id);
+    // First: the new one may have the MID of the old.
+    if (data.replace) roomMedia?.closeTrack(peer, track.id);
 
     await media.produce(track, rtpParameters);
 
@@ -253,9 +263,9 @@ export class Room {
 
   #snapshot(peer: Peer, media: PeerMedia, resumed: boolean): Snapshot {
     const others = [...this.#peers.values()].filter((other) => other !== peer && other.announced);
-    const { voices, videoCodec } = this.#deps.settings;
+    const { voices } = this.#deps.settings;
     return {
-      room: { name: this.name, voices, videoCodec },
+      room: { name: this.name, voices, videoCodec: this.#videoCodec },
       resumed,
       self: peer.describe(),
       peers: others.map((other) => other.describe()),
@@ -264,6 +274,17 @@ export class Room {
       iceServers: this.#deps.iceServers.issue(peer.id),
       resumeToken: this.#deps.resumeTokens.issue(this.name, peer.id),
     };
+  }
+
+  /**
+   * Somebody cannot decode the room's codec, and is to see the others all the same. From now on everybody sends the one
+   * that every browser has: to go back when they leave would cost a break of the picture for each who comes and goes.
+   */
+  #fallBack(): void {
+    this.#videoCodec = FALLBACK_CODEC;
+    for (const peer of this.#peers.values()) {
+      this.#tell(peer, 'videoCodecChanged', { videoCodec: this.#videoCodec });
+    }
   }
 
   #tellMuted(peer: Peer, trackId: string, muted: boolean): void {
