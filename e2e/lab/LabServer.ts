@@ -37,17 +37,12 @@ export class LabServer {
     await internet.connect(namespace, address);
     const env = {
       ...process.env,
-      HOST: '127.0.0.1',
-      PORT: '3000',
       WORKERS: '1',
       MEDIA_PORT: String(address.mediaPort),
       ANNOUNCED_ADDRESS: `${address.v4},${address.v6}`,
       DATA_DIR: join(world.folder, 'server'),
-      TURN_HOST: serverName,
-      TURN_TLS_PORT: '443',
-      TURN_TLS_CERT: identity.certificate,
-      TURN_TLS_KEY: identity.key,
-      TURN_HTTPS_UPSTREAM: '127.0.0.1:3000',
+      TLS_CERT: identity.certificate,
+      TLS_KEY: identity.key,
       ...settings,
     };
     const main = join(root, 'server/src/main.ts');
