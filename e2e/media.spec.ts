@@ -32,7 +32,7 @@ test('where UDP does not get through, media goes by TCP on the same port', async
   join,
 }) => {
   const ana = await join('Ana');
-  const ben = await Person.at(chromium, roomUrl, 'Ben', hideUdpCandidates);
+  const ben = await Person.at(chromium, roomUrl, 'Ben', [hideUdpCandidates]);
   await ben.join();
   await Promise.all([ana.sees('Ben'), ben.sees('Ana'), ana.hears('Ben'), ben.hears('Ana')]);
   const stats = await ben.stats();

@@ -14,13 +14,18 @@ export class Person {
     this.page = page;
   }
 
-  /** Opens a window at an address. `before` runs in the page before its own scripts. */
-  static async at(browser: Browser, url: string, name: string, before?: () => void): Promise<Person> {
+  /** Opens a window at an address. `before` run in the page before its own scripts. */
+  static async at(
+    browser: Browser,
+    url: string,
+    name: string,
+    before: readonly (() => void)[] = [],
+  ): Promise<Person> {
     // What is put into the page brings code of its own.
     // Certificates of the tests are signed by nobody else.
-    const context = await browser.newContext({ bypassCSP: before !== undefined, ignoreHTTPSErrors: true });
+    const context = await browser.newContext({ bypassCSP: before.length > 0, ignoreHTTPSErrors: true });
     await context.addInitScript(installMediaProbe);
-    if (before) await context.addInitScript(before);
+    for (const script of before) await context.addInitScript(script);
     const page = await context.newPage();
     await page.goto(url);
     return new Person(name, context, page);
@@ -28,7 +33,7 @@ export class Person {
 
   /** Opens the link to a room and joins it. */
   static async join(browser: Browser, roomUrl: string, name: string, before?: () => void): Promise<Person> {
-    const person = await Person.at(browser, roomUrl, name, before);
+    const person = await Person.at(browser, roomUrl, name, before && [before]);
     await person.join();
     return person;
   }

@@ -45,8 +45,8 @@ interface MediaProbe {
   connections(): RTCPeerConnection[];
   /** What getStats() says of every connection of the page. */
   stats(): Promise<RtcStats[]>;
-  /** Everything that was sent on the page's WebSockets, and everything that came. */
-  readonly frames: { sent: boolean; text: string }[];
+  /** Everything that was sent on the page's WebSockets, and everything that came; when, in milliseconds since 1970. */
+  readonly frames: { sent: boolean; text: string; at: number }[];
 }
 
 declare global {
@@ -57,7 +57,7 @@ declare global {
 
 /** Runs in the page before its own scripts, so it brings everything along. */
 export function installMediaProbe(): void {
-  const frames: { sent: boolean; text: string }[] = [];
+  const frames: { sent: boolean; text: string; at: number }[] = [];
   const canvas = document.createElement('canvas');
   canvas.width = 64;
   canvas.height = 36;
@@ -134,11 +134,13 @@ export function installMediaProbe(): void {
   window.WebSocket = class extends NativeWebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
-      this.addEventListener('message', ({ data }) => frames.push({ sent: false, text: String(data) }));
+      this.addEventListener('message', ({ data }) =>
+        frames.push({ sent: false, text: String(data), at: Date.now() }),
+      );
     }
 
     override send(data: string): void {
-      frames.push({ sent: true, text: data });
+      frames.push({ sent: true, text: data, at: Date.now() });
       super.send(data);
     }
   };

@@ -1,4 +1,4 @@
-import { internet, server, serverName, sites, type OuterAddress } from './addresses.ts';
+import { elsewhere, internet, server, serverName, sites, type OuterAddress } from './addresses.ts';
 import { Namespace } from './Namespace.ts';
 
 /** What all routers and the server are connected to: one wire, which also knows the names. */
@@ -19,7 +19,9 @@ export class Internet {
       `address add ${internet.v4}/24 dev wire`,
       `address add ${internet.v6}/64 dev wire nodad`,
       'link set wire up',
-      ...Object.values(sites).map(({ prefix, outer }) => `route add ${prefix} via ${outer.v6}`),
+      ...[...Object.values(sites), elsewhere].map(
+        ({ prefix, outer }) => `route add ${prefix} via ${outer.v6}`,
+      ),
     );
     // A resolver, and not a file of hosts: Chromium's WebRTC asks only resolvers for the names of TURN servers.
     const resolver = namespace.start('dnsmasq', [

@@ -1,55 +1,72 @@
-import { sites, type SiteName } from './addresses.ts';
-import { Cable, type Faults } from './Cable.ts';
+import { setTimeout as pass } from 'node:timers/promises';
+import { poll } from '../harness/poll.ts';
+import { elsewhere, sites, type SiteName } from './addresses.ts';
+import type { Faults } from './Cable.ts';
 import type { Internet } from './Internet.ts';
 import { Namespace } from './Namespace.ts';
-import { networkKinds, routerRules, type NetworkName } from './networkKinds.ts';
+import type { NetworkName } from './networkKinds.ts';
+import { Router } from './Router.ts';
 
-/** A person's network: a router to the internet, and the host behind it. New for each call, and so is its NAT. */
+interface SiteOptions {
+  readonly network: NetworkName;
+  /** Of the cable between host and router. */
+  readonly faults?: Faults | undefined;
+}
+
+/** A person's host, and the router that it has the internet from. New for each call, and so is the router's NAT. */
 export class Site {
   readonly host: Namespace;
   readonly #internet: Internet;
-  readonly #router: Namespace;
-  readonly #cable: Cable | undefined;
+  readonly #network: NetworkName;
+  readonly #routers: Router[];
 
-  private constructor(internet: Internet, host: Namespace, router: Namespace, cable: Cable | undefined) {
+  private constructor(internet: Internet, host: Namespace, network: NetworkName, router: Router) {
     this.#internet = internet;
     this.host = host;
-    this.#router = router;
-    this.#cable = cable;
+    this.#network = network;
+    this.#routers = [router];
   }
 
-  /** With faults, host and router are connected by a cable that has them. */
-  static async open(
-    internet: Internet,
-    name: SiteName,
-    { network, faults }: { network: NetworkName; faults?: Faults | undefined },
-  ): Promise<Site> {
-    const [router, host] = [await Namespace.create(`${name}-router`), await Namespace.create(`${name}-host`)];
-    const kind = networkKinds[network];
-    const addresses = sites[name];
-    await router.run('sysctl', ['-qw', 'net.ipv4.ip_forward=1', 'net.ipv6.conf.all.forwarding=1']);
-    await router.run('nft', ['-f', '-'], routerRules(kind, addresses.host.v4));
-    await internet.connect(router, addresses.outer);
-    const cable = faults && (await Cable.connect(router, 'lan', host, 'eth0', faults));
-    if (!cable) await router.connect('lan', host, 'eth0');
+  static async open(internet: Internet, name: SiteName, { network, faults }: SiteOptions): Promise<Site> {
+    const router = await Router.open(internet, `${name}-router`, network, sites[name]);
+    const host = await Namespace.create(`${name}-host`);
+    await router.connect(host, 'eth0', faults);
+    await host.ip('link set eth0 up', `route add default via ${router.address}`);
+    return new Site(internet, host, network, router);
+  }
 
-    const [inner, own] =
-      kind.family === 'IPv4'
-        ? [`${addresses.router.v4}/24`, `${addresses.host.v4}/24`]
-        : [`${addresses.router.v6}/64`, `${addresses.host.v6}/64`];
-    await router.ip(`address add ${inner} dev lan`, 'link set lan up');
-    await host.ip(
-      `address add ${own} dev eth0`,
-      'link set eth0 up',
-      `route add default via ${kind.family === 'IPv4' ? addresses.router.v4 : addresses.router.v6}`,
-    );
-    return new Site(internet, host, router, cable);
+  /**
+   * The host goes to another network of the same kind, where it has another address.
+   * @param pause Milliseconds without any. Without a pause, it always has one, as a phone between two of them.
+   * @returns When it left the old one.
+   */
+  async move(pause: number): Promise<number> {
+    const router = await Router.open(this.#internet, 'elsewhere', this.#network, elsewhere);
+    this.#routers.push(router);
+    await router.connect(this.host, 'eth1');
+    // With its address: what is sent from that would go the new way otherwise, and arrive.
+    const leave = async () => {
+      await this.host.ip('link set eth0 down', 'address flush dev eth0');
+      return Date.now();
+    };
+    const enter = async () => {
+      await this.host.ip('link set eth1 up', `route replace default via ${router.address}`);
+      await poll('eth1', async () =>
+        (await this.host.run('ip', ['link', 'show', 'eth1'])).includes('state UP'),
+      );
+    };
+    if (pause === 0) {
+      await enter();
+      return leave();
+    }
+    const leftAt = await leave();
+    await pass(pause);
+    await enter();
+    return leftAt;
   }
 
   async close(): Promise<void> {
-    await this.#cable?.remove();
-    await this.#internet.disconnect(this.#router);
     await this.host.delete();
-    await this.#router.delete();
+    for (const router of this.#routers) await router.close();
   }
 }

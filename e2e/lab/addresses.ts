@@ -24,7 +24,7 @@ export interface OuterAddress {
 
 export type SiteName = 'a' | 'b';
 
-interface SiteAddresses {
+export interface SiteAddresses {
   /** The router's. */
   readonly outer: OuterAddress;
   /** The router's address in its own network. */
@@ -47,4 +47,12 @@ export const sites: Readonly<Record<SiteName, SiteAddresses>> = {
     host: { v4: '10.2.0.2', v6: '2a00:1:0:b::2' },
     prefix: '2a00:1:0:b::/64',
   },
+};
+
+/** Where somebody goes who moves in the midst of a call. */
+export const elsewhere: SiteAddresses = {
+  outer: { v4: '11.0.0.23', v6: '2a00:1::23', mac: '02:00:00:00:00:23' },
+  router: { v4: '10.3.0.1', v6: '2a00:1:0:c::1' },
+  host: { v4: '10.3.0.2', v6: '2a00:1:0:c::2' },
+  prefix: '2a00:1:0:c::/64',
 };

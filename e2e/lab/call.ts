@@ -2,13 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { poll } from '../harness/poll.ts';
+import { elsewhere } from './addresses.ts';
 import type { LabCall } from './calls.ts';
 import { expectedPath, wordsFor, type CallPath } from './expectations.ts';
 import type { Guest } from './guest.ts';
 import { impairments } from './impairments.ts';
 import type { Internet } from './Internet.ts';
 import type { LabServer } from './LabServer.ts';
-import type { Outcome } from './outcome.ts';
+import { moves, type MoveName } from './moves.ts';
+import type { Interruption, Outcome } from './outcome.ts';
 import type { Quality } from './Reception.ts';
 import { remote, type Remote } from './remote.ts';
 import { Site } from './Site.ts';
@@ -21,7 +23,7 @@ const guestProgram = fileURLToPath(new URL('guest.ts', import.meta.url));
 /** @throws {Error} when the two do not get to see and hear each other. */
 export async function makeCall(internet: Internet, server: LabServer, call: LabCall): Promise<Outcome> {
   await using stack = new AsyncDisposableStack();
-  const enter = async (index: 0 | 1): Promise<Remote<Guest>> => {
+  const enter = async (index: 0 | 1): Promise<[Remote<Guest>, Site]> => {
     const network = call.networks[index];
     // The second one has the bad line.
     const faults = index === 1 && call.impairment ? impairments[call.impairment].faults : undefined;
@@ -33,23 +35,26 @@ export async function makeCall(internet: Internet, server: LabServer, call: LabC
     stack.defer(() => program.stop());
     const guest = remote<Guest>(`${index === 0 ? 'Ana' : 'Ben'} in "${network}"`, program.process);
     stack.defer(() => guest.close());
-    return guest;
+    return [guest, site];
   };
-  const [ana, ben] = [await enter(0), await enter(1)];
+  const [[ana], [ben, benSite]] = [await enter(0), await enter(1)];
   await Promise.all([ana.openBrowser(call.browsers[0]), ben.openBrowser(call.browsers[1])]);
   const roomUrl = `${server.url}/r/${randomUUID()}`;
-  await Promise.all([ana.open(roomUrl, 'Ana'), ben.open(roomUrl, 'Ben')]);
+  const how = { hums: call.move !== undefined };
+  await Promise.all([ana.open(roomUrl, 'Ana', how), ben.open(roomUrl, 'Ben', how)]);
   await ana.join();
   const clicked = await ben.join();
   const seen = await meet(ana, ben);
 
   if (!call.impairment) await settle(ana, ben, expectedPath(call));
   const quality = call.impairment && (await watch(ana, ben));
+  const interruption = call.move && (await move(call.move, benSite, ana, ben));
   return {
     said: [await ana.path(), await ben.path()],
     connections: [await ana.connections(), await ben.connections()],
     firstPicture: Math.max(...seen) - clicked,
     ...(quality && { quality }),
+    ...(interruption && { interruption }),
   };
 }
 
@@ -84,4 +89,34 @@ async function watch(
     { limit: STRETCH * 2, pause: 500 },
   );
   return Promise.all([ana.quality(), ben.quality()]);
+}
+
+/** Ben goes to another network, and the call has to come back. @throws {Error} when it does not. */
+async function move(
+  name: MoveName,
+  site: Site,
+  ana: Remote<Guest>,
+  ben: Remote<Guest>,
+): Promise<Interruption> {
+  await Promise.all([ana.watchContinuity('Ben'), ben.watchContinuity('Ana')]);
+  await ben.noteNetwork(elsewhere.host.v4);
+  const leftAt = await site.move(moves[name].pause);
+  const isBack = async () => {
+    const { restartAsked, found } = await ben.passage(leftAt);
+    const complaints = await Promise.all([ana.complaint(), ben.complaint()]);
+    return (
+      restartAsked !== undefined && found !== undefined && complaints.every((text) => text === undefined)
+    );
+  };
+  await poll('the change of network to be noticed', isBack, { limit: 20_000 });
+  await meet(ana, ben);
+  const { restartAsked, resumed, online, found, keptConnections } = await ben.passage(leftAt);
+  const after = (at: number | undefined) => at && at - leftAt;
+  return {
+    online: after(online),
+    found: after(found),
+    restartAsked: after(restartAsked),
+    resumed: resumed && keptConnections,
+    breaks: [await ana.discontinuity(), await ben.discontinuity()],
+  };
 }

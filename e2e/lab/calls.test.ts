@@ -13,13 +13,13 @@ test.each([
 
 test('all calls are every network with every network, in every set-up', () => {
   const plain = allCalls.filter(
-    ({ browsers, impairment }) => !impairment && browsers.every((name) => name === 'chromium'),
+    ({ browsers, impairment, move }) => !impairment && !move && browsers.every((name) => name === 'chromium'),
   );
   expect(plain).toHaveLength(3 * 21);
   expect(new Set(plain.map((call) => `${call.setup}: ${titleOf(call)}`)).size).toBe(plain.length);
 });
 
-test('a title tells the networks, a browser that is not the usual one, and a bad line', () => {
+test('a title tells the networks, a browser that is not the usual one, a bad line, and a move', () => {
   expect(
     titleOf({
       setup: 'direct calls',
@@ -28,4 +28,8 @@ test('a title tells the networks, a browser that is not the usual one, and a bad
       impairment: '10 % loss',
     }),
   ).toBe('cone × only 443 (Firefox), 10 % loss');
+  const chromium = ['chromium', 'chromium'] as const;
+  expect(
+    titleOf({ setup: 'server only', networks: ['cone', 'cone'], browsers: chromium, move: 'wanders' }),
+  ).toBe('cone × cone, wanders');
 });

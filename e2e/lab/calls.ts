@@ -1,6 +1,7 @@
 // The calls that the lab makes, in their order.
 import type { BrowserName } from './guest.ts';
 import type { ImpairmentName } from './impairments.ts';
+import type { MoveName } from './moves.ts';
 import { networkNames, type NetworkName } from './networkKinds.ts';
 import type { Setup } from './setups.ts';
 
@@ -12,13 +13,15 @@ export interface LabCall {
   readonly browsers: Two<BrowserName>;
   /** Of the line of the second person. */
   readonly impairment?: ImpairmentName;
+  /** What the second person does in the midst of it. */
+  readonly move?: MoveName;
 }
 
-export function titleOf({ networks, browsers, impairment }: LabCall): string {
+export function titleOf({ networks, browsers, impairment, move }: LabCall): string {
   const ends = networks.map((network, index) =>
     browsers[index] === 'firefox' ? `${network} (Firefox)` : network,
   );
-  return `${ends.join(' × ')}${impairment ? `, ${impairment}` : ''}`;
+  return [ends.join(' × '), impairment, move].filter((part) => part !== undefined).join(', ');
 }
 
 const chromium: Two<BrowserName> = ['chromium', 'chromium'];
@@ -42,6 +45,14 @@ const impaired = (setup: Setup): LabCall[] =>
     impairment,
   }));
 
+const moving = (setup: Setup): LabCall[] =>
+  (['wanders', 'loses the network for a second'] as const).map((move) => ({
+    setup,
+    networks: ['cone', 'cone'],
+    browsers: chromium,
+    move,
+  }));
+
 const plain = (setup: Setup, pairs: readonly Two<NetworkName>[]): LabCall[] =>
   pairs.map((networks) => ({ setup, networks, browsers: chromium }));
 
@@ -52,9 +63,11 @@ export const allCalls: readonly LabCall[] = inOrder([
   ...inFirefox,
   ...impaired('server only'),
   ...impaired('direct calls'),
+  ...moving('server only'),
+  ...moving('direct calls'),
 ]);
 
-/** Each network once to the server, each kind of direct path, and each bad line. */
+/** Each network once to the server, each kind of direct path, each bad line, and a change of network. */
 export const fewCalls: readonly LabCall[] = inOrder([
   ...plain('server only', [
     ['full cone', 'only 443'],
@@ -68,6 +81,7 @@ export const fewCalls: readonly LabCall[] = inOrder([
   ...plain('TURN for all', [['symmetric', 'symmetric']]),
   ...inFirefox.filter(({ networks: [one] }) => one !== 'symmetric'),
   ...impaired('server only'),
+  ...moving('server only').slice(0, 1),
 ]);
 
 /** Calls of one set-up one after another, so that the server starts once for each. */

@@ -5,12 +5,15 @@ import { cpSync, mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchChromium, launchFirefoxIn } from '../harness/browsers.ts';
+import { installContinuityProbe } from '../harness/continuityProbe.ts';
 import type { RtcStats } from '../harness/mediaProbe.ts';
 import { Person } from '../harness/Person.ts';
 import { poll } from '../harness/poll.ts';
 import { connectionsOf, type Connection } from './Connection.ts';
 import type { CallPath } from './expectations.ts';
 import { authoritiesIn } from './Identity.ts';
+import { keptConnections, noteNetwork, type NetworkNotes } from './networkNotes.ts';
+import { passageOf, type Passage } from './Passage.ts';
 import { Reception, type Quality } from './Reception.ts';
 import { serve } from './remote.ts';
 
@@ -48,10 +51,11 @@ export class Guest {
     this.#browser = await (name === 'firefox' ? trustingFirefox() : launchChromium());
   }
 
-  /** Goes as far as the lobby. */
-  async open(url: string, name: string): Promise<void> {
+  /** Goes as far as the lobby. `hums`: so that any break in the sound can be told, the microphone gives a tone. */
+  async open(url: string, name: string, { hums }: { hums: boolean }): Promise<void> {
     if (!this.#browser) throw new Error('there is no browser');
-    this.#person = await Person.at(this.#browser, url, name, watchFirstPicture);
+    const before = hums ? [watchFirstPicture, installContinuityProbe] : [watchFirstPicture];
+    this.#person = await Person.at(this.#browser, url, name, before);
   }
 
   /** Goes in. Resolves to when it was clicked, as all times here in milliseconds since 1970. */
@@ -91,6 +95,33 @@ export class Guest {
   async quality(): Promise<Quality> {
     this.#reception.take((await this.#stats()).flat(), Date.now());
     return this.#reception.quality;
+  }
+
+  /** Begins to watch for breaks in what is seen and heard of somebody who hums. */
+  async watchContinuity(name: string): Promise<void> {
+    await this.#self.watchContinuity(name);
+  }
+
+  /** The longest breaks since then, in milliseconds. */
+  discontinuity(): Promise<{ freeze: number; silence: number }> {
+    return this.#self.discontinuity();
+  }
+
+  /** Begins to note what becomes of the network, which is about to be one where the host has this address. */
+  async noteNetwork(address: string): Promise<void> {
+    await this.#self.page.evaluate(noteNetwork, address);
+  }
+
+  /** What was noted since then. */
+  async passage(since: number): Promise<Passage & NetworkNotes & { keptConnections: boolean }> {
+    const { page } = this.#self;
+    const frames = await page.evaluate(() => window.parleyProbe.frames);
+    const notes = await page.evaluate(() => window.networkNotes);
+    return {
+      ...passageOf(frames, since),
+      ...notes,
+      keptConnections: await page.evaluate(keptConnections),
+    };
   }
 
   /** What the page says that is wrong, if anything. */

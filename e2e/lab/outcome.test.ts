@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LabCall } from './calls.ts';
 import type { Connection } from './Connection.ts';
-import { mistakes, pathOf, usedConnections, type Outcome } from './outcome.ts';
+import { mistakes, pathOf, usedConnections, type Interruption, type Outcome } from './outcome.ts';
 import type { Quality } from './Reception.ts';
 
 const viaServer: Connection = { to: 'server', carriage: 'UDP', relayed: false, pair: 'prflx–host' };
@@ -67,4 +67,27 @@ test('on a bad line, sound and picture have to go on, and most of the sound has 
   expect(measured({ samplesPerSecond: 100 })).toEqual(['the sound broke off at the bad line']);
   expect(measured({ framesPerSecond: 0 })).toEqual(['the picture stood still at the bad line']);
   expect(mistakes(onBadLine, onDirectWay)).toEqual(['nothing was measured']);
+});
+
+test('who moves is soon back, in the same call', () => {
+  const moving: LabCall = { ...call, networks: ['cone', 'cone'], move: 'wanders' };
+  const interruption: Interruption = {
+    online: undefined,
+    found: 2_000,
+    restartAsked: 2_100,
+    resumed: true,
+    breaks: [
+      { freeze: 2_500, silence: 2_300 },
+      { freeze: 2_600, silence: 2_400 },
+    ],
+  };
+  const [stayed] = interruption.breaks;
+  const after = (what: Partial<Interruption>) =>
+    mistakes(moving, outcome([viaServer], [viaServer], { interruption: { ...interruption, ...what } }));
+  expect(after({})).toEqual([]);
+  expect(after({ resumed: false })).toEqual(['the call was begun anew']);
+  expect(after({ breaks: [stayed, { freeze: 2_500, silence: 13_000 }] })).toEqual([
+    'who moved had a break of 13.0 s',
+  ]);
+  expect(mistakes(moving, outcome([viaServer], [viaServer]))).toEqual(['nothing was measured']);
 });

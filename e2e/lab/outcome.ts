@@ -3,6 +3,7 @@ import type { LabCall } from './calls.ts';
 import type { Connection } from './Connection.ts';
 import { expectedPath, toServer, type CallPath } from './expectations.ts';
 import { impairments, type ImpairmentName } from './impairments.ts';
+import { LONGEST_BREAK } from './moves.ts';
 import type { Quality } from './Reception.ts';
 
 type Two<T> = readonly [T, T];
@@ -16,6 +17,22 @@ export interface Outcome {
   readonly firstPicture: number;
   /** How well each heard and saw the other, where the line was bad. */
   readonly quality?: Two<Quality>;
+  /** Where the second one moved. */
+  readonly interruption?: Interruption;
+}
+
+/** What a change of network did to a call. In milliseconds after the old one was left. */
+export interface Interruption {
+  /** Until the page was told of the new one. Undefined: it was not. */
+  readonly online: number | undefined;
+  /** Until the browser itself knew the new one. What is tried before that leads nowhere. */
+  readonly found: number | undefined;
+  /** Until the page asked for new ways and was heard. */
+  readonly restartAsked: number | undefined;
+  /** Whether everything but the ways stayed: the place in the room, and the connections to the server. */
+  readonly resumed: boolean;
+  /** The longest breaks of what each of the two saw and heard. */
+  readonly breaks: Two<{ readonly freeze: number; readonly silence: number }>;
 }
 
 /** The way that the call went. Where there is a direct connection, it is used. */
@@ -36,6 +53,8 @@ export function usedConnections(outcome: Outcome): Two<Connection[]> {
 export function mistakes(call: LabCall, outcome: Outcome): string[] {
   // On a bad line, a direct connection is given up when too much is lost, and tried again later.
   if (call.impairment) return badSound(call.impairment, outcome);
+  // Nor does it always outlive a change of network.
+  if (call.move) return badMove(outcome);
   const [path, expected] = [pathOf(outcome), expectedPath(call)];
   if (path !== expected) return [`is ${path}, not ${expected}`];
   return [...(path === 'server' ? wrongCarriage(call, outcome) : []), ...wrongWords(call, outcome)];
@@ -80,8 +99,26 @@ function badSound(impairment: ImpairmentName, { quality }: Outcome): string[] {
   ]);
 }
 
+function badMove({ interruption }: Outcome): string[] {
+  if (!interruption) return ['nothing was measured'];
+  const { resumed, breaks } = interruption;
+  return [
+    ...(resumed ? [] : ['the call was begun anew']),
+    ...breaks.flatMap(({ freeze, silence }, index) =>
+      Math.max(freeze, silence) > LONGEST_BREAK
+        ? [`who ${index === 0 ? 'stayed' : 'moved'} had a break of ${secondsText(Math.max(freeze, silence))}`]
+        : [],
+    ),
+  ];
+}
+
 const whose = ['the good line', 'the bad line'];
 
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
+}
+
+/** @param milliseconds Of any length. */
+export function secondsText(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
 }

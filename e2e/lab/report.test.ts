@@ -51,3 +51,21 @@ test('a bad line adds a line for each of the two', () => {
       'picture 901 kbit/s, round trip 400 ms',
   );
 });
+
+test('a move adds a line', () => {
+  const breaks = { freeze: 2560, silence: 2340 };
+  const interruption = {
+    online: undefined,
+    found: 2000,
+    restartAsked: 2100,
+    resumed: true,
+    breaks: [breaks, { ...breaks, silence: 2040 }] as const,
+  };
+  const lines = lineOf(call, { ...outcome, interruption }, true).split('\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]?.trim()).toBe(
+    'page told never, browser knew after 2.0 s, restart asked for after 2.1 s; ' +
+      'who stayed: 2.6 s without picture, 2.3 s without sound; ' +
+      'who moved: 2.6 s without picture, 2.0 s without sound',
+  );
+});

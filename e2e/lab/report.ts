@@ -1,14 +1,14 @@
 // The lines that the lab prints.
 import { titleOf, type LabCall } from './calls.ts';
 import type { Connection } from './Connection.ts';
-import { pathOf, percent, usedConnections, type Outcome } from './outcome.ts';
+import { pathOf, percent, secondsText, usedConnections, type Interruption, type Outcome } from './outcome.ts';
 import type { Quality } from './Reception.ts';
 
 const widths = { networks: 33, path: 8, carriage: 19, pairs: 37 };
 
 export const heading = columns('networks', 'path', 'carried by', 'candidate pairs', 'both see', '      ');
 
-/** A line for a call that was made, and one for each end of a bad line. */
+/** A line for a call that was made, and what there is to say of a bad line and of a move. */
 export function lineOf(call: LabCall, outcome: Outcome, isRight: boolean): string {
   const used = usedConnections(outcome);
   const line = columns(
@@ -16,7 +16,7 @@ export function lineOf(call: LabCall, outcome: Outcome, isRight: boolean): strin
     pathOf(outcome),
     used.map((connections) => distinct(connections, 'carriage')).join(' · '),
     used.map((connections) => distinct(connections, 'pair')).join(' · '),
-    `${(outcome.firstPicture / 1000).toFixed(1)} s`,
+    secondsText(outcome.firstPicture),
     isRight ? 'ok    ' : 'WRONG ',
   );
   const [good, bad] = outcome.quality ?? [];
@@ -24,6 +24,7 @@ export function lineOf(call: LabCall, outcome: Outcome, isRight: boolean): strin
     line,
     ...(good ? [`         good line: ${qualityText(good)}`] : []),
     ...(bad ? [`         bad line:  ${qualityText(bad)}`] : []),
+    ...(outcome.interruption ? [`         ${interruptionText(outcome.interruption)}`] : []),
   ].join('\n');
 }
 
@@ -63,6 +64,18 @@ function qualityText(quality: Quality): string {
     `picture ${kilobits(videoRate)}`,
     `round trip ${(roundTrip * 1000).toFixed(0)} ms`,
   ].join(', ');
+}
+
+function interruptionText({ online, found, restartAsked, breaks }: Interruption): string {
+  const after = (time: number | undefined) => (time === undefined ? 'never' : `after ${secondsText(time)}`);
+  const [stayed, moved] = breaks.map(
+    ({ freeze, silence }) => `${secondsText(freeze)} without picture, ${secondsText(silence)} without sound`,
+  );
+  return [
+    `page told ${after(online)}, browser knew ${after(found)}, restart asked for ${after(restartAsked)}`,
+    `who stayed: ${stayed}`,
+    `who moved: ${moved}`,
+  ].join('; ');
 }
 
 function kilobits(rate: number): string {
