@@ -92,6 +92,18 @@ describe('MediasoupSfu', () => {
     ]);
   });
 
+  it('takes no line for one that carries no picture at all', async () => {
+    const internals = internalsOfNextRouter();
+    const sfu = new MediasoupSfu(await startPool(), systemClock);
+    const made = await sfu.createRouter(nothing);
+    const { router } = await internals;
+    const transport = new Promise<mediasoup.types.WebRtcTransport>((resolve) => {
+      router.observer.once('newtransport', (each) => resolve(each as mediasoup.types.WebRtcTransport));
+    });
+    await made.createTransport({ fingerprints });
+    expect(await (await transport).getStats()).toMatchObject([{ minOutgoingBitrate: 80_000 }]);
+  });
+
   it('a worker that is killed is told once, and its successor listens on the same port', async () => {
     const pool = await startPool();
     const sfu = new MediasoupSfu(pool, systemClock);

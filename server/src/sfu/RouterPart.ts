@@ -7,6 +7,13 @@ import type { WorkerSlot } from './WorkerSlot.ts';
 const INITIAL_OUTGOING_BITRATE = 1_000_000;
 
 /**
+ * A line that turns out to be too narrow for that is taken for one of 30 kb/s, the least that the congestion controller
+ * knows, while what waits on it gets through. With no picture to measure by it stays so for up to fifteen seconds. This
+ * is enough for the smallest picture at its lowest rate.
+ */
+const MIN_OUTGOING_BITRATE = 80_000;
+
+/**
  * Who counts as speaking. An interval needs ten packets of a producer, or the producer counts as silent
  * (worker/src/RTC/AudioLevelObserver.cpp, `Update`): 300 ms of Opus are fifteen, so that a third may be lost.
  */
@@ -108,7 +115,10 @@ export class RouterPart {
       // The client made its certificate before it joined, so that it never has to ask for `connect`. It is
       // always the DTLS client: the handshake then starts with the first packet that gets through.
       const dtlsParameters = { role: 'client' as const, fingerprints: [...fingerprints] };
-      await requestWhileOpen(transport, () => transport.connect({ dtlsParameters }));
+      await Promise.all([
+        requestWhileOpen(transport, () => transport.connect({ dtlsParameters })),
+        requestWhileOpen(transport, () => transport.setMinOutgoingBitrate(MIN_OUTGOING_BITRATE)),
+      ]);
     } catch (error) {
       transport.close();
       throw error;
