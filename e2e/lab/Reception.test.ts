@@ -48,8 +48,35 @@ test('a call that changes from one connection to another is one stretch', () => 
     stream(1, 'video', { bytesReceived, framesDecoded });
   const second = (bytesReceived: number, framesDecoded: number) =>
     stream(2, 'video', { bytesReceived, framesDecoded });
-  const quality = qualityOf([first(1, 10)], [first(2, 40), second(1, 10)], [second(2, 30)]);
+  const quality = qualityOf(
+    [first(10, 10)],
+    [first(20, 40), second(1, 10)],
+    [second(11, 40)],
+    [second(21, 100)],
+  );
   expect(quality.framesPerSecond).toBe(30);
+});
+
+test('a stream that goes on after a pause was not the one that was seen meanwhile', () => {
+  const server = (bytesReceived: number, totalFreezesDuration: number) =>
+    stream(1, 'video', { bytesReceived, framesDecoded: bytesReceived, totalFreezesDuration });
+  const direct = (bytesReceived: number) =>
+    stream(2, 'video', { bytesReceived, framesDecoded: bytesReceived });
+  const quality = qualityOf(
+    [server(100, 0), direct(0)],
+    [server(100, 0), direct(30)],
+    [server(110, 4), direct(50)],
+    [server(140, 4.5), direct(50)],
+    [server(150, 5), direct(50)],
+  );
+  expect(quality).toMatchObject({ framesPerSecond: 15, frozen: 0.5 });
+});
+
+test('a freeze is one, also when nothing came for a while', () => {
+  const frozen = (bytesReceived: number, totalFreezesDuration: number) => [
+    stream(1, 'video', { bytesReceived, totalFreezesDuration }),
+  ];
+  expect(qualityOf(frozen(1, 0), frozen(1, 0), frozen(1, 0), frozen(2, 2)).frozen).toBe(2);
 });
 
 test('streams to which nothing comes are not counted, nor are probes', () => {

@@ -31,13 +31,16 @@ const counted = [
 type Counts = Record<(typeof counted)[number], number>;
 
 /**
- * Adds up what comes in, by whatever way: a call may change from one connection to another meanwhile. Of a stream to
- * which nothing comes, nothing is counted, since it is not the one that is heard.
+ * Adds up what comes in, by whatever way: a call may change from one connection to another meanwhile. Of sound and of
+ * pictures, the stream to which most comes is the one that is heard or seen, and the others do not count. Nor does the
+ * first that it tells after another one, which is of the time in which it was not the one.
  */
 export class Reception {
   readonly #audio = noCounts();
   readonly #video = noCounts();
   #before: ReadonlyMap<number, RtcStats> | undefined;
+  /** By kind, the stream that was heard or seen the last time. */
+  readonly #mains = new Map<string, number>();
   #begun = 0;
   #last = 0;
   #roundTrip = 0;
@@ -47,7 +50,7 @@ export class Reception {
     // mediasoup probes the bandwidth with a stream of nothing.
     const incoming = stats.filter(({ type, mid }) => type === 'inbound-rtp' && mid !== 'probator');
     const now = new Map(incoming.map((stream) => [stream.ssrc ?? 0, stream]));
-    if (this.#before) for (const [ssrc, stream] of now) this.#add(this.#before.get(ssrc), stream);
+    if (this.#before) this.#add(this.#before, incoming);
     else this.#begun = at;
     this.#before = now;
     this.#last = at;
@@ -70,10 +73,22 @@ export class Reception {
     };
   }
 
-  #add(before: RtcStats | undefined, now: RtcStats): void {
-    if ((now.bytesReceived ?? 0) <= (before?.bytesReceived ?? 0)) return;
-    const sums = now.kind === 'audio' ? this.#audio : this.#video;
-    for (const name of counted) sums[name] += (now[name] ?? 0) - (before?.[name] ?? 0);
+  #add(before: ReadonlyMap<number, RtcStats>, now: readonly RtcStats[]): void {
+    const growth = ({ ssrc = 0, ...stream }: RtcStats, name: (typeof counted)[number]) =>
+      (stream[name] ?? 0) - (before.get(ssrc)?.[name] ?? 0);
+    for (const [kind, sums] of [
+      ['audio', this.#audio],
+      ['video', this.#video],
+    ] as const) {
+      const [main] = now
+        .filter((stream) => stream.kind === kind && growth(stream, 'bytesReceived') > 0)
+        .toSorted((one, other) => growth(other, 'bytesReceived') - growth(one, 'bytesReceived'));
+      if (!main) continue;
+      const { ssrc = 0 } = main;
+      const isTheSame = (this.#mains.get(kind) ?? ssrc) === ssrc;
+      this.#mains.set(kind, ssrc);
+      if (isTheSame) for (const name of counted) sums[name] += growth(main, name);
+    }
   }
 }
 
