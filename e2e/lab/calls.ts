@@ -46,7 +46,7 @@ const impaired = (setup: Setup): LabCall[] =>
   }));
 
 const moving = (setup: Setup): LabCall[] =>
-  (['wanders', 'loses the network for a second'] as const).map((move) => ({
+  (['wanders', 'offline for a second'] as const).map((move) => ({
     setup,
     networks: ['cone', 'cone'],
     browsers: chromium,

@@ -9,7 +9,7 @@ export interface Impairment {
 }
 
 export const impairments = {
-  /** What is lost of sound is not sent again, and a part of it is in the packet behind: 6 to 9 % were measured. */
+  /** What is lost of sound is not sent again, and a part of it is in the packet behind: 5 to 10 % were measured. */
   '10 % loss': { faults: { loss: 0.1 }, mostConcealed: 0.15 },
   /** Nothing is lost, so nothing should be missed: 0 to 1.5 % were measured. */
   '200 ms delay': { faults: { delay: 200 }, mostConcealed: 0.05 },

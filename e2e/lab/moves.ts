@@ -8,13 +8,14 @@ export interface Move {
 export const moves = {
   /** The host has a network all the time, so that no event tells the page that it is another one. */
   wanders: { pause: 0 },
-  'loses the network for a second': { pause: 1_000 },
+  'offline for a second': { pause: 1_000 },
 } as const satisfies Record<string, Move>;
 
 export type MoveName = keyof typeof moves;
 
 /**
- * Milliseconds that picture and sound may stand still. Chromium takes 1.5 s to know a network that it is told of and
- * 3.4 s otherwise, and nothing that the page does leads anywhere before that; 1.6 to 6 s were measured.
+ * Milliseconds that picture and sound may stand still. Chromium takes 1.5 to 2 s to know a new network, and nothing
+ * that the page does leads anywhere before that; 2.2 to 6.2 s were measured. The longer ones are of connections whose old
+ * path began without the STUN server: Chromium thinks more of it than of the new one, until it is found to be dead.
  */
 export const LONGEST_BREAK = 12_000;
