@@ -11,39 +11,35 @@ async function sent(person: Person): Promise<{ codec: string | undefined; modes:
   return { codec, modes: new Set(pictures.map(({ scalabilityMode }) => scalabilityMode)) };
 }
 
-/** Whether the browser can send it at all: H264 is not in every build of Chromium. */
-const canSend = (person: Person, mimeType: string): Promise<boolean> =>
+/** Whether the browser has it at all: H264 is not in every build. */
+const has = (person: Person, mimeType: string): Promise<boolean> =>
   person.page.evaluate(
     (wanted) =>
-      RTCRtpSender.getCapabilities('video')?.codecs.some(
-        (codec) => codec.mimeType.toLowerCase() === wanted.toLowerCase(),
-      ) ?? false,
+      [RTCRtpSender, RTCRtpReceiver].every((end) =>
+        end.getCapabilities('video')?.codecs.some((codec) => codec.mimeType === wanted),
+      ),
     mimeType,
   );
 
 for (const [setting, mimeType, mode] of [
-  ['vp8', 'video/VP8', 'L1T3'],
-  ['h264', 'video/H264', undefined],
-  ['vp9', 'video/VP9', 'L3T3_KEY'],
-  ['av1', 'video/AV1', 'L1T3'],
+  ['vp8', 'video/VP8', /^L1T3$/],
+  ['h264', 'video/H264', /^L1T\d$/],
+  // Of its three sizes, as many as somebody watches.
+  ['vp9', 'video/VP9', /^L[123]T3(_KEY)?$/],
+  ['av1', 'video/AV1', /^L1T3$/],
 ] as const) {
   test.describe(`VIDEO_CODEC=${setting}`, () => {
     test.use({ settings: { DIRECT_CALLS: 'false', VIDEO_CODEC: setting } });
 
-    test('is what cameras are sent with, by browsers that can, and everybody sees everybody', async ({
-      join,
-      firefox,
-    }) => {
+    test('is what cameras are sent with, and Firefox sees them and is seen', async ({ join, firefox }) => {
       const ana = await join('Ana');
-      const ben = await join('Ben', { browser: firefox });
-      const cleo = await join('Cleo');
-      await Promise.all([ben.sees('Ana'), cleo.sees('Ana'), ana.sees('Ben'), cleo.sees('Ben')]);
-      for (const person of [ana, ben]) {
-        const expected = (await canSend(person, mimeType)) ? mimeType : 'video/VP8';
-        await expect.poll(async () => (await sent(person)).codec).toBe(expected);
-      }
-      const { codec, modes } = await sent(ana);
-      if (mode && codec === mimeType) expect([...modes]).toEqual([mode]);
+      const ben = await join('Ben');
+      await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
+      const expected = (await has(ana, mimeType)) ? mimeType : 'video/VP8';
+      await expect.poll(async () => (await sent(ana)).codec).toBe(expected);
+      if (expected === mimeType) for (const each of (await sent(ana)).modes) expect(each).toMatch(mode);
+      const cleo = await join('Cleo', { browser: firefox });
+      await Promise.all([cleo.sees('Ana'), cleo.sees('Ben'), ana.sees('Cleo'), ben.sees('Cleo')]);
     });
   });
 }

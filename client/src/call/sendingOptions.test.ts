@@ -11,7 +11,16 @@ const having = (...names: string[]) => ({
   })),
 });
 
-const everything = having('VP8', 'H264', 'VP9', 'AV1');
+const everything = {
+  ...having('VP8', 'H264', 'VP9', 'AV1'),
+  headerExtensions: [
+    {
+      kind: 'video' as const,
+      uri: 'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension' as const,
+      preferredId: 8,
+    },
+  ],
+};
 const modes = ({ encodings = [] }: ReturnType<typeof sendingOptions>) =>
   encodings.map(({ scalabilityMode }) => scalabilityMode);
 
@@ -34,6 +43,10 @@ describe('a camera', () => {
     const options = sendingOptions('camera', having(...names), 'av1');
     expect(options.codec?.mimeType).toBe(mimeType);
     expect(modes(options)).toHaveLength(3);
+  });
+
+  it('does not go out as AV1 where the browser does not say which frames are key frames', () => {
+    expect(sendingOptions('camera', having('AV1', 'VP8'), 'av1').codec?.mimeType).toBe('video/VP8');
   });
 
   it('of a browser with none of them goes out as mediasoup-client sees fit', () => {

@@ -3,6 +3,9 @@ import type { types } from 'mediasoup-client';
 
 export type SendingOptions = Pick<types.ProducerOptions, 'codec' | 'encodings' | 'codecOptions'>;
 
+const DEPENDENCY_DESCRIPTOR =
+  'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension';
+
 /** Three sizes, each a stream of its own. */
 const simulcast: types.RtpEncodingParameters[] = [
   { scaleResolutionDownBy: 4, maxBitrate: 150_000, scalabilityMode: 'L1T3' },
@@ -44,13 +47,15 @@ export function sendingOptions(
 }
 
 function chosenCodec(
-  { codecs = [] }: types.RtpCapabilities,
+  { codecs = [], headerExtensions = [] }: types.RtpCapabilities,
   wanted: VideoCodec,
 ): [VideoCodec, types.RtpCodecCapability | undefined] {
+  // By this extension only the SFU knows a key frame of AV1, and forwards nothing before one. Firefox does not send it.
+  const describesFrames = headerExtensions.some(({ uri }) => uri === DEPENDENCY_DESCRIPTOR);
   const candidates: readonly VideoCodec[] = [wanted, 'vp8', 'h264', 'vp9', 'av1'];
   for (const name of candidates) {
     const codec = codecs.find(({ mimeType }) => mimeType.toLowerCase() === `video/${name}`);
-    if (codec) return [name, codec];
+    if (codec && (name !== 'av1' || describesFrames)) return [name, codec];
   }
   return [wanted, undefined];
 }
