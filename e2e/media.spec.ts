@@ -10,8 +10,8 @@ for (const engine of ['chromium', 'firefox'] as const) {
     test.setTimeout(100_000);
     const ana = await join('Ana', { browser: engine === 'firefox' ? firefox : chromium });
     const ben = await join('Ben');
-    // A screen on which the largest size is worth its bits.
-    await ben.page.setViewportSize({ width: 2_560, height: 1_440 });
+    // Two tiles on which the largest size is worth its bits.
+    await ben.page.setViewportSize({ width: 900, height: 1_120 });
     await ben.sees('Ana');
     const sizes = async () =>
       (await ana.stats())

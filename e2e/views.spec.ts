@@ -85,7 +85,7 @@ test('[VW1] [VW3] the sizes that leave a camera follow the largest tile that sho
   await sends(ana, [true, false, false]);
   await ben.page.setViewportSize({ width: 1100, height: 700 });
   await sends(ana, [true, true, false]);
-  await ben.page.setViewportSize({ width: 2_560, height: 1_440 });
+  await ben.page.setViewportSize({ width: 900, height: 1_120 });
   await sends(ana, [true, true, true]);
   await poll('Ben to see the full size', async () => {
     const streams = (await ben.stats()).filter(({ type }) => type === 'inbound-rtp').filter(isMedia('video'));
