@@ -11,4 +11,9 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
+  // `npm test` has ten minutes: what all codecs and several workers do is a suite of its own.
+  projects: [
+    { name: 'core', testIgnore: 'media/**' },
+    { name: 'media', testDir: 'media' },
+  ],
 });

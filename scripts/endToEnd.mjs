@@ -18,14 +18,17 @@ export function runPlaywright(node, env, args) {
 /**
  * @param {string} node
  * @param {NodeJS.ProcessEnv} env
+ * @param {'core' | 'media'} project One of e2e/playwright.config.ts.
  */
-export async function countEndToEnd(node, env) {
+export async function countEndToEnd(node, env, project = 'core') {
   const started = performance.now();
-  const report = freshReport('e2e.json');
+  const name = project === 'core' ? 'e2e' : project;
+  const report = freshReport(`${name}.json`);
   const code = await runPlaywright(node, { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, [
+    `--project=${project}`,
     '--reporter=list,json',
   ]);
   const tally = runnerTally(code, readTally(report, playwrightTally));
-  console.log(resultLine('test:e2e', tally, started));
+  console.log(resultLine(`test:${name}`, tally, started));
   return tally;
 }

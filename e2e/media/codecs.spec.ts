@@ -1,5 +1,5 @@
-import { expect, test } from './harness/fixtures.ts';
-import type { Person } from './harness/Person.ts';
+import { expect, test } from '../harness/fixtures.ts';
+import type { Person } from '../harness/Person.ts';
 
 /** The codec of the camera that somebody sends, with its sizes and layers in one stream. */
 async function sent(person: Person): Promise<{ codec: string | undefined; modes: Set<string | undefined> }> {

@@ -1,4 +1,4 @@
-import { expect, test } from './harness/fixtures.ts';
+import { expect, test } from '../harness/fixtures.ts';
 
 // So that every worker has enough to do from the start, and each new transport goes to the other one.
 test.use({ settings: { DIRECT_CALLS: 'false', WORKER_CONSUMERS: '1' } });
