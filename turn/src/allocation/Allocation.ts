@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { familyOf, type Address, type Family } from '../ip.ts';
 import type { Attribute } from '../stun/StunMessage.ts';
 import type { TurnEvents } from '../TurnEvents.ts';
@@ -17,7 +18,7 @@ export interface AllocationParts {
   /** Whose quota it counts for. */
   user: string;
   /** The long-term key: what its requests are checked with for as long as it lives. */
-  key: Buffer;
+  key: KeyObject;
   /** Of the Allocate request. */
   transactionId: Buffer;
   relays: readonly Relay[];
@@ -33,7 +34,7 @@ export class Allocation {
   readonly client: Client;
   readonly username: string;
   readonly user: string;
-  readonly key: Buffer;
+  readonly key: KeyObject;
   readonly transactionId: Buffer;
   expiresAt: number;
   /** What the answer to the Allocate had in it, for when it is asked again. */

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { longTermKey } from '../stun/integrity.ts';
 import type { Credential } from './RequestContext.ts';
 
@@ -11,11 +11,11 @@ const maxUsername = 508;
  */
 export class Credentials {
   readonly realm: string;
-  readonly #secret: string;
+  readonly #secret: KeyObject;
 
   constructor(realm: string, secret: string) {
     this.realm = realm;
-    this.#secret = secret;
+    this.#secret = createSecretKey(secret, 'utf8');
   }
 
   /** What goes with a username, or undefined: it does not have the form. */

@@ -1,11 +1,11 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Address } from '../ip.ts';
 
 const TIME_LENGTH = 8;
 
 /** Nonces that nobody has to keep: a time, and the HMAC of it and of the client's address. */
 export class Nonces {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
   readonly #lifetime: number;
 
   /**
@@ -13,7 +13,7 @@ export class Nonces {
    * @param lifetime In seconds.
    */
   constructor(secret: string, lifetime: number) {
-    this.#key = createHmac('sha256', secret).update('parley turn nonce').digest();
+    this.#key = createSecretKey(createHmac('sha256', secret).update('parley turn nonce').digest());
     this.#lifetime = lifetime;
   }
 

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { AddressRateLimit } from '../allocation/AddressRateLimit.ts';
 import type { AllocationLimits } from '../allocation/Allocation.ts';
 import type { AllocationTable } from '../allocation/AllocationTable.ts';
@@ -43,7 +44,7 @@ export interface Credential {
   username: string;
   /** Who it is, without the time of the username. */
   user: string;
-  key: Buffer;
+  key: KeyObject;
 }
 
 export type Reply = Success | Refusal;

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
@@ -19,7 +20,9 @@ test('[AU2] a request without MESSAGE-INTEGRITY gets 401 with realm and nonce', 
 
 test('[AU2] one that lacks another part of the credential gets 400', async () => {
   const client = new TestServer().client();
-  const [answer] = await client.deliver(client.bytes(Method.allocate, [udp], { key: Buffer.from('key') }));
+  const [answer] = await client.deliver(
+    client.bytes(Method.allocate, [udp], { key: createSecretKey('key', 'utf8') }),
+  );
   expect(errorOf(answer)).toBe(400);
 });
 

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { AttributeType, type MessageClass } from './codes.ts';
 import { FINGERPRINT_LENGTH, fingerprintOf } from './fingerprint.ts';
 import { INTEGRITY_LENGTH, integrityOf } from './integrity.ts';
@@ -9,7 +10,7 @@ export interface OutgoingMessage {
   transactionId: Uint8Array;
   attributes: readonly Attribute[];
   /** Adds MESSAGE-INTEGRITY. */
-  key?: Uint8Array | undefined;
+  key?: KeyObject | undefined;
   fingerprint?: boolean;
 }
 

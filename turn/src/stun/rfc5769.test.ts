@@ -1,4 +1,5 @@
 // The test vectors of RFC 5769, sections 2.1 to 2.4.
+import { createSecretKey } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { AttributeType, MessageClass, Method } from './codes.ts';
 import { encodeMessage } from './encodeMessage.ts';
@@ -6,7 +7,7 @@ import { hasValidIntegrity, longTermKey } from './integrity.ts';
 import { StunMessage } from './StunMessage.ts';
 import { decodeXorAddress, encodeXorAddress } from './xorAddress.ts';
 
-const password = Buffer.from('VOkJxbRl1RmTxUk/WvJxBt');
+const password = createSecretKey('VOkJxbRl1RmTxUk/WvJxBt', 'utf8');
 const request = vector(`
   00010058 2112a442 b7e7a701 bc34d686 fa87dfae
   80220010 5354554e 20746573 7420636c 69656e74
