@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { collectOften } from '../collectOften.ts';
 import type { FromMember } from './messages.ts';
 import type { Child, ChildEvents } from './Supervisor.ts';
 
@@ -10,7 +11,7 @@ const EXIT_LIMIT = 1_000;
 
 /** Starts a process with the environment of this one. It ends with the channel to it, and so with this process. */
 export function forkMember(number: number, events: ChildEvents): Child {
-  const child = fork(program, [String(number)]);
+  const child = fork(program, [String(number)], { execArgv: [...process.execArgv, collectOften] });
   const ended = once(child, 'exit');
   child.on('message', (message) => {
     events.message(message as FromMember);
