@@ -1,0 +1,33 @@
+// The load, as a process of its own: it takes tasks over its channel, one at a time, and ends with it.
+import { echo } from './echo.ts';
+import { flood } from './flood.ts';
+import { openFlows, type Flow } from './flows.ts';
+import { handshakes } from './handshakes.ts';
+import type { Results, Task } from './Task.ts';
+
+let flows: Flow[] = [];
+
+async function run(task: Task): Promise<Results[Task['name']]> {
+  switch (task.name) {
+    case 'open':
+      flows = await openFlows(task.path, task.flows, task.peerPort);
+      return null;
+    case 'echo':
+      return echo(flows, task);
+    case 'flood':
+      return flood(flows, task);
+    case 'handshakes':
+      return handshakes(task);
+    default:
+      await Promise.all(flows.map((flow) => flow.close()));
+      return null;
+  }
+}
+
+process.on('disconnect', () => process.exit());
+process.on('message', (task) => {
+  run(task as Task).then(
+    (result) => process.send?.({ result }),
+    (error: unknown) => process.send?.({ error: error instanceof Error ? error.stack : String(error) }),
+  );
+});
