@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:tls';
 import { AttributeType, MessageClass, Method } from '../../turn/src/stun/codes.ts';
@@ -15,7 +15,7 @@ interface Credential {
 export async function allocateOverTls(port: number, user: Credential): Promise<StunMessage | undefined> {
   const socket = connect({ host: 'localhost', port, rejectUnauthorized: false });
   const udp: Attribute = [AttributeType.requestedTransport, Buffer.from([17, 0, 0, 0])];
-  const ask = async (attributes: readonly Attribute[], key?: Buffer): Promise<StunMessage | undefined> => {
+  const ask = async (attributes: readonly Attribute[], key?: KeyObject): Promise<StunMessage | undefined> => {
     const transactionId = randomBytes(12);
     const { request: messageClass } = MessageClass;
     socket.write(encodeMessage({ method: Method.allocate, messageClass, transactionId, attributes, key }));
