@@ -1,9 +1,9 @@
-import { setLogEventListeners } from 'mediasoup';
 import { WorkerClosedError } from 'mediasoup/errors';
 import { CallError } from '../call/CallError.ts';
 import type { Clock, Log } from '../call/ports.ts';
 import type { ListenAddress } from './announcedAddress.ts';
 import type { LoadLimits, WorkerLoad } from './WorkerLoad.ts';
+import { forwardWorkerLogs } from './workerLogs.ts';
 import { WorkerSlot } from './WorkerSlot.ts';
 import type { WorkerTraffic } from './WorkerTraffic.ts';
 
@@ -112,22 +112,4 @@ export class WorkerPool {
   #wakeAll(): void {
     for (const wake of this.#waiting) wake();
   }
-}
-
-/**
- * What the worker processes say for themselves, and errors thrown by our own listeners of mediasoup's events,
- * which it swallows. The rest mediasoup also throws, or tells by events. The listeners are global to the process.
- */
-function forwardWorkerLogs(log: Log): void {
-  // "throwing" is a request that the worker refuses, perhaps a malformed one of a client: mediasoup rejects it too.
-  const fromWorker = /^(\[pid:\d+\](?!.* throwing MediaSoup)|\(stderr\))/;
-  setLogEventListeners({
-    onwarn: (_namespace, text) => {
-      if (fromWorker.test(text)) log.warn({ worker: text }, 'a media worker warns');
-    },
-    onerror: (_namespace, text, error) => {
-      if (error) log.error({ err: error }, text);
-      else if (fromWorker.test(text)) log.error({ worker: text }, 'a media worker reports an error');
-    },
-  });
 }
