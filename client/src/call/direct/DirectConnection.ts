@@ -12,7 +12,7 @@ import { ControlChannel, type SideState } from './ControlChannel.ts';
 import type { DirectFailure, DirectPath, DirectPathEvents } from './DirectPath.ts';
 import type { FlowCounts } from './FlowMeter.ts';
 import { Negotiation } from './Negotiation.ts';
-import { PathHealth } from './PathHealth.ts';
+import { PathHealth, type PathVerdict } from './PathHealth.ts';
 import { flowCount, packetCounts, pathReport, type PathReport } from './pathReport.ts';
 
 /** Milliseconds that finding a path may take. Candidates of a distant relay take seconds. */
@@ -48,7 +48,7 @@ export class DirectConnection implements DirectPath {
   readonly #receivers = new Map<string, RTCRtpReceiver>();
   #report: PathReport | undefined;
   #open = false;
-  #doubtful = false;
+  #verdict: PathVerdict = 'good';
   #failed = false;
   #closed = false;
   #cancelTimer: () => void;
@@ -242,14 +242,16 @@ export class DirectConnection implements DirectPath {
     const before = this.#report;
     this.#report = pathReport(report);
     const { messages } = this.#control;
-    const verdict = this.#health.take({ at: this.#clock.now(), messages, ...packetCounts(report) });
-    if (verdict === 'silent' || verdict === 'lossy') this.#fail(verdict);
-    else if (verdict === 'doubtful' && !this.#doubtful) {
-      this.#events.doubted();
-      this.restartIce();
-    }
-    this.#doubtful = verdict === 'doubtful';
+    this.#judged(this.#health.take({ at: this.#clock.now(), messages, ...packetCounts(report) }));
     const levelsChanged = this.#audio.take(report);
     if (levelsChanged || before?.relayed !== this.#report?.relayed) this.#events.changed();
+  }
+
+  #judged(verdict: PathVerdict): void {
+    if (verdict === this.#verdict) return;
+    this.#verdict = verdict;
+    if (verdict === 'silent' || verdict === 'lossy') return this.#fail(verdict);
+    if (verdict !== 'good') this.#events.doubted();
+    if (verdict === 'doubtful') this.restartIce();
   }
 }

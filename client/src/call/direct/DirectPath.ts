@@ -16,7 +16,7 @@ export type DirectFailure = RequestData<'endDirect'>['reason'];
 export interface DirectPathEvents {
   /** It opened, the other side said something new of itself, a track came, or somebody spoke. */
   changed(): void;
-  /** Nothing has come for a while. */
+  /** Nothing has come for longer than is usual. */
   doubted(): void;
   /** It is of no use, or too bad to go on with. Said once. */
   failed(reason: DirectFailure): void;

@@ -26,10 +26,12 @@ test('a path is good while anything comes: media, or the beat of somebody who is
   expect(come(100, { messages: 1 })).toBe('good');
 });
 
-test('a second of nothing is reason for doubt, three are the end', () => {
+test('half a second of nothing is unusual, a second is reason for doubt, three are the end', () => {
   const come = path();
   come(10, { received: 15 });
-  expect(come(3)).toBe('good');
+  expect(come(1)).toBe('good');
+  expect(come(1)).toBe('quiet');
+  expect(come(1)).toBe('quiet');
   expect(come(1)).toBe('doubtful');
   expect(come(5)).toBe('doubtful');
   expect(come(1)).toBe('silent');

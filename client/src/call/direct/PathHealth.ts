@@ -1,3 +1,5 @@
+/** Milliseconds without a packet that are unusual: sound and signs of life come several times in them. */
+const QUIET = 500;
 /** After this many milliseconds without a packet, other candidates may do better: ICE is restarted. */
 const DOUBT = 1_000;
 /** After this many milliseconds without a packet the path is given up. */
@@ -18,7 +20,7 @@ export interface PathSample {
   readonly messages: number;
 }
 
-export type PathVerdict = 'good' | 'doubtful' | 'silent' | 'lossy';
+export type PathVerdict = 'good' | 'quiet' | 'doubtful' | 'silent' | 'lossy';
 
 /** Judges a direct path by what comes through it. */
 export class PathHealth {
@@ -40,7 +42,8 @@ export class PathHealth {
     const silence = now.at - (this.#heardAt ?? now.at);
     if (silence >= SILENCE) return 'silent';
     if (this.#isLossy(now)) return 'lossy';
-    return silence >= DOUBT ? 'doubtful' : 'good';
+    if (silence >= DOUBT) return 'doubtful';
+    return silence >= QUIET ? 'quiet' : 'good';
   }
 
   #isLossy(now: PathSample): boolean {
