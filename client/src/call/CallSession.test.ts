@@ -307,7 +307,7 @@ test('retries come at once first, then further apart, and at once when the netwo
   clock.advance(200);
   expect(lines).toHaveLength(2);
   await line().close();
-  clock.advance(499);
+  clock.advance(599);
   expect(lines).toHaveLength(2);
   clock.advance(1);
   expect(lines).toHaveLength(3);

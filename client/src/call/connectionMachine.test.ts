@@ -98,8 +98,8 @@ test('an error of a newer server is worth another try', () => {
 
 test('the first retry comes within 200 ms, and none later than 3 s', () => {
   expect(retryDelay(1, () => 1)).toBe(200);
-  const delays = [2, 3, 4, 5, 50].map((attempt) => retryDelay(attempt, () => 1));
-  expect(delays).toEqual([500, 1_000, 2_000, 3_000, 3_000]);
+  const delays = [2, 5, 10, 26, 50].map((attempt) => retryDelay(attempt, () => 1));
+  expect(delays).toEqual([600, 900, 1_400, 3_000, 3_000]);
   expect(retryDelay(50, () => 0)).toBe(1_500);
 });
 

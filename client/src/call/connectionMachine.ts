@@ -202,10 +202,13 @@ export function afterJoinError(code: SignalingError['code']): ConnectionEvent {
   }
 }
 
-/** Milliseconds until try number `attempt` (from 1): at once first, then longer and longer, with jitter. */
+/**
+ * Milliseconds until try number `attempt` (from 1): at once first, then longer and longer, with jitter. So slowly that
+ * a server that is away for some seconds is found within one of its return.
+ */
 export function retryDelay(attempt: number, random: () => number): number {
   if (attempt <= 1) return 200 * random();
-  const ceiling = Math.min(3_000, 125 * 2 ** attempt);
+  const ceiling = Math.min(3_000, 400 + 100 * attempt);
   return ceiling * (0.5 + random() / 2);
 }
 
