@@ -1,4 +1,5 @@
 // Which screen the address asks for.
+import type { RoomSettings } from '@parley/protocol';
 import { useEffect } from 'react';
 import type { Call, PageProblem } from './call/CallState.ts';
 import { CallPage } from './features/CallPage.tsx';
@@ -9,23 +10,23 @@ import { address, respell } from './routing/address.ts';
 import { parseRoute, roomPath } from './routing/route.ts';
 
 interface AppProps {
-  readonly createCall: (options: { room: string }) => Call;
+  readonly createCall: (options: { room: string; settings: RoomSettings }) => Call;
   readonly pageProblem: PageProblem | undefined;
 }
 
 export function App({ createCall, pageProblem }: AppProps) {
   const route = parseRoute(useStore(address));
-  const room = route.name === 'room' ? route.room : undefined;
+  const path = route.name === 'room' ? roomPath(route.room, route.settings) : undefined;
   useEffect(() => {
-    if (room !== undefined) respell(roomPath(room));
-  }, [room]);
+    if (path !== undefined) respell(path);
+  }, [path]);
 
   if (pageProblem) return <ProblemPage problem={pageProblem} />;
   switch (route.name) {
     case 'home':
       return <Home />;
     case 'room':
-      return <CallPage key={route.room} room={route.room} createCall={createCall} />;
+      return <CallPage key={path} createCall={() => createCall(route)} room={route.room} />;
     case 'impossible_room':
     case 'unknown':
       return <ProblemPage problem={route.name} />;

@@ -50,10 +50,13 @@ for (const [setting, mimeType, mode, hasGuest] of [
 }
 
 test.describe('somebody who cannot decode the codec of the room', () => {
-  test.use({ settings: { DIRECT_CALLS: 'false', VIDEO_CODEC: 'vp9' } });
+  test.use({ settings: { DIRECT_CALLS: 'false' } });
 
-  test('[TR10] sees the others, and they go on seeing each other', async ({ join }) => {
-    const ana = await join('Ana');
+  test('[JN9] [TR10] sees the others, who came by a link that names it, and they go on seeing each other', async ({
+    join,
+    roomUrl,
+  }) => {
+    const ana = await join('Ana', { url: `${roomUrl}?codec=vp9` });
     const ben = await join('Ben');
     await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
     await expect.poll(async () => (await sent(ana)).codec).toBe('video/VP9');

@@ -1,6 +1,6 @@
 // What a call is made of, as it travels: peers, their tracks, and the media that carries them.
 import { Type, type Static } from 'typebox';
-import { limits, normalizeRoomName } from './constants.ts';
+import { limits, normalizeRoomName, videoCodecs } from './constants.ts';
 import { DtlsFingerprint, MediaKind, RtpParameters } from './rtp.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -165,8 +165,12 @@ export const DirectCall = Type.Object({ id: DirectId, peerId: PeerId, makesOffer
 export type DirectCall = Static<typeof DirectCall>;
 
 /** How cameras are encoded. A browser that cannot send it sends another one. */
-export const VideoCodec = Type.Enum(['vp8', 'h264', 'vp9', 'av1']);
+export const VideoCodec = Type.Enum([...videoCodecs]);
 export type VideoCodec = Static<typeof VideoCodec>;
+
+/** What the first to join says of a room; for the rest the server decides. In a room that is there it changes nothing. */
+export const RoomSettings = Type.Object({ videoCodec: Type.Optional(VideoCodec) }, closed);
+export type RoomSettings = Static<typeof RoomSettings>;
 
 /** The whole state of a call as one peer sees it. It replaces whatever the client knew before. */
 export const Snapshot = Type.Object(

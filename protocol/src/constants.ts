@@ -33,6 +33,9 @@ export const limits = {
   displayNameLength: 64,
 } as const;
 
+/** In which cameras may be encoded. VP8 is what every browser encodes and decodes. */
+export const videoCodecs = ['vp8', 'h264', 'vp9', 'av1'] as const;
+
 /** Heartbeats and absences, in milliseconds. */
 export const timing = {
   /** A client sends `ping` this often. */

@@ -6,6 +6,7 @@ import {
   DisplayName,
   MediaId,
   RoomName,
+  RoomSettings,
   Snapshot,
   Track,
   TrackId,
@@ -32,6 +33,7 @@ export const requests = {
       {
         protocolVersion: Type.Integer(),
         room: RoomName,
+        settings: Type.Optional(RoomSettings),
         displayName: DisplayName,
         /** What the browser can receive. mediasoup-client: `device.recvRtpCapabilities`. */
         rtpCapabilities: RtpCapabilities,

@@ -1,7 +1,8 @@
 // The server's configuration. This is the one file that reads the environment.
-import { IceServer } from '@parley/protocol';
+import { IceServer, videoCodecs } from '@parley/protocol';
 import { Ajv } from 'ajv';
 import { Type, type Static } from 'typebox';
+import { MOST_VOICES } from './call/ports.ts';
 import { readCertificate, type Certificate } from './certificate.ts';
 import { StartError } from './StartError.ts';
 
@@ -82,13 +83,13 @@ export const settings = Type.Object({
   VOICES: Type.Integer({
     default: 8,
     minimum: 1,
-    maximum: 100,
+    maximum: MOST_VOICES,
     description: 'Voices of one room that everybody hears at a time: of more, the loudest.',
   }),
-  VIDEO_CODEC: Type.Enum(['vp8', 'h264', 'vp9', 'av1'], {
+  VIDEO_CODEC: Type.Enum([...videoCodecs], {
     default: 'vp8',
     description:
-      'With which cameras are encoded by browsers that can; the others send VP8. `vp8` and `h264` in three sizes, `vp9` in three sizes in one stream (L3T3_KEY), `av1` in one size (L1T3).',
+      'With which cameras are encoded by browsers that can; the others send VP8. A link may ask for another one (`/r/garden?codec=h264`). `vp8` and `h264` in three sizes, `vp9` in three sizes in one stream (L3T3_KEY), `av1` in one size (L1T3).',
   }),
   DIRECT_CALLS: Type.Boolean({
     default: true,

@@ -1,4 +1,4 @@
-import type { NotificationFrame, Snapshot, TrackSource } from '@parley/protocol';
+import type { NotificationFrame, RoomSettings, Snapshot, TrackSource } from '@parley/protocol';
 import { PROTOCOL_VERSION } from '@parley/protocol/constants';
 import type { CallMedia } from './CallMedia.ts';
 import type { Call, CallState, LocalMedia, TileView } from './CallState.ts';
@@ -27,6 +27,8 @@ const RETURN_PATIENCE = 8_000;
 
 export interface CallSessionParts {
   readonly room: string;
+  /** What the room is to be like if nobody is there yet. */
+  readonly settings: RoomSettings;
   /** `fail` tells of a track that cannot be sent. */
   readonly media: LocalMedia & { fail(source: TrackSource): void };
   readonly clock: Clock;
@@ -222,6 +224,8 @@ export class CallSession implements Call {
       const snapshot = await socket.signaling.request('join', {
         protocolVersion: PROTOCOL_VERSION,
         room: this.#parts.room,
+        // After a restart of the server the room is opened anew, and goes on as it was.
+        settings: this.#room ? { videoCodec: this.#room.videoCodec } : this.#parts.settings,
         displayName: this.#displayName,
         ...socket.joinMedia,
         subscribe: ['audio', 'video'],

@@ -1,3 +1,4 @@
+import type { RoomSettings } from '@parley/protocol';
 import { normalizeRoomName } from '@parley/protocol/constants';
 import { withFallback } from '../carriers/fallback.ts';
 import { socketIoCarrier } from '../carriers/socketIo.ts';
@@ -18,7 +19,7 @@ import { createPreferences } from './preferences.ts';
 import { watchOnsets } from './voice/watchOnsets.ts';
 
 /** A call in the browser: the one place that knows the concrete parts. */
-export function createCall({ room }: { room: string }): Call {
+export function createCall({ room, settings }: { room: string; settings: RoomSettings }): Call {
   const media = new LocalDevices({
     access: browserDevices(),
     preferences: createPreferences(() => localStorage),
@@ -26,6 +27,7 @@ export function createCall({ room }: { room: string }): Call {
   });
   return new CallSession({
     room: normalizeRoomName(room),
+    settings,
     media,
     clock: systemClock,
     page: browserPage,

@@ -1,10 +1,11 @@
 // What is known of the room: a snapshot, and what the server has told since. Pure.
-import type { NotificationFrame, Peer, Snapshot, Track } from '@parley/protocol';
+import type { NotificationFrame, Peer, Snapshot, Track, VideoCodec } from '@parley/protocol';
 
 export interface RoomState {
   readonly self: Peer;
   /** How many voices the server forwards at a time. */
   readonly voices: number;
+  readonly videoCodec: VideoCodec;
   /** The others, in the order in which they came. */
   readonly peers: readonly Peer[];
   /** Ids of those who were here before the server was restarted, and have not come back yet. */
@@ -25,6 +26,7 @@ export function roomFromSnapshot({ room, self, peers, resumed }: Snapshot, befor
   return {
     self,
     voices: room.voices,
+    videoCodec: room.videoCodec,
     peers: [...stayed, ...peers.filter(({ id }) => !places.has(id))],
     awaited: new Set(known.filter(({ id }) => !here.has(id)).map(({ id }) => id)),
     speakers: new Map(),
@@ -60,13 +62,14 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
       );
     case 'trackRemoved':
       return withTracks(room, data.peerId, (tracks) => tracks.filter((track) => track.id !== data.trackId));
+    case 'videoCodecChanged':
+      return { ...room, videoCodec: data.videoCodec };
     case 'speakers':
       return { ...room, speakers: new Map(data.speakers.map(({ peerId, volume }) => [peerId, volume])) };
     case 'welcome':
     case 'consumerAdded':
     case 'consumerClosed':
     case 'trackDemand':
-    case 'videoCodecChanged':
     case 'mediaReset':
     case 'iceServersChanged':
     case 'directChanged':

@@ -36,3 +36,15 @@ test('[TR10] on new transports it is sent in the new codec from the start', asyn
   media.setCamera(true);
   await expect.poll(() => announced(line).at(-1)).toEqual({ codec: 'video/VP8', replace: undefined });
 });
+
+test('[JN9] the room that is opened is to be as the link says, and one that is opened again as it was', async () => {
+  const { call, clock, line, enter, welcome } = fakeCall();
+  await enter(snapshot({ room: { name: 'room', voices: 8, videoCodec: 'vp9' } }));
+  expect(line().last('join').data.settings).toEqual({ videoCodec: 'av1' });
+  await line().notify('videoCodecChanged', { videoCodec: 'vp8' });
+  await line().close();
+  clock.advance(200);
+  await welcome();
+  expect(call.get().phase.name).toBe('reconnecting');
+  expect(line().last('join').data.settings).toEqual({ videoCodec: 'vp8' });
+});

@@ -9,11 +9,11 @@ import { Room } from './room/Room.tsx';
 
 interface CallPageProps {
   readonly room: string;
-  readonly createCall: (options: { room: string }) => Call;
+  readonly createCall: () => Call;
 }
 
 export function CallPage({ room, createCall }: CallPageProps) {
-  const [call, setCall] = useState(() => createCall({ room }));
+  const [call, setCall] = useState(createCall);
   useEffect(
     () => () => {
       call.leave();
@@ -24,7 +24,7 @@ export function CallPage({ room, createCall }: CallPageProps) {
   return (
     <>
       <title>{messages.titleOf(room)}</title>
-      <CallScreen call={call} comeBack={() => setCall(createCall({ room }))} />
+      <CallScreen call={call} comeBack={() => setCall(createCall())} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { Store } from '../call/CallState.ts';
 const listeners = new Set<() => void>();
 
 export const address: Store<string> = {
-  get: () => location.pathname,
+  get: () => location.pathname + location.search,
   subscribe(listener) {
     listeners.add(listener);
     window.addEventListener('popstate', listener);
@@ -22,5 +22,5 @@ export function navigate(path: string): void {
 
 /** Writes the address differently without leaving the screen. */
 export function respell(path: string): void {
-  if (location.pathname !== path) history.replaceState(history.state, '', path);
+  if (address.get() !== path) history.replaceState(history.state, '', path);
 }

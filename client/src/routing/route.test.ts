@@ -4,10 +4,12 @@ import { parseRoute, roomPath } from './route.ts';
 describe('parseRoute()', () => {
   it.each([
     ['/', { name: 'home' }],
-    ['/r/stand-up', { name: 'room', room: 'stand-up' }],
-    ['/r/stand-up/', { name: 'room', room: 'stand-up' }],
-    ['/r/Weekly%20Stand-Up', { name: 'room', room: 'weekly-stand-up' }],
-    ['/r/caf%C3%A9', { name: 'room', room: 'café' }],
+    ['/r/stand-up', { name: 'room', room: 'stand-up', settings: {} }],
+    ['/r/stand-up/', { name: 'room', room: 'stand-up', settings: {} }],
+    ['/r/Weekly%20Stand-Up', { name: 'room', room: 'weekly-stand-up', settings: {} }],
+    ['/r/caf%C3%A9', { name: 'room', room: 'café', settings: {} }],
+    ['/r/garden?codec=AV1&x=1', { name: 'room', room: 'garden', settings: { videoCodec: 'av1' } }],
+    ['/r/garden?codec=theora', { name: 'room', room: 'garden', settings: {} }],
     ['/r/', { name: 'impossible_room' }],
     ['/r/%2F%3F', { name: 'impossible_room' }],
     ['/r/%E0%A4%A', { name: 'impossible_room' }],
@@ -19,7 +21,9 @@ describe('parseRoute()', () => {
 
   it('reads back what roomPath() writes', () => {
     for (const room of ['abc-defg-hij', 'café', '会議室', 'مكتب-١']) {
-      expect(parseRoute(roomPath(room))).toEqual({ name: 'room', room });
+      for (const settings of [{}, { videoCodec: 'vp9' }] as const) {
+        expect(parseRoute(roomPath(room, settings))).toEqual({ name: 'room', room, settings });
+      }
     }
   });
 });

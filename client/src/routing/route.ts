@@ -1,28 +1,38 @@
-// The page's addresses: `/` and `/r/<room>`.
-import { normalizeRoomName } from '@parley/protocol/constants';
+// The page's addresses: `/`, `/r/<room>`, and `/r/<room>?codec=av1` for a room whose cameras send AV1.
+import type { RoomSettings } from '@parley/protocol';
+import { normalizeRoomName, videoCodecs } from '@parley/protocol/constants';
 
 export type Route =
   | { readonly name: 'home' }
-  | { readonly name: 'room'; readonly room: string }
+  | { readonly name: 'room'; readonly room: string; readonly settings: RoomSettings }
   /** `/r/` and something of which no room name can be made. */
   | { readonly name: 'impossible_room' }
   | { readonly name: 'unknown' };
 
-export function parseRoute(pathname: string): Route {
+/** @param address A path, perhaps with a query. */
+export function parseRoute(address: string): Route {
+  const [pathname = '', query] = address.split('?');
   if (pathname === '/' || pathname === '/index.html') return { name: 'home' };
   const [, encoded] = /^\/r\/([^/]*)\/?$/.exec(pathname) ?? [];
   if (encoded === undefined) return { name: 'unknown' };
   const room = normalizeRoomName(decode(encoded));
-  return room === '' ? { name: 'impossible_room' } : { name: 'room', room };
+  return room === '' ? { name: 'impossible_room' } : { name: 'room', room, settings: settingsIn(query) };
 }
 
-export function roomPath(room: string): string {
-  return `/r/${encodeURIComponent(room)}`;
+/** What the address says that nobody understands is left out. */
+function settingsIn(query: string | undefined): RoomSettings {
+  const named = new URLSearchParams(query).get('codec')?.toLowerCase();
+  const videoCodec = videoCodecs.find((codec) => codec === named);
+  return videoCodec ? { videoCodec } : {};
 }
 
-/** The address to give to others. It shows the room's name as it is written. */
+export function roomPath(room: string, { videoCodec }: RoomSettings = {}): string {
+  return `/r/${encodeURIComponent(room)}${videoCodec ? `?codec=${videoCodec}` : ''}`;
+}
+
+/** The address to give to others, of the room that is on the screen. It shows the room's name as it is written. */
 export function roomLink(room: string): string {
-  return `${location.origin}/r/${room}`;
+  return `${location.origin}/r/${room}${location.search}`;
 }
 
 export function decode(text: string): string {

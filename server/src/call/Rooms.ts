@@ -1,4 +1,4 @@
-import type { CloseReason } from '@parley/protocol';
+import type { CloseReason, RoomSettings } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import type { CallDependencies } from './ports.ts';
 import { Room } from './Room.ts';
@@ -29,14 +29,18 @@ export class Rooms {
   }
 
   /**
-   * The room of that name, opened where it is not there yet.
+   * The room of that name, opened with these settings where it is not there yet.
    * @throws {CallError} `server_closing`
    */
-  open(name: string): Room {
+  open(name: string, settings: RoomSettings = {}): Room {
     if (this.#closed) throw new CallError('server_closing', 'the server is shutting down');
     const known = this.#rooms.get(name);
     if (known) return known;
-    const room = new Room(name, this.#dependencies, () => {
+    const dependencies = {
+      ...this.#dependencies,
+      settings: { ...this.#dependencies.settings, ...settings },
+    };
+    const room = new Room(name, dependencies, () => {
       this.#rooms.delete(name);
     });
     this.#rooms.set(name, room);

@@ -131,6 +131,9 @@ export interface Log {
   child(fields: object): Log;
 }
 
+/** Voices of one room that may be forwarded at a time, whatever an operator sets. */
+export const MOST_VOICES = 100;
+
 /** What a deployment allows and hands out. */
 export interface CallSettings {
   /** People in one room at most. */
@@ -140,7 +143,7 @@ export interface CallSettings {
    * nobody is ever connected directly.
    */
   readonly directReturnDelay: number | undefined;
-  /** Voices of one room that are forwarded at a time. */
+  /** Voices of one room that are forwarded at a time: at most `MOST_VOICES`. */
   readonly voices: number;
   /** With which cameras are encoded. */
   readonly videoCodec: VideoCodec;

@@ -138,7 +138,7 @@ export class SignalingSession implements PeerSink {
       throw new CallError('unsupported_protocol', `the server speaks version ${PROTOCOL_VERSION}`);
     }
     const claim = this.#verifyClaim(data);
-    const room = this.#deps.rooms.open(data.room);
+    const room = this.#deps.rooms.open(data.room, data.settings);
     const joining: State = { name: 'joining', held: [] };
     this.#state = joining;
     let snapshot: Snapshot;

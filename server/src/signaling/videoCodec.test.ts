@@ -31,6 +31,22 @@ test('[TR10] with the first who cannot, it is VP8 for everybody and for good', a
   expect((await server.joined()).joinedWith.room.videoCodec).toBe('vp8');
 });
 
+test('[JN9] who opens a room may say in which codec, and whoever comes later may not', async () => {
+  const server = testServer({ videoCodec: 'h264' });
+  const ana = await server.joined({ settings: { videoCodec: 'vp9' } });
+  expect(ana.joinedWith.room.videoCodec).toBe('vp9');
+  const ben = await server.joined({ settings: { videoCodec: 'av1' } });
+  expect(ben.joinedWith.room.videoCodec).toBe('vp9');
+  await ana.ask('leave');
+  await ben.ask('leave');
+  expect((await server.joined({ settings: {} })).joinedWith.room.videoCodec).toBe('h264');
+});
+
+test('[JN9] a codec that there is not is refused', async () => {
+  const settings = { videoCodec: 'theora' as 'vp8' };
+  await expect(testServer().joined({ settings })).rejects.toThrow('invalid_request');
+});
+
 test('[TR5] a track that is sent in another way is the same track with another consumer', async () => {
   const { joined, sfu } = testServer();
   const ana = await joined();

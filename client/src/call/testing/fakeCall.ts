@@ -68,6 +68,7 @@ export function fakeCall() {
   const { handlerFactory, iceServers } = fakeHandlers();
   const call = new CallSession({
     room: 'room',
+    settings: { videoCodec: 'av1' },
     media,
     clock,
     random: () => 1,
