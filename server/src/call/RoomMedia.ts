@@ -157,13 +157,14 @@ export class RoomMedia {
     for (const { producer } of watched) this.#updateDemand(this.#sources.get(producer.id));
   }
 
-  /** What is heard on which producer, loudest first. Returns who it is that speaks. */
+  /** What comes in on which producer, loudest first. Returns who it is that speaks, and can be heard by all. */
   heard(levels: readonly { producerId: string; volume: number }[]): { peerId: string; volume: number }[] {
-    const speakers = levels.flatMap(({ producerId, volume }) => {
+    const heard = levels.slice(0, this.#parts.voices);
+    const speakers = heard.flatMap(({ producerId, volume }) => {
       const source = this.#sources.get(producerId);
       return source ? [{ peerId: source.from.peerId, volume }] : [];
     });
-    this.#voices.heard(levels.map(({ producerId }) => producerId));
+    this.#voices.heard(heard.map(({ producerId }) => producerId));
     const before = this.#speaking;
     const now = new Set(speakers.map(({ peerId }) => peerId));
     this.#speaking = now;

@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup';
 import type { DtlsFingerprint } from '@parley/protocol';
+import { MOST_VOICES } from '../call/ports.ts';
 import { requestWhileOpen } from './mediaErrors.ts';
 import type { WorkerSlot } from './WorkerSlot.ts';
 
@@ -17,7 +18,7 @@ const MIN_OUTGOING_BITRATE = 80_000;
  * Who counts as speaking. An interval needs ten packets of a producer, or the producer counts as silent
  * (worker/src/RTC/AudioLevelObserver.cpp, `Update`): 300 ms of Opus are fifteen, so that a third may be lost.
  */
-export const AUDIO_LEVELS = { interval: 300, threshold: -58, maxEntries: 8 };
+export const AUDIO_LEVELS = { interval: 300, threshold: -58, maxEntries: MOST_VOICES };
 
 export type Levels = readonly { producerId: string; volume: number }[];
 

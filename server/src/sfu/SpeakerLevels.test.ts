@@ -44,14 +44,6 @@ it('the silence of one does not silence another', () => {
   expect(tell.mock.lastCall).toEqual([[ben]]);
 });
 
-it('no more is told than one worker would tell', () => {
-  const many = Array.from({ length: 6 }, (_, n) => ({ producerId: `${n}`, volume: -n }));
-  levels.report(one, many);
-  levels.report(other, many);
-  clock.advance(300);
-  expect(tell.mock.lastCall?.[0]).toHaveLength(8);
-});
-
 it('who spoke on a worker that is gone is silent', () => {
   levels.report(one, [ana]);
   levels.report(other, [ben]);

@@ -46,7 +46,6 @@ export class SpeakerLevels {
     this.#cancel?.();
     this.#cancel = undefined;
     this.#toldAt = this.#clock.now();
-    const all = [...this.#bySource.values()].flat().toSorted((a, b) => b.volume - a.volume);
-    this.#tell(all.slice(0, AUDIO_LEVELS.maxEntries));
+    this.#tell([...this.#bySource.values()].flat().toSorted((a, b) => b.volume - a.volume));
   }
 }

@@ -179,6 +179,19 @@ test('[TR8] who speaks is told to everybody by peer', async () => {
   }
 });
 
+test('[TR8] of more than are forwarded, the loudest are told', async () => {
+  const { joined, sfu } = testServer({ voices: 2 });
+  const people = [await joined(), await joined(), await joined()];
+  for (const person of people) await person.sendMicrophone();
+  const volumes = sfu.producers.map(({ id }, n) => ({ producerId: id, volume: -20 - n }));
+  sfu.routers[0]?.speak(volumes);
+  const told = people[2]
+    ?.told('speakers')
+    .at(-1)
+    ?.speakers.map(({ peerId }) => peerId);
+  expect(told).toEqual(people.slice(0, 2).map(({ id }) => id));
+});
+
 test('[TR9] an ICE restart gives new credentials for one transport', async () => {
   const { ana } = await pair();
   const transport = ana.snapshot?.media.sendTransport;
