@@ -154,6 +154,8 @@ test('[DC10] it outlives a socket, and is claimed when that is back', async () =
   await line().answer(line().last('join').id, snapshot({ resumed: true, peers: [ben], direct: first }));
   expect(paths).toHaveLength(1);
   expect(path.closed).toBe(false);
+  // Once as it was made, and now.
+  expect(path.retries).toBe(2);
 });
 
 test('[DC10] one that is not connected yet is not claimed', async () => {

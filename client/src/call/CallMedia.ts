@@ -105,6 +105,7 @@ export class CallMedia {
     this.#iceServers = snapshot.iceServers.direct;
     this.server.enter(snapshot);
     this.#setDirect(snapshot.direct);
+    for (const path of this.#paths) path.retry();
     this.#look();
   }
 

@@ -151,6 +151,10 @@ export class DirectConnection implements DirectPath {
     this.#negotiation.takeCandidate(candidate);
   }
 
+  retry(): void {
+    this.#negotiation.retry();
+  }
+
   restartIce(): void {
     if (!this.#closed) this.#connection.restartIce();
   }

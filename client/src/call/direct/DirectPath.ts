@@ -42,6 +42,8 @@ export interface DirectPath {
   takeOffer(offer: SessionDescription): void;
   takeAnswer(answer: SessionDescription): void;
   takeCandidate(candidate: DirectCandidate): void;
+  /** The signaling is back. */
+  retry(): void;
   /** The network may have changed. */
   restartIce(): void;
   setIceServers(iceServers: readonly IceServer[]): void;

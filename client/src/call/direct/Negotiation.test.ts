@@ -122,6 +122,23 @@ for (const code of ['peer_absent', 'disconnected'] as const) {
   });
 }
 
+test('when the signaling is back, an offer that did not get through is made again at once', async () => {
+  const { self, connection, asked, clock, network } = negotiation({
+    refusal: new SignalingError('disconnected', ''),
+  });
+  self.retry();
+  connection.need();
+  await turns();
+  network.refusal = undefined;
+  self.retry();
+  self.retry();
+  await turns();
+  expect(asked).toEqual(['offer of mine', 'offer of mine']);
+  clock.advance(1_000);
+  await turns();
+  expect(asked).toHaveLength(2);
+});
+
 test('candidates are told, the end of them is not, and those of others that mean nothing are ignored', async () => {
   const { self, connection, asked, failures } = negotiation();
   const candidate = { candidate: 'candidate:1', toJSON: () => ({ candidate: 'candidate:1' }) };

@@ -89,6 +89,13 @@ export class Negotiation {
     });
   }
 
+  /** The signaling is back: an offer that could not be told need not wait any longer. */
+  retry(): void {
+    if (!this.#cancelRetry) return;
+    this.#cancelRetry();
+    this.#offerAgain();
+  }
+
   close(): void {
     this.#closed = true;
     this.#cancelRetry?.();
@@ -110,8 +117,13 @@ export class Negotiation {
       if (!(error instanceof SignalingError)) throw error;
       // The other side's offer is here or about to be.
       if (method === 'answer' || error.code === 'offer_pending' || error.code === 'direct_over') return;
-      this.#cancelRetry = this.#parts.clock.after(RETRY, () => this.#step(() => this.#takeBack()));
+      this.#cancelRetry = this.#parts.clock.after(RETRY, () => this.#offerAgain());
     });
+  }
+
+  #offerAgain(): void {
+    this.#cancelRetry = undefined;
+    this.#step(() => this.#takeBack());
   }
 
   /** The browser then wants to offer again. */

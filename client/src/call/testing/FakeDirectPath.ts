@@ -14,6 +14,7 @@ export class FakeDirectPath implements DirectPath {
   /** What this side said last. */
   said: SideState | undefined;
   readonly taken: string[] = [];
+  retries = 0;
   restarts = 0;
   closed = false;
   open = false;
@@ -76,6 +77,10 @@ export class FakeDirectPath implements DirectPath {
 
   takeCandidate(): void {
     this.taken.push('candidate');
+  }
+
+  retry(): void {
+    this.retries += 1;
   }
 
   restartIce(): void {
