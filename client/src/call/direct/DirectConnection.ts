@@ -17,6 +17,11 @@ import { flowCount, packetCounts, pathReport, type PathReport } from './pathRepo
 
 /** Milliseconds that finding a path may take. Candidates of a distant relay take seconds. */
 const CONNECT_PATIENCE = 15_000;
+/**
+ * How long a browser must go on saying that there is no path. Chromium says so as soon as none of the candidates that it
+ * has can be paired, as an address of IPv4 with one of IPv6, and takes it back when others come.
+ */
+const FAILED_PATIENCE = 5_000;
 /** Milliseconds between two signs of life, and two looks at the statistics. */
 const BEAT = 300;
 
@@ -52,6 +57,7 @@ export class DirectConnection implements DirectPath {
   #failed = false;
   #closed = false;
   #cancelTimer: () => void;
+  #cancelDespair: (() => void) | undefined;
 
   constructor({ direct, iceServers, signals, clock, events }: DirectConnectionParts) {
     this.#direct = direct;
@@ -77,11 +83,9 @@ export class DirectConnection implements DirectPath {
     });
     connection.ontrack = () => events.changed();
     connection.oniceconnectionstatechange = () => {
-      if (connection.iceConnectionState === 'disconnected') this.restartIce();
+      if (this.#open && connection.iceConnectionState === 'disconnected') this.restartIce();
     };
-    connection.onconnectionstatechange = () => {
-      if (connection.connectionState === 'failed') this.#fail(this.#open ? 'silent' : 'no_path');
-    };
+    connection.onconnectionstatechange = () => this.#connectionChanged();
     this.#cancelTimer = clock.after(CONNECT_PATIENCE, () => this.#fail('no_path'));
     if (direct.makesOffer) for (const source of sources) this.#addTransceiver(source);
   }
@@ -173,8 +177,16 @@ export class DirectConnection implements DirectPath {
     this.#closed = true;
     this.#open = false;
     this.#cancelTimer();
+    this.#cancelDespair?.();
     this.#negotiation.close();
     this.#connection.close();
+  }
+
+  #connectionChanged(): void {
+    this.#cancelDespair?.();
+    if (this.#connection.connectionState !== 'failed') return;
+    if (this.#open) this.#fail('silent');
+    else this.#cancelDespair = this.#clock.after(FAILED_PATIENCE, () => this.#fail('no_path'));
   }
 
   #fail(reason: DirectFailure): void {
