@@ -1,7 +1,7 @@
 // How frames go into RTP payloads: RFC 7741 for VP8, RFC 6184 for H.264. Up to their bit rate they are padded with what
 // a decoder skips.
 
-export interface FrameInfo {
+interface FrameInfo {
   readonly isKey: boolean;
   /** Of 15 bits. */
   readonly pictureId: number;

@@ -2,11 +2,11 @@ import type { Track } from '@parley/protocol';
 import { FrameSource, type VideoCodec } from '../media/FrameSource.ts';
 import { packetizeH264, packetizeVp8, type Packetize } from '../media/packetize.ts';
 import type { Paced } from './Pacer.ts';
-import type { CodecChoice, Layer } from './sendParameters.ts';
+import { hasTemporalLayers, type CodecChoice, type Layer } from './sendParameters.ts';
 import type { SentStream } from './SentStream.ts';
 import type { Transmission } from './Transmission.ts';
 
-export const FRAME_RATE = 30;
+const FRAME_RATE = 30;
 const INTERVAL = 1000 / FRAME_RATE;
 /** Of the time of a frame, the part in which its packets go out. */
 const SPREAD = 0.8;
@@ -106,7 +106,7 @@ class CameraLayer implements Paced {
   }
 
   #encode(): Sending | undefined {
-    const { transmission, codec } = this.#parts;
+    const { transmission, codec, layers } = this.#parts;
     if (!this.isWanted || !transmission.endpoint.connected) {
       this.#needsKey = true;
       return undefined;
@@ -114,7 +114,8 @@ class CameraLayer implements Paced {
     const picture = this.#picture;
     const isKey = this.#needsKey && this.due - this.#keyFrameAt >= KEY_FRAME_INTERVAL;
     if (!isKey && this.#reference === -1) return undefined;
-    const temporalLayer = isKey || codec === 'H264' ? 0 : (temporalLayers[picture % 4] ?? 0);
+    const isBaseOnly = isKey || !hasTemporalLayers(codec, layers);
+    const temporalLayer = isBaseOnly ? 0 : (temporalLayers[picture % 4] ?? 0);
     const isBase = temporalLayer === 0;
     if (isKey) {
       this.#needsKey = false;

@@ -50,6 +50,7 @@ export class Reception {
   readonly #parts: ReceptionParts;
   readonly #streams = new Map<number, ReceivedStream>();
   readonly #retransmissions = new Map<number, Retransmissions>();
+  readonly #foreign = new WeakSet<ReceivedStream>();
   readonly #byConsumer = new Map<string, { ssrc: number; rtx: number | undefined }>();
   readonly #arrivals = new ArrivalLog();
   readonly #ssrc = (Math.random() * 0xffff_ffff) >>> 0;
@@ -73,7 +74,8 @@ export class Reception {
     });
   }
 
-  add({ id, rtpParameters }: Consumer): void {
+  /** @param isOurs Whether it is known when its packets were sent: their stamps are of this machine's clock. */
+  add({ id, rtpParameters }: Consumer, isOurs: boolean): void {
     const [encoding] = rtpParameters.encodings ?? [];
     const [codec] = rtpParameters.codecs;
     if (encoding?.ssrc === undefined || !codec) return;
@@ -85,6 +87,7 @@ export class Reception {
     const { ssrc, rtx } = encoding;
     const stream = new ReceivedStream({ ssrc, clockRate: codec.clockRate, recorder });
     this.#streams.set(ssrc, stream);
+    if (!isOurs) this.#foreign.add(stream);
     if (rtx) this.#retransmissions.set(rtx.ssrc, { stream, highest: -1 });
     this.#byConsumer.set(id, { ssrc, rtx: rtx?.ssrc });
   }
@@ -144,7 +147,8 @@ export class Reception {
       if (retransmissions) this.#retransmitted(packet, retransmissions);
       return;
     }
-    const at = this.#captureTimeId === 0 ? -1 : findExtension(packet, this.#captureTimeId, end);
+    const hasTime = this.#captureTimeId !== 0 && !this.#foreign.has(stream);
+    const at = hasTime ? findExtension(packet, this.#captureTimeId, end) : -1;
     const hadMissing = stream.hasMissing;
     stream.received(sequence, packet.length, now, at === -1 ? Number.NaN : now - readNtp(packet, at));
     // A browser asks at once, too.

@@ -45,7 +45,7 @@ async function createTransport(): Promise<types.WebRtcTransport> {
 }
 
 function remoteOf({ id, iceParameters, iceCandidates, dtlsParameters }: types.WebRtcTransport): Transport {
-  return { id, iceParameters, iceCandidates, dtlsParameters } as Transport;
+  return { id, iceParameters, iceCandidates, dtlsParameters };
 }
 
 function consumerOf(consumer: types.Consumer): Consumer {
@@ -129,7 +129,7 @@ test('a tone arrives whole, on time, and is what was sent', async () => {
     producerId: producer.id,
     rtpCapabilities: router.rtpCapabilities,
   });
-  reception.add(consumerOf(consumer));
+  reception.add(consumerOf(consumer), true);
   const packets = tonePackets(32_000);
   const parts = { transmission, choice, packets, ssrc: 1111, speaking: true, from: clock.now() };
   const microphone = new Microphone(parts);
@@ -161,7 +161,7 @@ test('mediasoup believes the feedback: its estimate rises, and it takes the larg
     rtpCapabilities: router.rtpCapabilities,
   });
   expect(consumer.type).toBe('simulcast');
-  reception.add(consumerOf(consumer));
+  reception.add(consumerOf(consumer), true);
   const camera = new Camera({
     transmission,
     choice,

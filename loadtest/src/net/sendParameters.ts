@@ -38,9 +38,17 @@ export function videoParameters(
     rtx: { ssrc: ssrcs[2 * n + 1] ?? 0 },
     scaleResolutionDownBy: largest / width,
     maxBitrate: bitrate,
-    scalabilityMode: codec === 'VP8' ? 'L1T3' : 'L1T1',
+    scalabilityMode: hasTemporalLayers(codec, layers) ? 'L1T3' : 'L1T1',
   }));
   return choose(capabilities, 'video', `video/${codec}`, { encodings, rtcp: { cname } });
+}
+
+/**
+ * As browsers send VP8 in several sizes. Of a picture in one size nothing is to be chosen, and an SFU that had a choice
+ * would hold it back until its estimate of the bandwidth allowed it.
+ */
+export function hasTemporalLayers(codec: VideoCodec, layers: readonly Layer[]): boolean {
+  return codec === 'VP8' && layers.length > 1;
 }
 
 function choose(

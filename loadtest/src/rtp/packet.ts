@@ -1,6 +1,6 @@
 // RTP packets (RFC 3550, section 5.1) and their header extensions (RFC 8285), read in place.
 
-export const FIXED_LENGTH = 12;
+const FIXED_LENGTH = 12;
 const ONE_BYTE_PROFILE = 0xbede;
 const TWO_BYTE_PROFILE = 0x1000;
 

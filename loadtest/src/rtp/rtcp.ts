@@ -10,7 +10,7 @@ export const PacketType = {
 
 /** FMT of feedback about packets, and about pictures. */
 export const TransportFormat = { nack: 1, transportWide: 15 } as const;
-export const PayloadFormat = { pictureLoss: 1, fullIntraRequest: 4 } as const;
+const PayloadFormat = { pictureLoss: 1, fullIntraRequest: 4 } as const;
 
 /** One packet of a compound: views of its bytes. */
 export interface RtcpPacket {

@@ -11,7 +11,7 @@ const GIVE_UP = 10_000;
 const CONSENT_INTERVAL = 5_000;
 const CONSENT_EXPIRY = 30_000;
 
-export interface Credentials {
+interface Credentials {
   readonly usernameFragment: string;
   readonly password: string;
 }

@@ -1,0 +1,149 @@
+import type { GeneratorSample } from '../run/messages.ts';
+import { Histogram } from './Histogram.ts';
+import { sumOf, type Sample } from './Recorder.ts';
+import type { ServerUsage } from './serverProcesses.ts';
+
+/** One second of a run. */
+export interface Moment {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Seconds since the moment before. */
+  readonly seconds: number;
+  readonly isMeasured: boolean;
+  readonly participants: number;
+  readonly liveTracks: number;
+  readonly sample: Sample;
+  /** Of the busiest process of the generator, 0 to 1. */
+  readonly generatorCpu: number;
+  readonly generatorMemory: number;
+  readonly generatorDrops: number;
+  /** Where the server is on this machine: cores, 0 and up. */
+  readonly server:
+    | {
+        readonly sfuCpu: number;
+        readonly sfuMemory: number;
+        readonly serviceCpu: number;
+        readonly serviceMemory: number;
+        readonly drops: number;
+      }
+    | undefined;
+}
+
+type ProcessSample = GeneratorSample & { readonly process: number };
+
+/** A run, second by second. */
+export class Timeline {
+  readonly moments: Moment[] = [];
+  readonly #latest = new Map<number, ProcessSample>();
+  #at: number;
+  #usage: ServerUsage | undefined;
+
+  constructor(now: number, usage: ServerUsage | undefined) {
+    this.#at = now;
+    this.#usage = usage;
+  }
+
+  add(
+    now: number,
+    options: { samples: readonly ProcessSample[]; usage: ServerUsage | undefined; isMeasured: boolean },
+  ): Moment {
+    const { samples, usage, isMeasured } = options;
+    for (const sample of samples) this.#latest.set(sample.process, sample);
+    const latest = [...this.#latest.values()];
+    const seconds = (now - this.#at) / 1000;
+    const before = this.#usage;
+    const moment: Moment = {
+      at: now,
+      seconds,
+      isMeasured,
+      participants: total(latest, 'participants'),
+      liveTracks: total(latest, 'liveTracks'),
+      sample: sumOf(samples),
+      generatorCpu: Math.max(0, ...latest.map(({ cpu }) => cpu)),
+      generatorMemory: total(latest, 'memory'),
+      generatorDrops: total(samples, 'drops'),
+      server:
+        usage && before
+          ? {
+              sfuCpu: (usage.sfu.cpu - before.sfu.cpu) / seconds,
+              sfuMemory: usage.sfu.memory,
+              serviceCpu: (usage.service.cpu - before.service.cpu) / seconds,
+              serviceMemory: usage.service.memory,
+              drops: usage.drops - before.drops,
+            }
+          : undefined,
+    };
+    this.#at = now;
+    this.#usage = usage;
+    this.moments.push(moment);
+    return moment;
+  }
+}
+
+function total(
+  samples: readonly GeneratorSample[],
+  name: 'participants' | 'liveTracks' | 'memory' | 'drops',
+): number {
+  return samples.reduce((sum, sample) => sum + sample[name], 0);
+}
+
+/** What the moments that count say together. */
+export interface Summary {
+  readonly seconds: number;
+  readonly sample: Sample;
+  readonly lost: number;
+  /** Lost of what was expected, 0 to 1. */
+  readonly loss: number;
+  readonly packetsPerSecond: number;
+  readonly bitsPerSecond: number;
+  /** Tracks of which packets came, in the second in the middle. */
+  readonly liveTracks: number;
+  readonly latency: Histogram;
+  readonly generatorCpu: number;
+  readonly generatorDrops: number;
+  readonly server:
+    | {
+        readonly sfuCpu: number;
+        readonly sfuMemory: number;
+        readonly serviceCpu: number;
+        readonly serviceMemory: number;
+        readonly drops: number;
+        readonly microsecondsPerPacket: number;
+      }
+    | undefined;
+}
+
+export function summaryOf(moments: readonly Moment[]): Summary {
+  const sample = sumOf(moments.map((moment) => moment.sample));
+  const { counts } = sample;
+  const seconds = moments.reduce((sum, moment) => sum + moment.seconds, 0);
+  const lost = Math.max(0, counts.expected - counts.received - counts.recovered);
+  const servers = moments.flatMap(({ server, seconds: share }) => (server ? [{ ...server, share }] : []));
+  const last = servers.at(-1);
+  const mean = (name: 'sfuCpu' | 'serviceCpu') =>
+    servers.reduce((sum, server) => sum + server[name] * server.share, 0) / seconds;
+  return {
+    seconds,
+    sample,
+    lost,
+    loss: counts.expected > 0 ? lost / counts.expected : 0,
+    packetsPerSecond: counts.received / seconds,
+    bitsPerSecond: (counts.receivedBytes * 8) / seconds,
+    liveTracks: median(moments.map(({ liveTracks }) => liveTracks)),
+    latency: Histogram.of(sample.histograms.latency),
+    generatorCpu: moments.reduce((sum, { generatorCpu, seconds: s }) => sum + generatorCpu * s, 0) / seconds,
+    generatorDrops: moments.reduce((sum, { generatorDrops }) => sum + generatorDrops, 0),
+    server: last && {
+      sfuCpu: mean('sfuCpu'),
+      sfuMemory: last.sfuMemory,
+      serviceCpu: mean('serviceCpu'),
+      serviceMemory: last.serviceMemory,
+      drops: servers.reduce((sum, { drops }) => sum + drops, 0),
+      microsecondsPerPacket: (mean('sfuCpu') * seconds * 1e6) / Math.max(1, counts.received),
+    },
+  };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

@@ -1,0 +1,130 @@
+// The figures of a report with their names, as the table and the page show them.
+import type { Distribution, Report } from './Report.ts';
+import { bitrate, count, memory, ms, percent } from './units.ts';
+
+export interface Section {
+  readonly title: string;
+  readonly rows: readonly (readonly [name: string, value: string])[];
+}
+
+export function sectionsOf(report: Report): Section[] {
+  const { packets, times, tracks, server, generator, failures } = report;
+  const sections: Section[] = [
+    {
+      title: 'Received',
+      rows: [
+        ['tracks', `${count(tracks.received)} of ${count(tracks.expected)}`],
+        ['packets expected', count(packets.expected)],
+        ['received', `${count(packets.received)} (${count(packets.perSecond)} a second)`],
+        ['lost', `${count(packets.lost)} (${percent(report.loss)})`],
+        ['lost at first, sent again', count(packets.recovered)],
+        ['duplicate', count(packets.duplicates)],
+        ['out of order', count(packets.reordered)],
+        ['opened, of these damaged', `${count(packets.opened)}, ${count(packets.damaged)}`],
+        ['bit rate', bitrate(report.bitsPerSecond)],
+        ['longest gap in a track', ms(report.longestGap)],
+      ],
+    },
+    {
+      title: 'One way, from sender to receiver',
+      rows: [
+        ['latency', quantiles(times.latency)],
+        ['jitter', quantiles(times.jitter)],
+        ['round trip of ICE', quantiles(times.roundTrip)],
+        ['sent later than due', quantiles(times.late)],
+      ],
+    },
+    {
+      title: 'Joining',
+      rows: [
+        [
+          'joined',
+          `${count(report.joined)} of ${count(report.planned + report.churned)}, ${report.joinsPerSecond.toFixed(0)} a second`,
+        ],
+        ['join answered', quantiles(times.join)],
+        ['ICE', quantiles(times.ice)],
+        ['DTLS', quantiles(times.dtls)],
+        ['first packet', quantiles(times.firstPacket)],
+        ...(report.churned > 0 ? [['left and replaced', count(report.churned)] as const] : []),
+        ...failureRows(failures),
+      ],
+    },
+    {
+      title: 'Feedback',
+      rows: [
+        ['packets sent', count(packets.sent)],
+        ['NACK sent, received', `${count(packets.nacksSent)}, ${count(packets.nacksReceived)}`],
+        ['sent again when asked', count(packets.rtxSent)],
+        [
+          'pictures asked for by us, of us',
+          `${count(packets.picturesRequested)}, ${count(packets.picturesAsked)}`,
+        ],
+      ],
+    },
+    {
+      title: 'Server',
+      rows: server
+        ? [
+            ["SFU's CPU", `${percent(server.sfuCpu)} of a core`],
+            ['for each packet forwarded', `${server.microsecondsPerPacket.toFixed(1)} µs`],
+            ["SFU's memory", memory(server.sfuMemory)],
+            ["service's CPU", `${percent(server.serviceCpu)} of a core`],
+            ["service's memory", memory(server.serviceMemory)],
+            ['dropped at its sockets', count(server.drops)],
+          ]
+        : [['not on this machine', '–']],
+    },
+    {
+      title: 'Generator',
+      rows: [
+        [
+          'CPU of its busiest process',
+          `${percent(generator.cpu)} of a core (${count(generator.processes)} of them)`,
+        ],
+        ['dropped at its sockets', count(generator.drops)],
+        ['memory', memory(generator.memory)],
+      ],
+    },
+  ];
+  if (report.steps.length > 0) {
+    sections.push({
+      title: 'Limit',
+      rows: report.steps.map((step) => [
+        `${count(step.subscribers)} subscribers`,
+        step.problem ??
+          `fine: ${percent(step.loss)} lost, p99 ${step.p99 === null ? '–' : ms(step.p99)}, ${count(step.packetsPerSecond)} packets a second`,
+      ]),
+    });
+  }
+  for (const probe of report.probes) {
+    sections.push({
+      title: `Chromium ${probe.name}`,
+      rows: [
+        ['pictures', count(probe.pictures)],
+        ['frames a second of each', probe.framesPerSecond.toFixed(1)],
+        ['freezes', count(probe.freezes)],
+        [
+          'from due to on the screen',
+          probe.delay
+            ? `p50 ${ms(probe.delay.p50)}  p95 ${ms(probe.delay.p95)}  max ${ms(probe.delay.max)}`
+            : '–',
+        ],
+        ['energy of the sound', probe.soundEnergy.toFixed(4)],
+        ['of it made up', percent(probe.concealed)],
+      ],
+    });
+  }
+  return sections;
+}
+
+function failureRows(failures: Report['failures']): (readonly [string, string])[] {
+  const causes = Object.entries(failures).toSorted(([, a], [, b]) => b - a);
+  if (causes.length === 0) return [['failures', 'none']];
+  return causes.map(([cause, times]) => [`failed: ${cause}`, count(times)] as const);
+}
+
+function quantiles(distribution: Distribution | null): string {
+  if (!distribution) return '–';
+  const { p50, p95, p99, p999, max } = distribution;
+  return `p50 ${ms(p50)}  p95 ${ms(p95)}  p99 ${ms(p99)}  p99.9 ${ms(p999)}  max ${ms(max)}`;
+}

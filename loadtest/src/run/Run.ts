@@ -1,0 +1,251 @@
+import type { ParticipantPlan } from '../call/ParticipantPlan.ts';
+import { clockOrigin } from '../Clock.ts';
+import { ServerProcesses } from '../measure/serverProcesses.ts';
+import { summaryOf, Timeline, type Moment, type Summary } from '../measure/Timeline.ts';
+import { OptionError } from '../OptionError.ts';
+import { Fleet } from './Fleet.ts';
+import type { Options } from './options.ts';
+import { expectedTracks, planOf, subscriberPlan } from './plan.ts';
+import { refusal, tryJoin } from './preflight.ts';
+
+/** Milliseconds between moments. */
+const INTERVAL = 1_000;
+/** Seconds in which the SFU's estimates rise before what comes counts. */
+const SETTLE = 3;
+/** Joins that may be under way at once where they are paced. */
+const JOINS_AT_ONCE = 50;
+/** How `--find-limit` goes on: so much more each time, for so many seconds. */
+const GROWTH = 1.25;
+const LEAST_STEP = 10;
+const STEP_SECONDS = 8;
+/** What is too much. */
+export const TOO_MUCH = { loss: 0.001, p99: 5, generatorCpu: 0.85 } as const;
+
+/** One step of the search for the limit. */
+export interface Step {
+  readonly subscribers: number;
+  readonly summary: Summary;
+  /** Why this was too much; undefined: it was not. */
+  readonly problem: string | undefined;
+}
+
+export interface RunResult {
+  readonly options: Options;
+  readonly startedAt: number;
+  readonly moments: readonly Moment[];
+  readonly expectedTracks: number;
+  readonly joined: number;
+  readonly planned: number;
+  /** From the first join asked for to the last one answered. */
+  readonly joinSeconds: number;
+  readonly interrupted: boolean;
+  readonly steps: readonly Step[];
+  readonly churned: number;
+}
+
+/** A whole load test, from the first join to the last leave. */
+export class Run {
+  readonly #options: Options;
+  readonly #progress: (moment: Moment, phase: string) => void;
+  readonly #stop = new AbortController();
+  #phase = 'joining';
+  #isMeasured = false;
+  #joined = 0;
+  #churned = 0;
+  #timeline: Timeline | undefined;
+  #server: ServerProcesses | undefined;
+  #failure: Error | undefined;
+
+  constructor(options: Options, progress: (moment: Moment, phase: string) => void) {
+    this.#options = options;
+    this.#progress = progress;
+  }
+
+  /** Ends it early, in order, with what there is. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /**
+   * @param whileMeasuring What is done beside the measurement.
+   * @throws {OptionError}
+   */
+  async run(whileMeasuring: (signal: AbortSignal) => Promise<void>): Promise<RunResult> {
+    const options = this.#options;
+    this.#server = ServerProcesses.behind(await tryJoin(options));
+    const { url, insecure, processes } = options;
+    const origin = clockOrigin();
+    const fleet = new Fleet({ processes, server: { url, insecure }, origin }, (reason) => {
+      this.#fail(new Error(reason));
+    });
+    const startedAt = Date.now();
+    const timeline = new Timeline(startedAt, this.#server?.usage());
+    this.#timeline = timeline;
+    const timer = setInterval(() => this.#take(fleet), INTERVAL);
+    const { publishers, subscribers } = planOf(options);
+    const steps: Step[] = [];
+    let joinSeconds = 0;
+    try {
+      const before = performance.now();
+      await this.#join(fleet, publishers);
+      await this.#join(fleet, subscribers);
+      joinSeconds = (performance.now() - before) / 1000;
+      this.#phase = 'settling';
+      await this.#wait(SETTLE);
+      this.#isMeasured = true;
+      this.#phase = 'measuring';
+      const beside = whileMeasuring(this.#stop.signal);
+      if (options.churn > 0) await this.#churn(fleet, subscribers);
+      if (options.findLimit) steps.push(...(await this.#findLimit(fleet, publishers.length)));
+      else await this.#wait(options.duration);
+      await beside;
+      this.#isMeasured = false;
+    } finally {
+      clearInterval(timer);
+      this.#phase = 'leaving';
+      await fleet.close();
+      this.#take(fleet);
+    }
+    if (this.#failure) throw this.#failure;
+    const perRoom = (steps.at(-1)?.subscribers ?? subscribers.length) / options.rooms;
+    return {
+      options,
+      startedAt,
+      moments: timeline.moments,
+      expectedTracks: expectedTracks(options, perRoom),
+      joined: this.#joined,
+      planned: publishers.length + subscribers.length,
+      joinSeconds,
+      interrupted: this.#stop.signal.aborted,
+      steps,
+      churned: this.#churned,
+    };
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    this.#stop.abort();
+  }
+
+  #take(fleet: Fleet): void {
+    if (!this.#timeline) return;
+    const samples = fleet.takeSamples();
+    const usage = this.#server?.usage();
+    const isMeasured = this.#isMeasured;
+    this.#progress(this.#timeline.add(Date.now(), { samples, usage, isMeasured }), this.#phase);
+  }
+
+  /** Each when it is due, and no more at once than the server keeps up with. */
+  async #join(fleet: Fleet, plans: readonly ParticipantPlan[]): Promise<void> {
+    const { joinRate } = this.#options;
+    const isPaced = Number.isFinite(joinRate);
+    const underWay = new Set<Promise<void>>();
+    const from = performance.now();
+    for (const [n, plan] of plans.entries()) {
+      if (this.#stop.signal.aborted) break;
+      if (isPaced) await this.#wait((from + (n * 1000) / joinRate - performance.now()) / 1000);
+      if (isPaced && underWay.size >= JOINS_AT_ONCE) await Promise.race(underWay);
+      const joining = this.#joinOne(fleet, plan).finally(() => underWay.delete(joining));
+      underWay.add(joining);
+    }
+    await Promise.all(underWay);
+  }
+
+  async #joinOne(fleet: Fleet, plan: ParticipantPlan): Promise<void> {
+    const cause = await fleet.join(plan);
+    if (cause === undefined) this.#joined += 1;
+    // More of the same would not get further, and what is measured would not be what was asked for.
+    else if (cause === 'room_full') this.#fail(new OptionError(refusal(cause)));
+  }
+
+  /** One leaves and another comes, again and again. */
+  async #churn(fleet: Fleet, subscribers: readonly ParticipantPlan[]): Promise<void> {
+    const { churn, joinRate, publishers, rooms } = this.#options;
+    const present = [...subscribers];
+    const from = performance.now();
+    const first = (publishers + this.#options.subscribers) * rooms;
+    const underWay = new Set<Promise<void>>();
+    for (let n = 0; n < churn && !this.#stop.signal.aborted; n += 1) {
+      this.#phase = `churning, ${n} of ${churn}`;
+      if (Number.isFinite(joinRate))
+        await this.#wait((from + (n * 1000) / joinRate - performance.now()) / 1000);
+      if (underWay.size >= JOINS_AT_ONCE) await Promise.race(underWay);
+      const leaver = present.shift();
+      // In the room of the one who left.
+      const joiner = { ...subscriberPlan(this.#options, first + n), room: leaver?.room ?? '' };
+      if (!leaver) break;
+      present.push(joiner);
+      const turn = (async () => {
+        await fleet.leave(leaver.id);
+        await this.#joinOne(fleet, joiner);
+        this.#churned += 1;
+      })().finally(() => underWay.delete(turn));
+      underWay.add(turn);
+    }
+    await Promise.all(underWay);
+    this.#phase = 'measuring';
+  }
+
+  async #findLimit(fleet: Fleet, publishers: number): Promise<Step[]> {
+    const { rooms } = this.#options;
+    let count = this.#options.subscribers * rooms;
+    const steps: Step[] = [];
+    for (;;) {
+      this.#phase = `trying ${count} subscribers`;
+      const first = this.#timeline?.moments.length ?? 0;
+      await this.#wait(STEP_SECONDS);
+      if (this.#stop.signal.aborted) return steps;
+      const moments = this.#timeline?.moments.slice(first) ?? [];
+      const summary = summaryOf(moments);
+      const problem = problemOf(summary);
+      steps.push({ subscribers: count, summary, problem });
+      if (problem !== undefined) return steps;
+      const more = Math.ceil(Math.max(LEAST_STEP, count * (GROWTH - 1)) / rooms) * rooms;
+      const plans = Array.from({ length: more }, (_, n) =>
+        subscriberPlan(this.#options, publishers + count + n),
+      );
+      this.#phase = `joining, up to ${count + more} subscribers`;
+      this.#isMeasured = false;
+      await this.#join(fleet, plans);
+      await this.#wait(SETTLE);
+      this.#isMeasured = true;
+      count += more;
+    }
+  }
+
+  /** Until then, or until it is stopped. */
+  async #wait(seconds: number): Promise<void> {
+    const { signal } = this.#stop;
+    if (seconds <= 0 || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, seconds * 1000);
+      signal.addEventListener('abort', end);
+    });
+  }
+}
+
+/** Why it was too much: what was lost or late, and who had no more to give. */
+function problemOf(summary: Summary): string | undefined {
+  const { loss, latency, generatorCpu, generatorDrops, server } = summary;
+  const p99 = latency.quantile(0.99);
+  if (generatorCpu > TOO_MUCH.generatorCpu) {
+    return `the generator is the limit: its core is ${percent(generatorCpu)} busy. Use more --processes on more cores`;
+  }
+  if (loss < TOO_MUCH.loss && !(p99 >= TOO_MUCH.p99)) return undefined;
+  const what =
+    loss >= TOO_MUCH.loss ? `${(loss * 100).toFixed(2)} % lost` : `p99 of the latency ${p99.toFixed(1)} ms`;
+  const reasons: string[] = [];
+  if (generatorDrops > 0) reasons.push(`${generatorDrops} packets dropped at the generator's own sockets`);
+  if (server && server.drops > 0) reasons.push(`${server.drops} packets dropped at the SFU's sockets`);
+  if (server) reasons.push(`the SFU's CPU at ${percent(server.sfuCpu)} of a core`);
+  return `${what}; ${reasons.length > 0 ? reasons.join(', ') : 'the server is elsewhere, and says nothing of its CPU'}`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
