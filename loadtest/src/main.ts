@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import type { Moment } from './measure/Timeline.ts';
 import { OptionError } from './OptionError.ts';
+import { ProbeVisit } from './probe/ProbeVisit.ts';
+import { pageOf } from './report/page.ts';
 import { reportOf } from './report/Report.ts';
 import { tableOf } from './report/table.ts';
 import { bitrate, count, ms } from './report/units.ts';
@@ -48,11 +50,16 @@ async function main(): Promise<number> {
       run.stop();
     });
   }
-  const result = await run.run(async () => {});
+  const probes = options.probes > 0 ? new ProbeVisit(options) : undefined;
+  const result = await run.run({
+    ready: async () => probes?.enter(),
+    measured: async () => probes?.leave(),
+  });
   if (process.stdout.isTTY) process.stdout.write('\n');
-  const report = reportOf(result, []);
+  const report = reportOf(result, probes?.results ?? []);
   console.log(tableOf(report));
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
+  if (options.html !== undefined) writeFileSync(options.html, pageOf(report));
   return report.invalid.length > 0 ? 2 : 0;
 }
 

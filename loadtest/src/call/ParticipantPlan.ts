@@ -2,7 +2,7 @@ import type { MediaKind } from '@parley/protocol';
 import type { VideoCodec } from '../media/FrameSource.ts';
 import type { Layer } from '../net/sendParameters.ts';
 
-export interface VideoPlan {
+interface VideoPlan {
   readonly codec: VideoCodec;
   /** From the smallest up. */
   readonly layers: readonly Layer[];
@@ -10,7 +10,7 @@ export interface VideoPlan {
   readonly phase: number;
 }
 
-export interface AudioPlan {
+interface AudioPlan {
   /** Bits a second. */
   readonly bitrate: number;
   /** Whether the packets say that somebody speaks. */

@@ -7,7 +7,7 @@ import { udpSockets } from './udpSockets.ts';
 /** Of a second: what Linux counts CPU time in for its programs. */
 const TICK = 0.01;
 
-export interface Usage {
+interface Usage {
   /** Seconds of CPU since its start. */
   readonly cpu: number;
   /** Bytes. */

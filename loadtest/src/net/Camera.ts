@@ -7,7 +7,8 @@ import type { SentStream } from './SentStream.ts';
 import type { Transmission } from './Transmission.ts';
 
 const FRAME_RATE = 30;
-const INTERVAL = 1000 / FRAME_RATE;
+/** Milliseconds. */
+export const FRAME_INTERVAL = 1000 / FRAME_RATE;
 /** Of the time of a frame, the part in which its packets go out. */
 const SPREAD = 0.8;
 /** Bytes of a payload at most: with all headers, packets of 1,100 bytes. */
@@ -68,8 +69,8 @@ class CameraLayer implements Paced {
       onPictureRequest: () => this.requestKeyFrame(),
     });
     // The sizes share the time of a frame, too.
-    this.#startedAt = (parts.phase + n / (parts.layers.length + 1)) * INTERVAL;
-    this.#picture = Math.ceil((parts.now - this.#startedAt) / INTERVAL);
+    this.#startedAt = (parts.phase + n / (parts.layers.length + 1)) * FRAME_INTERVAL;
+    this.#picture = Math.ceil((parts.now - this.#startedAt) / FRAME_INTERVAL);
     this.due = this.#dueOf(this.#picture);
   }
 
@@ -92,7 +93,9 @@ class CameraLayer implements Paced {
       this.#stream.send({ payload, marker: isLast, timestamp, extensions });
     }
     if (isLast) this.#skip();
-    else this.due = this.#dueOf(this.#picture) + (SPREAD * INTERVAL * this.#sending.sent) / payloads.length;
+    else
+      this.due =
+        this.#dueOf(this.#picture) + (SPREAD * FRAME_INTERVAL * this.#sending.sent) / payloads.length;
   }
 
   #skip(): void {
@@ -102,7 +105,7 @@ class CameraLayer implements Paced {
   }
 
   #dueOf(picture: number): number {
-    return picture * INTERVAL + this.#startedAt;
+    return picture * FRAME_INTERVAL + this.#startedAt;
   }
 
   #encode(): Sending | undefined {

@@ -1,12 +1,10 @@
 // What a run comes to: the numbers of its table, its file and its page.
 import { availableParallelism, cpus, release, type as systemName } from 'node:os';
-import { upperEdge } from '../measure/Histogram.ts';
-import { Histogram } from '../measure/Histogram.ts';
-import type { Counts, HistogramName } from '../measure/Recorder.ts';
-import { sumOf } from '../measure/Recorder.ts';
+import { Histogram, upperEdge } from '../measure/Histogram.ts';
+import { sumOf, type Counts, type HistogramName } from '../measure/Recorder.ts';
 import { summaryOf, type Moment, type Summary } from '../measure/Timeline.ts';
 import { TOO_MUCH, type RunResult, type Step } from '../run/Run.ts';
-import type { ProbeResult } from '../run/probeResult.ts';
+import type { ProbeResult } from '../probe/ProbeResult.ts';
 
 /** Milliseconds. */
 export interface Distribution {
@@ -19,7 +17,7 @@ export interface Distribution {
   readonly max: number;
 }
 
-export interface Second {
+interface Second {
   /** Since the start. */
   readonly at: number;
   readonly isMeasured: boolean;
@@ -90,10 +88,10 @@ export function reportOf(result: RunResult, probes: readonly ProbeResult[]): Rep
   const summary = summaryOf(measured);
   const whole = sumOf(moments.map(({ sample }) => sample));
   // Joins are over when the measurement begins.
-  const ofAll: readonly HistogramName[] = ['join', 'ice', 'dtls', 'firstPacket'];
+  const ofAll = new Set<HistogramName>(['join', 'ice', 'dtls', 'firstPacket']);
   const times = Object.fromEntries(
     (Object.keys(whole.histograms) as HistogramName[]).map((name) => {
-      const { histograms } = ofAll.includes(name) ? whole : summary.sample;
+      const { histograms } = ofAll.has(name) ? whole : summary.sample;
       return [name, distributionOf(Histogram.of(histograms[name]))];
     }),
   ) as Report['times'];

@@ -67,10 +67,10 @@ export class Run {
   }
 
   /**
-   * @param whileMeasuring What is done beside the measurement.
+   * @param beside What is done beside it: once everybody is in, and when all was measured.
    * @throws {OptionError}
    */
-  async run(whileMeasuring: (signal: AbortSignal) => Promise<void>): Promise<RunResult> {
+  async run(beside: { ready(): Promise<void>; measured(): Promise<void> }): Promise<RunResult> {
     const options = this.#options;
     this.#server = ServerProcesses.behind(await tryJoin(options));
     const { url, insecure, processes } = options;
@@ -92,14 +92,14 @@ export class Run {
       joinSeconds = (performance.now() - before) / 1000;
       this.#phase = 'settling';
       await this.#wait(SETTLE);
+      if (!this.#stop.signal.aborted) await beside.ready();
       this.#isMeasured = true;
       this.#phase = 'measuring';
-      const beside = whileMeasuring(this.#stop.signal);
       if (options.churn > 0) await this.#churn(fleet, subscribers);
       if (options.findLimit) steps.push(...(await this.#findLimit(fleet, publishers.length)));
       else await this.#wait(options.duration);
-      await beside;
       this.#isMeasured = false;
+      await beside.measured();
     } finally {
       clearInterval(timer);
       this.#phase = 'leaving';

@@ -76,7 +76,7 @@ export function expectedTracks(options: Options, subscribers: number): number {
   const speakers = Math.min(microphones, voices);
   const perSubscriber = Math.min(cameras, limits.views) + speakers;
   let tracks = subscribers * perSubscriber;
-  for (let n = 0; mutual && n < publishers; n += 1) {
+  for (let n = 0; n < (mutual ? publishers : 0); n += 1) {
     const ownPicture = n < cameras ? 1 : 0;
     const ownVoice = n < speakers ? 1 : 0;
     tracks += Math.min(cameras - ownPicture, limits.views) + speakers - ownVoice;

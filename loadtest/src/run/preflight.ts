@@ -12,7 +12,7 @@ const ANSWER_LIMIT = 5_000;
 const OTHER_FILES = 64;
 
 /** How many files participants need open: a socket for signaling, and one for each transport that carries anything. */
-export function filesNeeded({ rooms, publishers, subscribers, mutual, processes }: Options): number {
+function filesNeeded({ rooms, publishers, subscribers, mutual, processes }: Options): number {
   const files = rooms * (publishers * (mutual ? 3 : 2) + subscribers * 2);
   return Math.ceil(files / processes) + OTHER_FILES;
 }
