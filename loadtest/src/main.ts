@@ -51,10 +51,9 @@ async function main(): Promise<number> {
     });
   }
   const probes = options.probes > 0 ? new ProbeVisit(options) : undefined;
-  const result = await run.run({
-    ready: async () => probes?.enter(),
-    measured: async () => probes?.leave(),
-  });
+  const result = await run
+    .run({ ready: async () => probes?.enter(), measured: async () => probes?.leave() })
+    .finally(() => probes?.close());
   if (process.stdout.isTTY) process.stdout.write('\n');
   const report = reportOf(result, probes?.results ?? []);
   console.log(tableOf(report));

@@ -120,18 +120,20 @@ export function summaryOf(moments: readonly Moment[]): Summary {
   const lost = Math.max(0, counts.expected - counts.received - counts.recovered);
   const servers = moments.flatMap(({ server, seconds: share }) => (server ? [{ ...server, share }] : []));
   const last = servers.at(-1);
+  // Where nothing was measured there is no mean, and nothing to divide by.
+  const each = (total: number) => (seconds > 0 ? total / seconds : 0);
   const mean = (name: 'sfuCpu' | 'serviceCpu') =>
-    servers.reduce((sum, server) => sum + server[name] * server.share, 0) / seconds;
+    each(servers.reduce((sum, server) => sum + server[name] * server.share, 0));
   return {
     seconds,
     sample,
     lost,
     loss: counts.expected > 0 ? lost / counts.expected : 0,
-    packetsPerSecond: counts.received / seconds,
-    bitsPerSecond: (counts.receivedBytes * 8) / seconds,
+    packetsPerSecond: each(counts.received),
+    bitsPerSecond: each(counts.receivedBytes * 8),
     liveTracks: median(moments.map(({ liveTracks }) => liveTracks)),
     latency: Histogram.of(sample.histograms.latency),
-    generatorCpu: moments.reduce((sum, { generatorCpu, seconds: s }) => sum + generatorCpu * s, 0) / seconds,
+    generatorCpu: each(moments.reduce((sum, { generatorCpu, seconds: s }) => sum + generatorCpu * s, 0)),
     generatorDrops: moments.reduce((sum, { generatorDrops }) => sum + generatorDrops, 0),
     server: last && {
       sfuCpu: mean('sfuCpu'),

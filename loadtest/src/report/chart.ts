@@ -11,20 +11,22 @@ export interface Chart {
   readonly title: string;
   readonly lines: readonly Line[];
   readonly format: (value: number) => string;
+  /** What is counted in whole numbers has no smaller scale than this. */
+  readonly least?: number;
   /** From where to where it was measured, on the x axis. */
   readonly measured?: readonly [from: number, to: number] | undefined;
 }
 
 const WIDTH = 560;
 const HEIGHT = 220;
-const EDGE = { left: 76, right: 12, top: 12, bottom: 28 } as const;
+const EDGE = { left: 76, right: 28, top: 12, bottom: 28 } as const;
 const inner = { width: WIDTH - EDGE.left - EDGE.right, height: HEIGHT - EDGE.top - EDGE.bottom };
 
 /** Against seconds. */
-export function lineChart({ title, lines, format, measured }: Chart): string {
+export function lineChart({ title, lines, format, least = 0, measured }: Chart): string {
   const points = lines.flatMap((line) => line.points);
   const lastX = Math.max(1, ...points.map(([at]) => at));
-  const top = roundUp(Math.max(0, ...points.map(([, value]) => value ?? 0)));
+  const top = roundUp(Math.max(least, ...points.map(([, value]) => value ?? 0)));
   const x = (value: number) => EDGE.left + (value / lastX) * inner.width;
   const y = (value: number) => EDGE.top + inner.height - (value / top) * inner.height;
   const band = measured
@@ -47,7 +49,10 @@ export function distributionChart(
   buckets: readonly (readonly [edge: number, count: number])[],
   format: (value: number) => string,
 ): string {
-  const total = buckets.reduce((sum, [, count]) => sum + count, 0);
+  const total = Math.max(
+    1,
+    buckets.reduce((sum, [, count]) => sum + count, 0),
+  );
   const [low, high] = [buckets[0]?.[0] ?? 0.01, buckets.at(-1)?.[0] ?? 1];
   const from = Math.floor(Math.log10(Math.max(low, 0.01)));
   const to = Math.max(from + 1, Math.ceil(Math.log10(high)));
@@ -123,11 +128,11 @@ function figure(title: string, body: string, lines: readonly Line[]): string {
   );
 }
 
-/** The next of 1, 2 and 5 times a power of ten. */
+/** The next of 1, 2 and 4 times a power of ten, which have quarters that read well. */
 function roundUp(value: number): number {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= value) ?? 10;
+  const factor = [1, 2, 4, 10].find((candidate) => candidate * power >= value) ?? 10;
   return factor * power;
 }
 

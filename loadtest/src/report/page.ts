@@ -29,7 +29,7 @@ export function pageOf(report: Report): string {
   const sections = sectionsOf(report).map(
     (section) =>
       `<section><h2>${escaped(section.title)}</h2><table>${section.rows
-        .map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`)
+        .map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${unbroken(value)}</td></tr>`)
         .join('')}</table></section>`,
   );
   return `<!doctype html>
@@ -57,6 +57,14 @@ ${notes.join('\n')}
 `;
 }
 
+/** Only between the figures of a row may a line end. */
+function unbroken(value: string): string {
+  return escaped(value)
+    .split('  ')
+    .map((figure) => `<span>${figure}</span>`)
+    .join(' ');
+}
+
 function describe({ options }: Report): string {
   const { rooms, publishers, cameras, microphones, subscribers, lines, codec, simulcast, url, duration } =
     options;
@@ -76,7 +84,7 @@ function chartsOf({ timeline, latencyBuckets }: Report): string[] {
     points: timeline.map((second) => [second.at, value(second)]),
   });
   const chart = (title: string, format: (value: number) => string, ...lines: Line[]) =>
-    lineChart({ title, format, lines, measured: band });
+    lineChart({ title, format, lines, measured: band, ...(format === count && { least: 4 }) });
   const share = (value: number) => `${+(value * 100).toPrecision(3)} %`;
   const time = (value: number) => `${+value.toPrecision(3)} ms`;
   return [
@@ -93,8 +101,8 @@ function chartsOf({ timeline, latencyBuckets }: Report): string[] {
       line('bit rate', 1, ({ bitsPerSecond }) => bitsPerSecond),
     ),
     chart(
-      'Lost',
-      (value) => `${count(value)} a s`,
+      'Lost in a second',
+      count,
       line('packets', 4, ({ lostPerSecond }) => lostPerSecond),
     ),
     chart(
@@ -153,5 +161,7 @@ svg { display: block; width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; font-weight: 400; padding: 4px 0; vertical-align: top; border-top: 1px solid var(--line); }
 th { width: 40%; padding-right: 12px; }
+td span + span { margin-left: 8px; }
+td span:not(:only-child) { white-space: nowrap; }
 tr:first-child th, tr:first-child td { border-top: 0; }
 `;

@@ -98,7 +98,7 @@ export function sectionsOf(report: Report): Section[] {
   }
   for (const probe of report.probes) {
     sections.push({
-      title: `Chromium ${probe.name}`,
+      title: probe.name,
       rows: [
         ['pictures', count(probe.pictures)],
         ['frames a second of each', probe.framesPerSecond.toFixed(1)],

@@ -2,7 +2,7 @@
 import { PROTOCOL_VERSION, type Transport } from '@parley/protocol';
 import { readFileSync } from 'node:fs';
 import { codeOf } from '../call/Participant.ts';
-import { SignalingSocket } from '../call/SignalingSocket.ts';
+import { SignalingError, SignalingSocket } from '../call/SignalingSocket.ts';
 import { OptionError } from '../OptionError.ts';
 import type { Options } from './options.ts';
 
@@ -71,6 +71,9 @@ export async function tryJoin({ url, insecure, room }: Options): Promise<Transpo
     return media.receiveTransport;
   } catch (error) {
     if (error instanceof OptionError) throw error;
+    if (error instanceof SignalingError && error.code === 'disconnected') {
+      throw new OptionError(unreachable(url, error.message), { cause: error });
+    }
     throw new OptionError(refusal(codeOf(error)), { cause: error });
   } finally {
     clearTimeout(limit);
