@@ -29,7 +29,11 @@ beforeAll(async () => {
     DATA_DIR: folder,
     LOG_LEVEL: 'error',
   };
-  server = spawn(process.execPath, ['server/src/main.ts'], { cwd: root, env, stdio: 'inherit' });
+  server = spawn(process.execPath, ['server/src/main.ts'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   await vi.waitFor(async () => {
     if (!(await fetch(`${url}/healthz`)).ok) throw new Error('not yet');
   }, 20_000);

@@ -102,7 +102,9 @@ async function openProbe(browser: Browser, options: Options, n: number): Promise
 }
 
 function factsOf(options: Options): PictureFacts {
-  const { publishers } = planOf(options);
+  // Of no matter to their pictures.
+  const voices = 1;
+  const { publishers } = planOf(options, voices);
   return {
     interval: FRAME_INTERVAL,
     pictures: PICTURES,

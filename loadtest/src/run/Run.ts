@@ -72,7 +72,8 @@ export class Run {
    */
   async run(beside: { ready(): Promise<void>; measured(): Promise<void> }): Promise<RunResult> {
     const options = this.#options;
-    this.#server = ServerProcesses.behind(await tryJoin(options));
+    const { transport, voices } = await tryJoin(options);
+    this.#server = ServerProcesses.behind(transport);
     const { url, insecure, processes } = options;
     const origin = clockOrigin();
     const fleet = new Fleet({ processes, server: { url, insecure }, origin }, (reason) => {
@@ -82,7 +83,7 @@ export class Run {
     const timeline = new Timeline(startedAt, this.#server?.usage());
     this.#timeline = timeline;
     const timer = setInterval(() => this.#take(fleet), INTERVAL);
-    const { publishers, subscribers } = planOf(options);
+    const { publishers, subscribers } = planOf(options, voices);
     const steps: Step[] = [];
     let joinSeconds = 0;
     try {
@@ -112,7 +113,7 @@ export class Run {
       options,
       startedAt,
       moments: timeline.moments,
-      expectedTracks: expectedTracks(options, perRoom),
+      expectedTracks: expectedTracks(options, perRoom, voices),
       joined: this.#joined,
       planned: publishers.length + subscribers.length,
       joinSeconds,
@@ -170,14 +171,15 @@ export class Run {
       if (Number.isFinite(joinRate))
         await this.#wait((from + (n * 1000) / joinRate - performance.now()) / 1000);
       if (underWay.size >= JOINS_AT_ONCE) await Promise.race(underWay);
+      // Who is not in yet cannot leave.
+      while (present.length === 0 && underWay.size > 0) await Promise.race(underWay);
       const leaver = present.shift();
-      // In the room of the one who left.
-      const joiner = { ...subscriberPlan(this.#options, first + n), room: leaver?.room ?? '' };
       if (!leaver) break;
-      present.push(joiner);
+      const joiner = { ...subscriberPlan(this.#options, first + n), room: leaver.room };
       const turn = (async () => {
         await fleet.leave(leaver.id);
         await this.#joinOne(fleet, joiner);
+        present.push(joiner);
         this.#churned += 1;
       })().finally(() => underWay.delete(turn));
       underWay.add(turn);

@@ -15,8 +15,6 @@ export interface Options extends Scenario {
   readonly bitrate: number | undefined;
   /** How large everybody has the others' pictures; undefined: they do not say. */
   readonly view: { readonly width: number; readonly height: number } | undefined;
-  /** How many voices the server forwards at a time: its setting VOICES. */
-  readonly voices: number;
   readonly processes: number;
   /** Participants that are Chromium. */
   readonly probes: number;
@@ -44,7 +42,6 @@ const flags = {
   codec: { type: 'string', value: 'NAME', about: 'vp8 or h264' },
   simulcast: { type: 'boolean', about: 'three sizes at once, as browsers send' },
   view: { type: 'string', value: 'WxH', about: 'how large everybody has the pictures on the screen' },
-  voices: { type: 'string', value: 'N', about: "the server's setting VOICES (8)" },
   duration: { type: 'string', value: 'S', about: 'seconds to measure once everybody is in' },
   'join-rate': { type: 'string', value: 'N', about: 'joins a second; 0: as fast as the server takes them' },
   churn: { type: 'string', value: 'N', about: 'joins and leaves after everybody is in' },
@@ -121,7 +118,6 @@ export function readOptions(args: readonly string[]): Options | undefined {
     codec: codecOf(values.codec ?? scenario.codec),
     bitrate,
     view: values.view === undefined ? undefined : viewOf(values.view),
-    voices: number('voices', 8, 1),
     duration: number('duration', scenario.duration, 1),
     joinRate: joinRate === 0 ? Infinity : joinRate,
     churn: number('churn', scenario.churn),

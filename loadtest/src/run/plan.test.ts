@@ -10,27 +10,27 @@ function options(...args: string[]): Options {
 
 test('a livestream is one who sends for 188 who watch', () => {
   const read = options('livestream');
-  const { publishers, subscribers } = planOf(read);
+  const { publishers, subscribers } = planOf(read, 8);
   expect(publishers).toHaveLength(1);
   expect(publishers[0]).toMatchObject({ room: 'load-x-1', subscribe: [], audio: { speaking: true } });
   expect(subscribers).toHaveLength(188);
   expect(subscribers[0]).toMatchObject({ subscribe: ['audio', 'video'], audio: undefined, video: undefined });
-  expect(expectedTracks(read, read.subscribers)).toBe(2 * 188);
+  expect(expectedTracks(read, read.subscribers, 8)).toBe(2 * 188);
 });
 
 test('in a meeting of 38 the server forwards eight voices, and nobody gets what is their own', () => {
   const read = options('meeting');
-  const { publishers } = planOf(read);
+  const { publishers } = planOf(read, 8);
   expect(publishers.filter(({ video }) => video)).toHaveLength(6);
   expect(publishers.filter(({ audio }) => audio?.speaking)).toHaveLength(8);
   // 38 × (6 + 8), less six pictures and eight voices of their own.
-  expect(expectedTracks(read, 0)).toBe(38 * 14 - 14);
+  expect(expectedTracks(read, 0, 8)).toBe(38 * 14 - 14);
 });
 
 test('in rooms of eight everybody has seven pictures and seven voices', () => {
   const read = options('rooms-of-eight', '--rooms', '3');
-  expect(planOf(read).publishers).toHaveLength(24);
-  expect(expectedTracks(read, 0)).toBe(3 * 8 * 14);
+  expect(planOf(read, 8).publishers).toHaveLength(24);
+  expect(expectedTracks(read, 0, 8)).toBe(3 * 8 * 14);
 });
 
 test('simulcast has three sizes, and the bit rate that was asked for goes for the largest', () => {
@@ -44,7 +44,7 @@ test('simulcast has three sizes, and the bit rate that was asked for goes for th
 });
 
 test('participants have ids of their own, and the rooms are filled evenly', () => {
-  const { publishers, subscribers } = planOf(options('churn'));
+  const { publishers, subscribers } = planOf(options('churn'), 8);
   const all = [...publishers, ...subscribers];
   expect(new Set(all.map(({ id }) => id)).size).toBe(32);
   for (let n = 1; n <= 4; n += 1) {

@@ -24,7 +24,8 @@ export interface Plan {
   readonly subscribers: readonly ParticipantPlan[];
 }
 
-export function planOf(options: Options): Plan {
+/** @param voices How many the server forwards at a time: of more, those that speak. */
+export function planOf(options: Options, voices: number): Plan {
   const layers = layersOf(options);
   const rooms = Array.from({ length: options.rooms }, (_, n) => `${options.room}-${n + 1}`);
   const publishers = rooms.flatMap((room, r) =>
@@ -38,7 +39,7 @@ export function planOf(options: Options): Plan {
         name: `${NAME_PREFIX}${id}`,
         audio:
           n < options.microphones
-            ? { bitrate: VOICE_BITRATE, speaking: n < options.voices, delay: phase * 20 }
+            ? { bitrate: VOICE_BITRATE, speaking: n < voices, delay: phase * 20 }
             : undefined,
         video: n < options.cameras ? { codec: options.codec, layers, phase } : undefined,
       };
@@ -70,8 +71,8 @@ function receiving({ cameras, microphones, view }: Options, receives: boolean) {
 }
 
 /** How many tracks arrive at a time where nothing is wrong, with so many in each room who only receive. */
-export function expectedTracks(options: Options, subscribers: number): number {
-  const { publishers, cameras, microphones, voices, mutual, rooms } = options;
+export function expectedTracks(options: Options, subscribers: number, voices: number): number {
+  const { publishers, cameras, microphones, mutual, rooms } = options;
   // Of more voices than the server forwards, those that speak are as many as it does forward.
   const speakers = Math.min(microphones, voices);
   const perSubscriber = Math.min(cameras, limits.views) + speakers;

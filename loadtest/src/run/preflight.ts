@@ -39,10 +39,14 @@ function fileLimit(): number {
 
 /**
  * Joins a room of its own and leaves it again.
- * @returns The server's end of a transport.
+ * @returns The server's end of a transport, and how many voices it forwards at a time.
  * @throws {OptionError} When that does not work.
  */
-export async function tryJoin({ url, insecure, room }: Options): Promise<Transport> {
+export async function tryJoin({
+  url,
+  insecure,
+  room,
+}: Options): Promise<{ transport: Transport; voices: number }> {
   const ended = Promise.withResolvers<never>();
   const socket = new SignalingSocket(
     { url, insecure },
@@ -66,9 +70,9 @@ export async function tryJoin({ url, insecure, room }: Options): Promise<Transpo
       fingerprints: [{ algorithm: 'sha-256', value: Array.from({ length: 32 }, () => '00').join(':') }],
       subscribe: [],
     });
-    const { media } = await Promise.race([join, ended.promise]);
+    const { media, room: created } = await Promise.race([join, ended.promise]);
     await Promise.race([socket.request('leave', {}), ended.promise]).catch(() => undefined);
-    return media.receiveTransport;
+    return { transport: media.receiveTransport, voices: created.voices };
   } catch (error) {
     if (error instanceof OptionError) throw error;
     if (error instanceof SignalingError && error.code === 'disconnected') {
