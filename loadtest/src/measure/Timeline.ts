@@ -7,7 +7,7 @@ import type { ServerUsage } from './serverProcesses.ts';
 export interface Moment {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Seconds since the moment before. */
+  /** How long it is; most are about one. */
   readonly seconds: number;
   readonly isMeasured: boolean;
   readonly participants: number;
@@ -50,7 +50,9 @@ export class Timeline {
     const { samples, usage, isMeasured } = options;
     for (const sample of samples) this.#latest.set(sample.process, sample);
     const latest = [...this.#latest.values()];
-    const seconds = (now - this.#at) / 1000;
+    const wall = Math.max(0.001, (now - this.#at) / 1000);
+    // Processes take their samples by clocks of their own: rates are of the time that these are of.
+    const seconds = secondsOf(samples) || wall;
     const before = this.#usage;
     const moment: Moment = {
       at: now,
@@ -65,9 +67,9 @@ export class Timeline {
       server:
         usage && before
           ? {
-              sfuCpu: (usage.sfu.cpu - before.sfu.cpu) / seconds,
+              sfuCpu: (usage.sfu.cpu - before.sfu.cpu) / wall,
               sfuMemory: usage.sfu.memory,
-              serviceCpu: (usage.service.cpu - before.service.cpu) / seconds,
+              serviceCpu: (usage.service.cpu - before.service.cpu) / wall,
               serviceMemory: usage.service.memory,
               drops: usage.drops - before.drops,
             }
@@ -78,6 +80,15 @@ export class Timeline {
     this.moments.push(moment);
     return moment;
   }
+}
+
+/** How long the samples are of, which those of one process follow each other for. */
+function secondsOf(samples: readonly ProcessSample[]): number {
+  const byProcess = new Map<number, number>();
+  for (const { process, seconds } of samples) {
+    byProcess.set(process, (byProcess.get(process) ?? 0) + seconds);
+  }
+  return Math.max(0, ...byProcess.values());
 }
 
 function total(

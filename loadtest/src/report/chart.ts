@@ -128,11 +128,11 @@ function figure(title: string, body: string, lines: readonly Line[]): string {
   );
 }
 
-/** The next of 1, 2 and 4 times a power of ten, which have quarters that read well. */
+/** The next of 2, 4 and 8 times a power of ten, which have quarters that read well. */
 function roundUp(value: number): number {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const factor = [1, 2, 4, 10].find((candidate) => candidate * power >= value) ?? 10;
+  const factor = [2, 4, 8, 20].find((candidate) => candidate * power >= value) ?? 20;
   return factor * power;
 }
 

@@ -161,7 +161,7 @@ svg { display: block; width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; font-weight: 400; padding: 4px 0; vertical-align: top; border-top: 1px solid var(--line); }
 th { width: 40%; padding-right: 12px; }
-td span + span { margin-left: 8px; }
+td span:not(:last-child) { margin-right: 8px; }
 td span:not(:only-child) { white-space: nowrap; }
 tr:first-child th, tr:first-child td { border-top: 0; }
 `;

@@ -66,13 +66,15 @@ export class Generator {
   sample(): GeneratorSample {
     const now = performance.now();
     const cpu = process.threadCpuUsage(this.#cpu);
-    const share = (cpu.user + cpu.system) / 1000 / Math.max(1, now - this.#sampledAt);
+    const elapsed = Math.max(1, now - this.#sampledAt);
+    const share = (cpu.user + cpu.system) / 1000 / elapsed;
     this.#cpu = process.threadCpuUsage();
     this.#sampledAt = now;
     let liveTracks = 0;
     for (const participant of this.#participants.values()) liveTracks += participant.sample();
     return {
       ...this.#recorder.take(),
+      seconds: elapsed / 1000,
       liveTracks,
       participants: this.#participants.size,
       cpu: share,

@@ -12,6 +12,8 @@ export type ToGenerator =
 
 /** What a generator did in about a second. */
 export interface GeneratorSample extends Sample {
+  /** What the sample is of. */
+  readonly seconds: number;
   /** Tracks of which packets came. */
   readonly liveTracks: number;
   readonly participants: number;
