@@ -55,7 +55,12 @@ export class SignalingSocket {
     this.#events = events;
     const address = new URL('/ws', url);
     address.protocol = address.protocol.replace('http', 'ws');
-    this.#socket = new WebSocket(address, { rejectUnauthorized: !insecure, perMessageDeflate: false });
+    this.#socket = new WebSocket(address, {
+      rejectUnauthorized: !insecure,
+      perMessageDeflate: false,
+      // As in a browser, whoever waits for an answer goes on before the next frame is heard.
+      allowSynchronousEvents: false,
+    });
     this.#socket.on('message', (data) => this.#received(data));
     this.#socket.on('error', (error) => this.#end(reasonOf(error)));
     this.#socket.on('close', (code) => this.#end(nameOf(code)));
