@@ -28,7 +28,7 @@ export function sectionsOf(report: Report): Section[] {
     {
       title: 'One way, from sender to receiver',
       rows: [
-        ['latency', quantiles(times.latency)],
+        latencyRow(times),
         ['jitter', quantiles(times.jitter)],
         ['round trip of ICE', quantiles(times.roundTrip)],
         ['sent later than due', quantiles(times.late)],
@@ -39,7 +39,7 @@ export function sectionsOf(report: Report): Section[] {
       rows: [
         [
           'joined',
-          `${count(report.joined)} of ${count(report.planned + report.churned)}, ${report.joinsPerSecond.toFixed(0)} a second`,
+          `${count(report.joined)} of ${count(report.planned)}, ${report.joinsPerSecond.toFixed(0)} a second`,
         ],
         ['join answered', quantiles(times.join)],
         ['ICE', quantiles(times.ice)],
@@ -115,6 +115,13 @@ export function sectionsOf(report: Report): Section[] {
     });
   }
   return sections;
+}
+
+/** Where no packet has the time at which it was sent, the way to the server and back is the best that is known. */
+function latencyRow({ latency, roundTrip }: Report['times']): readonly [string, string] {
+  return latency || !roundTrip
+    ? ['latency', quantiles(latency)]
+    : ['latency, guessed from round trips', quantiles(roundTrip)];
 }
 
 function failureRows(failures: Report['failures']): (readonly [string, string])[] {

@@ -21,6 +21,9 @@ const STEP_SECONDS = 8;
 /** What is too much. */
 export const TOO_MUCH = { loss: 0.001, p99: 5, generatorCpu: 0.85 } as const;
 
+/** Of a core: who uses less is not what is in the way. */
+const IDLE = 0.5;
+
 /** One step of the search for the limit. */
 export interface Step {
   readonly subscribers: number;
@@ -50,7 +53,10 @@ export class Run {
   readonly #stop = new AbortController();
   #phase = 'joining';
   #isMeasured = false;
+  #asked = 0;
   #joined = 0;
+  /** Why the server takes nobody more, where it is its limit that is looked for. */
+  #refused: string | undefined;
   #churned = 0;
   #timeline: Timeline | undefined;
   #server: ServerProcesses | undefined;
@@ -115,7 +121,7 @@ export class Run {
       moments: timeline.moments,
       expectedTracks: expectedTracks(options, perRoom, voices),
       joined: this.#joined,
-      planned: publishers.length + subscribers.length,
+      planned: this.#asked,
       joinSeconds,
       interrupted: this.#stop.signal.aborted,
       steps,
@@ -153,9 +159,11 @@ export class Run {
   }
 
   async #joinOne(fleet: Fleet, plan: ParticipantPlan): Promise<void> {
+    this.#asked += 1;
     const cause = await fleet.join(plan);
     if (cause === undefined) this.#joined += 1;
     // More of the same would not get further, and what is measured would not be what was asked for.
+    else if (cause === 'room_full' && this.#options.findLimit) this.#refused = refusal(cause);
     else if (cause === 'room_full') this.#fail(new OptionError(refusal(cause)));
   }
 
@@ -199,7 +207,7 @@ export class Run {
       if (this.#stop.signal.aborted) return steps;
       const moments = this.#timeline?.moments.slice(first) ?? [];
       const summary = summaryOf(moments);
-      const problem = problemOf(summary);
+      const problem = this.#refused ?? problemOf(summary);
       steps.push({ subscribers: count, summary, problem });
       if (problem !== undefined) return steps;
       const more = Math.ceil(Math.max(LEAST_STEP, count * (GROWTH - 1)) / rooms) * rooms;
@@ -245,6 +253,9 @@ function problemOf(summary: Summary): string | undefined {
   if (generatorDrops > 0) reasons.push(`${generatorDrops} packets dropped at the generator's own sockets`);
   if (server && server.drops > 0) reasons.push(`${server.drops} packets dropped at the SFU's sockets`);
   if (server) reasons.push(`the SFU's CPU at ${percent(server.sfuCpu)} of a core`);
+  if (server && server.sfuCpu < IDLE && generatorCpu < IDLE) {
+    reasons.push('and the generator had time, too: look at what else the machine does');
+  }
   return `${what}; ${reasons.length > 0 ? reasons.join(', ') : 'the server is elsewhere, and says nothing of its CPU'}`;
 }
 
