@@ -83,8 +83,8 @@ export class MediaLives {
         if (media) this.#died(media);
       },
       speakers: (levels) => {
-        const speakers = media?.heard(levels) ?? [];
-        for (const peer of this.#parts.peers()) this.#parts.tell(peer, 'speakers', { speakers });
+        const data = { speakers: media?.heard(levels) ?? [] };
+        for (const peer of this.#parts.peers()) this.#parts.tell(peer, 'speakers', data);
       },
     };
     const router = await sfu.createRouter(events);

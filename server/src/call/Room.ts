@@ -282,9 +282,8 @@ export class Room {
    */
   #fallBack(): void {
     this.#videoCodec = FALLBACK_CODEC;
-    for (const peer of this.#peers.values()) {
-      this.#tell(peer, 'videoCodecChanged', { videoCodec: this.#videoCodec });
-    }
+    const data = { videoCodec: this.#videoCodec };
+    for (const peer of this.#peers.values()) this.#tell(peer, 'videoCodecChanged', data);
   }
 
   #tellMuted(peer: Peer, trackId: string, muted: boolean): void {

@@ -21,6 +21,7 @@ import type { ResumeClaim } from '../call/Peer.ts';
 import type { Rooms } from '../call/Rooms.ts';
 import type { Carrier } from './Carrier.ts';
 import { checkRequest, parseRequestFrame } from './checkFrame.ts';
+import { encodeNotification } from './encodeNotification.ts';
 import { handlers, type Seat, type SeatedMethod } from './handlers.ts';
 import { RateLimit } from './RateLimit.ts';
 import type { SignalingEvents } from './SignalingEvents.ts';
@@ -88,7 +89,7 @@ export class SignalingSession implements PeerSink {
   notify<M extends NotificationMethod>(method: M, data: NotificationData<M>): void {
     const frame = { kind: 'notification', method, data } as NotificationFrame;
     if (this.#state.name === 'joining') this.#state.held.push(frame);
-    else this.#send(frame);
+    else this.#sendNews(frame);
   }
 
   /** We close the socket. */
@@ -159,7 +160,7 @@ export class SignalingSession implements PeerSink {
     this.#log = this.#log.child({ room: room.name, peerId });
     this.#send({ kind: 'response', id, ok: true, data: snapshot });
     this.#state = { name: 'joined', seat: { room, peerId } };
-    for (const frame of joining.held) this.#send(frame);
+    for (const frame of joining.held) this.#sendNews(frame);
   }
 
   #verifyClaim({ room, resume }: RequestData<'join'>): ResumeClaim | undefined {
@@ -175,10 +176,17 @@ export class SignalingSession implements PeerSink {
   }
 
   #send(frame: ServerFrame): void {
-    if (this.#isClosed()) return;
+    if (!this.#isClosed()) this.#sendText(JSON.stringify(frame));
+  }
+
+  #sendNews(frame: NotificationFrame): void {
+    if (!this.#isClosed()) this.#sendText(encodeNotification(frame));
+  }
+
+  #sendText(text: string): void {
     // What waits already counts, not this frame: the snapshot of a large room is large.
     if (this.#carrier.bufferedBytes > limits.bufferedBytes) this.close('slow');
-    else this.#carrier.send(JSON.stringify(frame));
+    else this.#carrier.send(text);
   }
 
   #watchSilence(delay: number): void {
