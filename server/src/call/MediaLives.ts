@@ -1,9 +1,8 @@
-import type { NotificationData, NotificationMethod } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import type { Peer } from './Peer.ts';
 import type { PeerMedia } from './PeerMedia.ts';
 import type { CallDependencies, Log, RouterEvents } from './ports.ts';
-import { RoomMedia, type MediaEvents } from './RoomMedia.ts';
+import { RoomMedia } from './RoomMedia.ts';
 
 /** Milliseconds until the media of a room is tried again when no worker could take it. */
 const rebuildRetry = 1_000;
@@ -13,27 +12,11 @@ export interface MediaLivesParts {
   readonly log: Log;
   /** Everybody who has a place in the room. */
   peers(): readonly Peer[];
-  /** Only who is present hears it. */
-  tell<M extends NotificationMethod>(peer: Peer, method: M, data: NotificationData<M>): void;
 }
 
 /** The media of a room, one life after the other: it is made when it is needed, and again when its worker dies. */
 export class MediaLives {
   readonly #parts: MediaLivesParts;
-  readonly #mediaEvents: MediaEvents = {
-    consumerAdded: (peer, consumer) => {
-      this.#parts.tell(peer, 'consumerAdded', { consumer });
-    },
-    consumerClosed: (peer, consumerId) => {
-      this.#parts.tell(peer, 'consumerClosed', { consumerId });
-    },
-    consumerFailed: (peer, error) => {
-      this.#logFailure(error, { peerId: peer.id }, 'a track could not be forwarded');
-    },
-    demandChanged: (peer, trackId, sizes) => {
-      this.#parts.tell(peer, 'trackDemand', { trackId, sizes });
-    },
-  };
   #now: RoomMedia | undefined;
   #opening: Promise<RoomMedia> | undefined;
   #closed = false;
@@ -84,12 +67,20 @@ export class MediaLives {
       },
       speakers: (levels) => {
         const data = { speakers: media?.heard(levels) ?? [] };
-        for (const peer of this.#parts.peers()) this.#parts.tell(peer, 'speakers', data);
+        for (const peer of this.#parts.peers()) peer.tell('speakers', data);
       },
     };
     const router = await sfu.createRouter(events);
     if (died) throw new CallError('media_unavailable', 'the worker died at once');
-    media = new RoomMedia({ router, events: this.#mediaEvents, clock, voices: settings.voices, newId });
+    media = new RoomMedia({
+      router,
+      clock,
+      voices: settings.voices,
+      newId,
+      failed: (peer, error) => {
+        this.#logFailure(error, { peerId: peer.id }, 'a track could not be forwarded');
+      },
+    });
     if (this.#closed) {
       media.close();
       throw new CallError('server_closing', 'the room is closed');
@@ -112,7 +103,7 @@ export class MediaLives {
       this.#parts.peers().map(async (peer) => {
         const media = await (await this.#get()).serve(peer);
         if (peer.presence.state === 'present' && !media.announced) {
-          this.#parts.tell(peer, 'mediaReset', { media: media.announce() });
+          peer.tell('mediaReset', { media: media.announce() });
         }
       }),
     );

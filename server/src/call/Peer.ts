@@ -1,6 +1,8 @@
 import type {
   DtlsFingerprint,
   MediaKind,
+  NotificationData,
+  NotificationMethod,
   Peer as PeerDescription,
   RtpCapabilities,
   Track,
@@ -57,6 +59,11 @@ export class Peer {
     this.id = id;
     this.profile = profile;
     this.presence = { state: 'joining', sink };
+  }
+
+  /** Whoever is joining or absent needs no news: the snapshot will have it. */
+  tell<M extends NotificationMethod>(method: M, data: NotificationData<M>): void {
+    if (this.presence.state === 'present') this.presence.sink.notify(method, data);
   }
 
   get tracks(): IterableIterator<Track> {

@@ -4,7 +4,6 @@ import type {
   NotificationMethod,
   RequestData,
   Snapshot,
-  VideoCodec,
   View,
 } from '@parley/protocol';
 import { sourceKinds, timing } from '@parley/protocol';
@@ -15,9 +14,7 @@ import { MediaLives } from './MediaLives.ts';
 import { Peer, type PeerProfile, type ResumeClaim } from './Peer.ts';
 import type { PeerMedia } from './PeerMedia.ts';
 import type { CallDependencies, Log, PeerSink } from './ports.ts';
-
-/** What every browser encodes and decodes. */
-const FALLBACK_CODEC = 'vp8';
+import { RoomCodec } from './RoomCodec.ts';
 
 /** A call: the record of who is in it and what they send, and the media that is made from that record. */
 export class Room {
@@ -28,7 +25,7 @@ export class Room {
   readonly #peers = new Map<string, Peer>();
   readonly #direct: DirectCalls;
   readonly #media: MediaLives;
-  #videoCodec: VideoCodec;
+  readonly #codec: RoomCodec;
   #closed = false;
 
   constructor(name: string, dependencies: CallDependencies, onEmpty: () => void) {
@@ -37,14 +34,11 @@ export class Room {
     this.#log = dependencies.log.child({ room: name });
     this.#onEmpty = onEmpty;
     const { clock, newId, settings } = dependencies;
-    this.#videoCodec = settings.videoCodec;
+    this.#codec = new RoomCodec(settings.videoCodec);
     this.#media = new MediaLives({
       dependencies,
       log: this.#log,
       peers: () => [...this.#peers.values()],
-      tell: (peer, method, data) => {
-        this.#tell(peer, method, data);
-      },
     });
     this.#direct = new DirectCalls({
       clock,
@@ -52,7 +46,7 @@ export class Room {
       returnDelay: settings.directReturnDelay,
       peers: () => this.#announced,
       changed: (peer) => {
-        this.#tell(peer, 'directChanged', this.#describeDirect(peer));
+        peer.tell('directChanged', this.#describeDirect(peer));
       },
     });
   }
@@ -79,7 +73,7 @@ export class Room {
         throw new CallError('not_joined', 'the socket was closed or replaced meanwhile');
       }
       peer.presence = { state: 'present', sink };
-      if (this.#videoCodec !== FALLBACK_CODEC && !peer.decodes(this.#videoCodec)) this.#fallBack();
+      if (this.#codec.suit(peer)) this.#tellAll('videoCodecChanged', { videoCodec: this.#codec.now });
       const resumed = peer.announced;
       if (resumed) this.#direct.returned(peer, claim?.directId);
       else {
@@ -101,9 +95,7 @@ export class Room {
     const peer = this.#peers.get(peerId);
     if (!peer || peer.presence.state === 'absent' || peer.presence.sink !== sink) return;
     if (!peer.announced) return this.#remove(peer);
-    const endWait = this.#deps.clock.after(timing.resumeGrace, () => {
-      this.#remove(peer);
-    });
+    const endWait = this.#deps.clock.after(timing.resumeGrace, () => this.#remove(peer));
     peer.presence = { state: 'absent', endWait };
   }
 
@@ -212,7 +204,7 @@ export class Room {
   /** Gives everybody new credentials of the TURN servers. Who is absent gets them with the next snapshot. */
   renewIceServers(): void {
     for (const peer of this.#peers.values()) {
-      this.#tell(peer, 'iceServersChanged', { iceServers: this.#deps.iceServers.issue(peer.id) });
+      peer.tell('iceServersChanged', { iceServers: this.#deps.iceServers.issue(peer.id) });
     }
   }
 
@@ -265,7 +257,7 @@ export class Room {
     const others = [...this.#peers.values()].filter((other) => other !== peer && other.announced);
     const { voices } = this.#deps.settings;
     return {
-      room: { name: this.name, voices, videoCodec: this.#videoCodec },
+      room: { name: this.name, voices, videoCodec: this.#codec.now },
       resumed,
       self: peer.describe(),
       peers: others.map((other) => other.describe()),
@@ -276,27 +268,16 @@ export class Room {
     };
   }
 
-  /**
-   * Somebody cannot decode the room's codec, and is to see the others all the same. From now on everybody sends the one
-   * that every browser has: to go back when they leave would cost a break of the picture for each who comes and goes.
-   */
-  #fallBack(): void {
-    this.#videoCodec = FALLBACK_CODEC;
-    const data = { videoCodec: this.#videoCodec };
-    for (const peer of this.#peers.values()) this.#tell(peer, 'videoCodecChanged', data);
-  }
-
   #tellMuted(peer: Peer, trackId: string, muted: boolean): void {
     this.#tellOthers(peer, 'trackChanged', { peerId: peer.id, trackId, muted });
   }
 
-  #tellOthers<M extends NotificationMethod>(peer: Peer, method: M, data: NotificationData<M>): void {
-    for (const other of this.#peers.values()) if (other !== peer) this.#tell(other, method, data);
+  #tellAll<M extends NotificationMethod>(method: M, data: NotificationData<M>): void {
+    for (const peer of this.#peers.values()) peer.tell(method, data);
   }
 
-  /** Peers that are joining or absent need no news: their snapshot will have it. */
-  #tell<M extends NotificationMethod>(peer: Peer, method: M, data: NotificationData<M>): void {
-    if (peer.presence.state === 'present') peer.presence.sink.notify(method, data);
+  #tellOthers<M extends NotificationMethod>(peer: Peer, method: M, data: NotificationData<M>): void {
+    for (const other of this.#peers.values()) if (other !== peer) other.tell(method, data);
   }
 
   #getPeer(peerId: string): Peer {

@@ -1,4 +1,3 @@
-import type { Consumer } from '@parley/protocol';
 import { limits } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import { Demand } from './Demand.ts';
@@ -12,23 +11,14 @@ import { Voices } from './Voices.ts';
 /** In a room of no more voices than this, everybody has a consumer for each before it is heard. */
 const VOICES_AHEAD = 50;
 
-/** What happens to media that a client knows of. */
-export interface MediaEvents {
-  consumerAdded(peer: Peer, consumer: Consumer): void;
-  consumerClosed(peer: Peer, consumerId: string): void;
-  /** A track could not be forwarded to one peer; the others are not concerned. */
-  consumerFailed(peer: Peer, error: unknown): void;
-  /** The sender of a picture is asked for so many of its sizes, from the smallest up. */
-  demandChanged(peer: Peer, trackId: string, sizes: number): void;
-}
-
 export interface RoomMediaParts {
   readonly router: SfuRouter;
-  readonly events: MediaEvents;
   readonly clock: Clock;
   /** How many voices are forwarded at a time. */
   readonly voices: number;
   readonly newId: () => string;
+  /** A track could not be forwarded to one peer; the others are not concerned. */
+  failed(peer: Peer, error: unknown): void;
 }
 
 /** A track that somebody sends. */
@@ -125,7 +115,7 @@ export class RoomMedia {
     const unseen = pictures.filter(({ from }) => !peer.view(from));
     for (const { id, producer } of unseen.slice(0, -limits.views)) {
       media.dropProducer(producer.id);
-      this.#parts.events.consumerClosed(peer, id);
+      peer.tell('consumerClosed', { consumerId: id });
     }
   }
 
@@ -140,9 +130,7 @@ export class RoomMedia {
     this.#voices.remove(producer.id);
     for (const other of this.#connected.values()) {
       const consumerId = other.dropProducer(producer.id);
-      if (consumerId !== undefined && other.announced) {
-        this.#parts.events.consumerClosed(other.peer, consumerId);
-      }
+      if (consumerId !== undefined && other.announced) other.peer.tell('consumerClosed', { consumerId });
     }
   }
 
@@ -237,7 +225,7 @@ export class RoomMedia {
       if (forwarding && forwarding.sizes !== sizes) this.#updateDemand(source);
       await wanting;
     } catch (error) {
-      this.#parts.events.consumerFailed(peer, error);
+      this.#parts.failed(peer, error);
     }
   }
 
@@ -256,7 +244,7 @@ export class RoomMedia {
     const isNextVoice = producer.kind === 'audio' && this.#voices.size > this.#parts.voices;
     const ready = !media.announced || isNextVoice;
     const forwarding = await media.consume(from, producer, { ready, wish });
-    if (forwarding && media.announced) this.#parts.events.consumerAdded(peer, forwarding.describe());
+    if (forwarding && media.announced) peer.tell('consumerAdded', { consumer: forwarding.describe() });
     return forwarding;
   }
 
@@ -297,6 +285,6 @@ export class RoomMedia {
 
   #tellDemand(media: PeerMedia, trackId: string, sizes: number): void {
     media.demands.set(trackId, sizes);
-    if (media.announced) this.#parts.events.demandChanged(media.peer, trackId, sizes);
+    if (media.announced) media.peer.tell('trackDemand', { trackId, sizes });
   }
 }
