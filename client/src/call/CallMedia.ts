@@ -9,7 +9,8 @@ import type {
 import type { CallPath } from './CallState.ts';
 import type { Clock } from './Clock.ts';
 import type { DirectFailure, DirectPath, DirectPathEvents } from './direct/DirectPath.ts';
-import { FlowMeter, type FlowCounts } from './direct/FlowMeter.ts';
+import { FlowComparison } from './direct/FlowComparison.ts';
+import type { FlowCounts } from './direct/FlowMeter.ts';
 import type { MediaSession } from './MediaSession.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import type { TrackWish } from './OutgoingTrack.ts';
@@ -51,9 +52,7 @@ export class CallMedia {
   /** What the other side is told that is played. */
   #told: DirectPath | undefined;
   #cancelTelling: (() => void) | undefined;
-  readonly #meters = { played: new FlowMeter(), next: new FlowMeter() };
-  /** What the second of them is for. */
-  #metered: DirectPath | undefined;
+  readonly #comparison = new FlowComparison();
   #serverPath: CallPath | undefined;
   /** Whether a peer's picture is on the screen. */
   #watches: (peerId: string) => boolean = () => true;
@@ -244,7 +243,7 @@ export class CallMedia {
 
   #play(path: DirectPath | undefined): void {
     this.#played = path;
-    this.#meters.played = new FlowMeter();
+    this.#comparison.begin();
     this.#cancelTelling?.();
     this.#cancelTelling = this.#parts.clock.after(LINGER, () => {
       this.#told = path;
@@ -268,9 +267,7 @@ export class CallMedia {
 
   /** Changes over if the next way carries all that the one that is played does. */
   async #compare(): Promise<void> {
-    const [played, next, meters] = [this.#played, this.#next, this.#meters];
-    if (next !== this.#metered) meters.next = new FlowMeter();
-    this.#metered = next;
+    const [played, next] = [this.#played, this.#next];
     const peerId = (played ?? next)?.peerId;
     if (!played) await this.#lookAtServerPath();
     if (peerId === undefined) return;
@@ -279,11 +276,9 @@ export class CallMedia {
     const [now, then] = await Promise.all([flows(played), next === played ? undefined : flows(next)]);
     if (this.#closed || played !== this.#played || next !== this.#next) return;
     const at = this.#parts.clock.now();
-    meters.played.take(at, now);
+    const carriesAll = this.#comparison.take(at, now, { way: next, counts: then });
     if (!then) return;
-    meters.next.take(at, then);
-    const [expected, arrived] = [meters.played.flowing, meters.next.flowing];
-    if (meters.played.knows && [...expected].every((trackId) => arrived.has(trackId))) {
+    if (carriesAll) {
       this.#play(next);
       this.#settle();
     } else if (next && this.#openSince !== undefined && at - this.#openSince > TAKEOVER_PATIENCE) {

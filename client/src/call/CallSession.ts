@@ -7,15 +7,13 @@ import type { Clock } from './Clock.ts';
 import { Connection } from './Connection.ts';
 import { afterClose, afterJoinError, openPatience, retryDelay } from './connectionMachine.ts';
 import { cleanDisplayName } from './displayName.ts';
-import { Heartbeat } from './Heartbeat.ts';
-import type { JoinMedia } from './MediaSession.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import type { PageEvents } from './PageEvents.ts';
 import { nextState } from './nextState.ts';
 import { endAwaiting, hasManyVoices, reduceRoom, roomFromSnapshot, type RoomState } from './roomState.ts';
 import { ScreenViews } from './ScreenViews.ts';
-import { SignalingClient } from './SignalingClient.ts';
 import { SignalingError } from './SignalingError.ts';
+import { Socket, type SocketEvents } from './Socket.ts';
 import { VoiceHints } from './voice/VoiceHints.ts';
 import type { WatchOnsets } from './voice/watchOnsets.ts';
 import { WatchedValue } from './WatchedValue.ts';
@@ -39,13 +37,6 @@ export interface CallSessionParts {
   createCallMedia(signals: MediaSignals): CallMedia;
   /** Leaves a mark on the page's timeline. */
   mark(name: 'parley:join' | 'parley:joined'): void;
-}
-
-interface Socket {
-  readonly signaling: SignalingClient;
-  readonly heartbeat: Heartbeat;
-  /** Set by the welcome. */
-  joinMedia?: JoinMedia;
 }
 
 /** One person's part in one room: brings the connection, the room and the media together. */
@@ -163,31 +154,18 @@ export class CallSession implements Call {
     const { clock, openCarrier } = this.#parts;
     // A certificate that cannot be made shows when the welcome comes.
     this.#callMedia.server.warm().catch(() => undefined);
-    const lost = (code: number) => {
-      if (this.#socket === socket) this.#connection.dispatch(afterClose(code));
-    };
-    const signaling = new SignalingClient(openCarrier, {
+    const events: SocketEvents = {
       notified: (notification) => this.#socket === socket && this.#notified(notification),
-      heard: () => heartbeat.heard(),
-      closed: lost,
-    });
-    const heartbeat = new Heartbeat(
-      clock,
-      {
-        ping: () => void signaling.request('ping', {}).catch(() => undefined),
-        dead: () => lost(0),
-      },
-      openPatience(this.#attempt),
-    );
-    const socket: Socket = { signaling, heartbeat };
+      lost: (code) => this.#socket === socket && this.#connection.dispatch(afterClose(code)),
+    };
+    const socket = new Socket({ openCarrier, clock, patience: openPatience(this.#attempt) }, events);
     this.#socket = socket;
   }
 
   #closeSocket(): void {
     const socket = this.#socket;
     this.#socket = undefined;
-    socket?.heartbeat.stop();
-    socket?.signaling.close();
+    socket?.close();
   }
 
   #scheduleRetry(): void {
