@@ -114,6 +114,7 @@ export const messages = {
     controls: 'Call controls',
     you: (name: string) => `${name} (you)`,
     muted: 'Microphone off',
+    withheld: 'Picture paused: your connection is slow',
     alone: 'You are the only one here',
     aloneText: 'Send this link to whoever should join.',
     copy: 'Copy link',

@@ -129,6 +129,10 @@ export type View = Static<typeof View>;
 export const TrackDemand = Type.Object({ trackId: TrackId, sizes: Type.Integer({ minimum: 0 }) }, closed);
 export type TrackDemand = Static<typeof TrackDemand>;
 
+/** One track of one peer. */
+export const TrackRef = Type.Object({ peerId: PeerId, trackId: TrackId }, closed);
+export type TrackRef = Static<typeof TrackRef>;
+
 /** Everything a peer needs to send and receive through the SFU. A new id means: make new transports. */
 export const Media = Type.Object(
   {
@@ -138,6 +142,8 @@ export const Media = Type.Object(
     consumers: Type.Array(Consumer),
     /** Of one's own pictures. One that is not here has not been decided on: all of its sizes may be sent. */
     demands: Type.Array(TrackDemand),
+    /** Pictures on the screen that do not come, since the line is too narrow for all of them. */
+    withheld: Type.Array(TrackRef),
   },
   closed,
 );

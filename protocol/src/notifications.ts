@@ -11,6 +11,7 @@ import {
   Track,
   TrackDemand,
   TrackId,
+  TrackRef,
   VideoCodec,
 } from './call.ts';
 import { DirectCandidate, SessionDescription } from './negotiation.ts';
@@ -53,6 +54,11 @@ export const notifications = {
   trackDemand: {
     summary: 'More or fewer sizes of one’s own picture are watched than before.',
     data: TrackDemand,
+  },
+  picturesWithheld: {
+    summary:
+      'Which pictures on the screen do not come, since the line is too narrow for all of them: these, and no others.',
+    data: Type.Object({ pictures: Type.Array(TrackRef) }, closed),
   },
   videoCodecChanged: {
     summary: 'Cameras are to be sent in another codec from now on: not everybody can decode that of before.',

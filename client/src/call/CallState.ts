@@ -17,6 +17,8 @@ export interface MediaTrack {
   readonly id: string;
   readonly source: TrackSource;
   readonly muted: boolean;
+  /** It does not come, since one's line is too narrow. */
+  readonly withheld: boolean;
   /** Undefined until media can flow. The object stays the same while the picture does. */
   readonly track: MediaStreamTrack | undefined;
 }

@@ -44,13 +44,16 @@ function oneself({ displayName, room, local, speakers }: ParticipantSources): Pa
 }
 
 function ownTrack(source: TrackSource, { wanted, track }: DeviceState): MediaTrack {
-  return { id: source, source, muted: !wanted || !track, track };
+  return { id: source, source, muted: !wanted || !track, withheld: false, track };
 }
 
-function other(peer: Peer, { speakers, received }: ParticipantSources): Participant {
+function other(peer: Peer, { room, speakers, received }: ParticipantSources): Participant {
   const track = (source: TrackSource): MediaTrack | undefined => {
     const found = peer.tracks.find((candidate) => candidate.source === source);
-    return found && { id: found.id, source, muted: found.muted, track: received(peer.id, found.id) };
+    if (!found) return undefined;
+    const { id, muted } = found;
+    const withheld = room?.withheld.some((ref) => ref.peerId === peer.id && ref.trackId === id) ?? false;
+    return { id, source, muted, withheld, track: received(peer.id, id) };
   };
   return {
     id: peer.id,
@@ -75,6 +78,10 @@ function keep(before: Participant | undefined, now: Participant): Participant {
 }
 
 function keepTrack(before: MediaTrack | undefined, now: MediaTrack | undefined): MediaTrack | undefined {
-  const same = before?.id === now?.id && before?.muted === now?.muted && before?.track === now?.track;
+  const same =
+    before?.id === now?.id &&
+    before?.muted === now?.muted &&
+    before?.withheld === now?.withheld &&
+    before?.track === now?.track;
   return same ? before : now;
 }

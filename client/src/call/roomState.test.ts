@@ -47,6 +47,13 @@ test('the speakers are those of the last word', () => {
   expect([...room.speakers]).toEqual([['cleo', -40]]);
 });
 
+test('the pictures that do not come are those of the last word', () => {
+  const pictures = [{ peerId: 'cleo', trackId: 'camera' }];
+  expect(after([ben, cleo], ['picturesWithheld', { pictures }]).withheld).toEqual(pictures);
+  const both = after([cleo], ['picturesWithheld', { pictures }], ['picturesWithheld', { pictures: [] }]);
+  expect(both.withheld).toEqual([]);
+});
+
 test('a notification of a newer server changes nothing', () => {
   const room = roomFromSnapshot(snapshot());
   expect(reduceRoom(room, { kind: 'notification', method: 'news', data: {} } as never)).toBe(room);

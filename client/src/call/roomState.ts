@@ -1,5 +1,5 @@
 // What is known of the room: a snapshot, and what the server has told since. Pure.
-import type { NotificationFrame, Peer, Snapshot, Track, VideoCodec } from '@parley/protocol';
+import type { NotificationFrame, Peer, Snapshot, Track, TrackRef, VideoCodec } from '@parley/protocol';
 
 export interface RoomState {
   readonly self: Peer;
@@ -10,6 +10,8 @@ export interface RoomState {
   readonly peers: readonly Peer[];
   /** Ids of those who were here before the server was restarted, and have not come back yet. */
   readonly awaited: ReadonlySet<string>;
+  /** Pictures that do not come, since one's line is too narrow. */
+  readonly withheld: readonly TrackRef[];
   /** dBov by peer id, of those who speak now. */
   readonly speakers: ReadonlyMap<string, number>;
 }
@@ -18,7 +20,10 @@ export interface RoomState {
  * The snapshot replaces what was known `before`. Only in a new place, as after a restart of the server, those who
  * were there are awaited for a while: everybody comes back at a moment of their own, and nobody has left.
  */
-export function roomFromSnapshot({ room, self, peers, resumed }: Snapshot, before?: RoomState): RoomState {
+export function roomFromSnapshot(
+  { room, self, peers, media, resumed }: Snapshot,
+  before?: RoomState,
+): RoomState {
   const known = resumed ? [] : (before?.peers ?? []);
   const here = new Map(peers.map((peer) => [peer.id, peer]));
   const stayed = known.map((peer) => here.get(peer.id) ?? peer);
@@ -29,6 +34,7 @@ export function roomFromSnapshot({ room, self, peers, resumed }: Snapshot, befor
     videoCodec: room.videoCodec,
     peers: [...stayed, ...peers.filter(({ id }) => !places.has(id))],
     awaited: new Set(known.filter(({ id }) => !here.has(id)).map(({ id }) => id)),
+    withheld: media.withheld,
     speakers: new Map(),
   };
 }
@@ -62,6 +68,10 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
       );
     case 'trackRemoved':
       return withTracks(room, data.peerId, (tracks) => tracks.filter((track) => track.id !== data.trackId));
+    case 'picturesWithheld':
+      return { ...room, withheld: data.pictures };
+    case 'mediaReset':
+      return { ...room, withheld: data.media.withheld };
     case 'videoCodecChanged':
       return { ...room, videoCodec: data.videoCodec };
     case 'speakers':
@@ -70,7 +80,6 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
     case 'consumerAdded':
     case 'consumerClosed':
     case 'trackDemand':
-    case 'mediaReset':
     case 'iceServersChanged':
     case 'directChanged':
     case 'offer':

@@ -120,11 +120,18 @@ export class FakeCall extends WatchedValue<CallState> implements Call {
       participant.isSelf
         ? {
             ...participant,
-            camera: { id: 'camera', source: 'camera' as const, muted: !camera.track, track: camera.track },
+            camera: {
+              id: 'camera',
+              source: 'camera' as const,
+              muted: !camera.track,
+              withheld: false,
+              track: camera.track,
+            },
             microphone: {
               id: 'microphone',
               source: 'microphone' as const,
               muted: !microphone.wanted,
+              withheld: false,
               track: undefined,
             },
           }

@@ -34,6 +34,7 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
   const count = Number(query.get('people') ?? 3);
   const names = casts[(query.get('names') ?? 'plain') as keyof typeof casts];
   const off = new Set((query.get('off') ?? '').split(',').filter(Boolean).map(Number));
+  const withheld = new Set((query.get('withheld') ?? '').split(',').filter(Boolean).map(Number));
   const problems = {
     ...(query.has('camera') && { camera: query.get('camera') as DeviceProblem }),
     ...(query.has('microphone') && { microphone: query.get('microphone') as DeviceProblem }),
@@ -46,11 +47,18 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
       id: isSelf ? 'self' : `peer-${index}`,
       displayName: names[index % names.length] ?? '',
       isSelf,
-      camera: { id: 'camera', source: 'camera', muted: hidden, track: isSelf ? camera : picture(index) },
+      camera: {
+        id: 'camera',
+        source: 'camera',
+        muted: hidden,
+        withheld: withheld.has(index),
+        track: isSelf ? camera : picture(index),
+      },
       microphone: {
         id: 'microphone',
         source: 'microphone',
         muted: index % 4 === 2 || (isSelf && problems.microphone !== undefined),
+        withheld: false,
         track: undefined,
       },
       speaking: index === 1 ? 0.6 : 0,

@@ -1,5 +1,5 @@
 // One person on the stage: the picture or the initials, the name, and whether they speak or are muted.
-import { MicOff } from 'lucide-react';
+import { MicOff, WifiLow } from 'lucide-react';
 import { memo } from 'react';
 import type { Participant } from '../call/CallState.ts';
 import { personStyle } from './personStyle.ts';
@@ -17,6 +17,7 @@ interface TileProps {
 export const Tile = memo(function Tile({ participant, rect }: TileProps) {
   const { id, displayName, isSelf, camera, microphone, speaking } = participant;
   const muted = !microphone || microphone.muted;
+  const isWithheld = camera?.muted === false && camera.withheld;
   return (
     <li
       className={styles.tile}
@@ -33,12 +34,18 @@ export const Tile = memo(function Tile({ participant, rect }: TileProps) {
       data-speaking={speaking > 0 && !muted}
     >
       <Avatar id={id} name={displayName} className={styles.avatar} />
-      <Video track={camera?.muted === false ? camera.track : undefined} mirrored={isSelf} />
+      <Video track={camera?.muted === false && !isWithheld ? camera.track : undefined} mirrored={isSelf} />
       <span className={styles.pill}>
         {muted && (
           <>
-            <MicOff className={styles.muted} aria-hidden size={14} strokeWidth={2.2} />
+            <MicOff className={styles.mark} aria-hidden size={14} strokeWidth={2.2} />
             <span className="visually-hidden">{messages.room.muted}</span>
+          </>
+        )}
+        {isWithheld && (
+          <>
+            <WifiLow className={styles.mark} aria-hidden size={14} strokeWidth={2.2} />
+            <span className="visually-hidden">{messages.room.withheld}</span>
           </>
         )}
         <bdi className={styles.name}>{isSelf ? messages.room.you(displayName) : displayName}</bdi>

@@ -1,11 +1,5 @@
-import type { Consumer as ConsumerDescription, MediaKind } from '@parley/protocol';
+import type { Consumer as ConsumerDescription, MediaKind, TrackRef } from '@parley/protocol';
 import type { Layers, SfuConsumer, SfuProducer } from './ports.ts';
-
-/** One track of one peer, as a consumer's source. */
-export interface TrackRef {
-  readonly peerId: string;
-  readonly trackId: string;
-}
 
 /** What a peer is to get of a track. */
 export interface Wish {
@@ -15,6 +9,8 @@ export interface Wish {
   readonly layers?: Layers | undefined;
   /** Who is served first where the bandwidth is short: 1 is last, 255 first. */
   readonly priority?: number;
+  /** Not just now, however much it is wanted: the line is too narrow. */
+  readonly withheld?: boolean;
 }
 
 /** A track of somebody on its way to one peer. Its packets come while the client can take them, and wants them. */
@@ -52,9 +48,24 @@ export class Forwarding {
     return this.#wish.wanted;
   }
 
+  get priority(): number {
+    return this.#wish.priority ?? 1;
+  }
+
+  /**
+   * Whether it is wanted better than as a row of stills, which is what the lowest layers are. mediasoup gives a picture all
+   * of its frames before it gives it a larger size.
+   */
+  get isSlow(): boolean {
+    const { wanted, layers } = this.#wish;
+    const { forwarded } = this.#consumer;
+    const isLowest = !forwarded || (forwarded.spatial === 0 && forwarded.temporal === 0);
+    return wanted && isLowest && !(layers?.spatial === 0 && layers.temporal === 0);
+  }
+
   /** In how many of its sizes, from the smallest up, the picture may be asked for. */
   get sizes(): number {
-    if (!this.#wish.wanted) return 0;
+    if (!this.#flows) return 0;
     return Math.min(this.producer.sizes, (this.#wish.layers?.spatial ?? Infinity) + 1);
   }
 
@@ -72,7 +83,7 @@ export class Forwarding {
     await Promise.all([
       layers && !sameLayers(layers, before.layers) && this.#consumer.setLayers(layers),
       priority !== undefined && priority !== before.priority && this.#consumer.setPriority(priority),
-      wish.wanted !== before.wanted && this.#settle(),
+      flowsBy(wish) !== flowsBy(before) && this.#settle(),
     ]);
   }
 
@@ -85,16 +96,24 @@ export class Forwarding {
     this.#consumer.close();
   }
 
+  get #flows(): boolean {
+    return flowsBy(this.#wish);
+  }
+
   /** One change after the other, however fast the wishes change. */
   #settle(): Promise<void> {
     this.#settled = this.#settled
       .catch(() => undefined)
       .then(async () => {
-        const flows = this.#ready && this.#wish.wanted;
+        const flows = this.#ready && this.#flows;
         if (flows === this.#consumer.paused) await (flows ? this.#consumer.resume() : this.#consumer.pause());
       });
     return this.#settled;
   }
+}
+
+function flowsBy({ wanted, withheld = false }: Wish): boolean {
+  return wanted && !withheld;
 }
 
 function sameLayers(one: Layers, other: Layers | undefined): boolean {

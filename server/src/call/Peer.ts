@@ -6,12 +6,12 @@ import type {
   Peer as PeerDescription,
   RtpCapabilities,
   Track,
+  TrackRef,
   VideoCodec,
   View,
 } from '@parley/protocol';
 import { limits } from '@parley/protocol';
 import { CallError } from './CallError.ts';
-import type { TrackRef } from './Forwarding.ts';
 import type { PeerSink } from './ports.ts';
 
 /** What a client says of itself when it joins. */
@@ -134,7 +134,7 @@ export class Peer {
   }
 }
 
-/** Neither id has a slash. */
-function keyOf({ peerId, trackId }: TrackRef): string {
+/** One text for each track of each peer: neither id has a slash. */
+export function keyOf({ peerId, trackId }: TrackRef): string {
   return `${peerId}/${trackId}`;
 }

@@ -1,7 +1,8 @@
-import type { Media, RtpParameters, Track } from '@parley/protocol';
+import type { Media, RtpParameters, Track, TrackRef } from '@parley/protocol';
 import { CallError } from './CallError.ts';
-import { Forwarding, type TrackRef, type Wish } from './Forwarding.ts';
-import type { Peer } from './Peer.ts';
+import { Forwarding, type Wish } from './Forwarding.ts';
+import { NarrowLine } from './NarrowLine.ts';
+import { keyOf, type Peer } from './Peer.ts';
 import type { SfuProducer, SfuTransport } from './ports.ts';
 
 /** Asked for, and not there yet. */
@@ -15,7 +16,10 @@ export class PeerMedia {
   readonly id: string;
   readonly peer: Peer;
   /** By track id: in how many sizes each of its pictures is asked for. */
-  readonly demands = new Map<string, number>();
+  readonly #demands = new Map<string, number>();
+  readonly line = new NarrowLine();
+  /** Pictures on the screen for which the line is too narrow. */
+  withheld: readonly TrackRef[] = [];
   readonly #send: SfuTransport;
   readonly #receive: SfuTransport;
   readonly #producers = new Map<string, SfuProducer>();
@@ -57,7 +61,7 @@ export class PeerMedia {
   closeProducer(trackId: string): void {
     this.#producers.get(trackId)?.close();
     this.#producers.delete(trackId);
-    this.demands.delete(trackId);
+    this.#demands.delete(trackId);
   }
 
   get forwardings(): Forwarding[] {
@@ -127,11 +131,26 @@ export class PeerMedia {
     if (missing !== undefined) throw new CallError('not_found', `no consumer ${missing} of this peer`);
   }
 
+  isWithheld(track: TrackRef): boolean {
+    return this.withheld.some((withheld) => keyOf(withheld) === keyOf(track));
+  }
+
+  /** Bits a second. @throws {CallError} `media_unavailable` */
+  bandwidth(): Promise<number> {
+    return this.#receive.bandwidth();
+  }
+
   /** @throws {CallError} `not_found` */
   async restartIce(transportId: string) {
     const transport = [this.#send, this.#receive].find(({ parameters }) => parameters.id === transportId);
     if (!transport) throw new CallError('not_found', `no transport ${transportId} of this peer`);
     return transport.restartIce();
+  }
+
+  /** In so many sizes one of its pictures is asked for. */
+  setDemand(trackId: string, sizes: number): void {
+    this.#demands.set(trackId, sizes);
+    if (this.#announced) this.peer.tell('trackDemand', { trackId, sizes });
   }
 
   /** Whether the client knows of it, so that changes to it are news. */
@@ -147,7 +166,8 @@ export class PeerMedia {
       sendTransport: this.#send.parameters,
       receiveTransport: this.#receive.parameters,
       consumers: this.forwardings.map((forwarding) => forwarding.describe()),
-      demands: [...this.demands].map(([trackId, sizes]) => ({ trackId, sizes })),
+      withheld: [...this.withheld],
+      demands: [...this.#demands].map(([trackId, sizes]) => ({ trackId, sizes })),
     };
   }
 

@@ -1,10 +1,11 @@
-import { limits } from '@parley/protocol';
+import { limits, type TrackRef } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import { Demand } from './Demand.ts';
-import type { Forwarding, TrackRef, Wish } from './Forwarding.ts';
+import type { Forwarding, Wish } from './Forwarding.ts';
 import type { Peer } from './Peer.ts';
+import { LineWatch } from './LineWatch.ts';
 import { PeerMedia } from './PeerMedia.ts';
-import { pictureWish } from './pictureWish.ts';
+import { LEADING, pictureWish } from './pictureWish.ts';
 import type { Clock, SfuProducer, SfuRouter } from './ports.ts';
 import { Voices } from './Voices.ts';
 
@@ -41,6 +42,7 @@ export class RoomMedia {
   /** By producer id. */
   readonly #sources = new Map<string, Source>();
   readonly #voices: Voices;
+  readonly #lines: LineWatch;
   /** The peers who speak, loudest first. */
   #speaking: ReadonlySet<string> = new Set();
   #closed = false;
@@ -53,6 +55,11 @@ export class RoomMedia {
       changed: (producerIds) => {
         for (const id of producerIds) this.#forwardToAll(this.#sources.get(id));
       },
+    });
+    this.#lines = new LineWatch({
+      clock: parts.clock,
+      connected: () => this.#connected.values(),
+      changed: (media, producerIds) => this.#refresh(media, producerIds),
     });
   }
 
@@ -82,7 +89,7 @@ export class RoomMedia {
     if (!media || !producer) return;
     const demand =
       producer.kind === 'video'
-        ? new Demand(this.#parts.clock, (sizes) => this.#tellDemand(media, trackId, sizes))
+        ? new Demand(this.#parts.clock, (sizes) => media.setDemand(trackId, sizes))
         : undefined;
     const source = { from: { peerId: peer.id, trackId }, producer, demand };
     this.#sources.set(producer.id, source);
@@ -108,10 +115,7 @@ export class RoomMedia {
     const pictures = media.forwardings.filter(({ kind }) => kind === 'video');
     const had = pictures.map(({ producer }) => producer.id);
     const seen = [...peer.views].flatMap(({ peerId, trackId }) => this.#producerId(peerId, trackId) ?? []);
-    for (const id of new Set([...had, ...seen])) {
-      const source = this.#sources.get(id);
-      if (source) void this.#forward(media, source);
-    }
+    this.#refresh(media, new Set([...had, ...seen]));
     const unseen = pictures.filter(({ from }) => !peer.view(from));
     for (const { id, producer } of unseen.slice(0, -limits.views)) {
       media.dropProducer(producer.id);
@@ -167,6 +171,7 @@ export class RoomMedia {
     if (this.#closed) return;
     this.#closed = true;
     this.#voices.close();
+    this.#lines.close();
     for (const { demand } of this.#sources.values()) demand?.close();
     this.#sources.clear();
     for (const media of this.#connected.values()) media.close();
@@ -212,6 +217,13 @@ export class RoomMedia {
     void Promise.all(all).then(() => this.#updateDemand(source));
   }
 
+  #refresh(media: PeerMedia, producerIds: Iterable<string>): void {
+    for (const id of producerIds) {
+      const source = this.#sources.get(id);
+      if (source) void this.#forward(media, source);
+    }
+  }
+
   /** Makes what a peer gets of a track what it should be. */
   async #forward(media: PeerMedia, source: Source): Promise<void> {
     const { peer } = media;
@@ -221,7 +233,7 @@ export class RoomMedia {
     try {
       const forwarding = known ?? (await this.#subscribe(media, source));
       // Also what was made a moment ago: the wish may have changed meanwhile.
-      const wanting = forwarding?.want(this.#wishOf(peer, source));
+      const wanting = forwarding?.want(this.#wishOf(media, source));
       if (forwarding && forwarding.sizes !== sizes) this.#updateDemand(source);
       await wanting;
     } catch (error) {
@@ -238,7 +250,7 @@ export class RoomMedia {
   async #subscribe(media: PeerMedia, source: Source): Promise<Forwarding | undefined> {
     const { peer } = media;
     const { from, producer } = source;
-    const wish = this.#wishOf(peer, source);
+    const wish = this.#wishOf(media, source);
     if (!this.#isDue(media, source, wish)) return undefined;
     if (!this.#parts.router.canConsume(producer.id, peer.profile.rtpCapabilities)) return undefined;
     const isNextVoice = producer.kind === 'audio' && this.#voices.size > this.#parts.voices;
@@ -253,12 +265,15 @@ export class RoomMedia {
     return wish.wanted && (media.peer.hasViews || media.pictures < limits.views);
   }
 
-  #wishOf(peer: Peer, { from, producer }: Source): Wish {
+  #wishOf(media: PeerMedia, { from, producer }: Source): Wish {
+    const { peer } = media;
     if (producer.kind === 'audio') return { wanted: this.#voices.isOpen(producer.id) };
     if (!peer.hasViews) return { wanted: true };
     const view = peer.view(from);
     if (!view) return { wanted: false };
-    return pictureWish(view, { sizes: producer.sizes, speaks: this.#speaking.has(from.peerId) });
+    const wish = pictureWish(view, { sizes: producer.sizes, speaks: this.#speaking.has(from.peerId) });
+    // Whoever begins to speak is seen at once.
+    return wish.priority < LEADING && media.isWithheld(from) ? { ...wish, withheld: true } : wish;
   }
 
   #updatePriorities(peerId: string): void {
@@ -281,10 +296,5 @@ export class RoomMedia {
 
   #producerId(peerId: string, trackId: string): string | undefined {
     return this.#connected.get(peerId)?.producer(trackId)?.id;
-  }
-
-  #tellDemand(media: PeerMedia, trackId: string, sizes: number): void {
-    media.demands.set(trackId, sizes);
-    if (media.announced) media.peer.tell('trackDemand', { trackId, sizes });
   }
 }

@@ -59,6 +59,8 @@ export interface SfuTransport {
     /** As `setLayers()`. Without: the best there are. */
     layers?: Layers;
   }): Promise<SfuConsumer>;
+  /** Bits a second that the client's line is thought to take. Infinite where nothing is known. */
+  bandwidth(): Promise<number>;
   /** New credentials for the client to connect with again. */
   restartIce(): Promise<Transport['iceParameters']>;
   close(): void;
@@ -86,6 +88,8 @@ export interface SfuConsumer {
   readonly kind: MediaKind;
   readonly rtpParameters: RtpParameters;
   readonly paused: boolean;
+  /** Of a picture in several layers: which are forwarded now. Undefined: none. */
+  readonly forwarded: Layers | undefined;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Forwards these of a picture, or less where the bandwidth does not allow them. Ignored for a voice. */

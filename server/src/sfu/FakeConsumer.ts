@@ -15,6 +15,7 @@ export class FakeConsumer implements SfuConsumer {
   closed = false;
   paused: boolean;
   layers: Layers | undefined;
+  forwarded: Layers | undefined;
   priority = 1;
   readonly id: string;
   readonly kind: MediaKind;

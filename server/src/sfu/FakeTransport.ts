@@ -15,6 +15,8 @@ export interface FakeTransportOptions {
 
 export class FakeTransport implements SfuTransport {
   closed = false;
+  /** What its line is thought to take. */
+  available = Infinity;
   readonly parameters: Transport;
   /** What the client's certificate must match. */
   readonly fingerprints: readonly DtlsFingerprint[];
@@ -100,6 +102,10 @@ export class FakeTransport implements SfuTransport {
     return consuming.catch((error: unknown) => {
       throw mediaError(error);
     });
+  }
+
+  bandwidth(): Promise<number> {
+    return this.#worker.request('bandwidth', this, () => this.available);
   }
 
   restartIce(): Promise<Transport['iceParameters']> {

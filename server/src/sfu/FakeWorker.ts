@@ -8,6 +8,7 @@ export type FakeRequest =
   | 'produce'
   | 'consume'
   | 'restartIce'
+  | 'bandwidth'
   | 'pauseProducer'
   | 'resumeProducer'
   | 'pauseConsumer'

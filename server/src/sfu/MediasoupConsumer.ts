@@ -26,6 +26,11 @@ export class MediasoupConsumer implements SfuConsumer {
     return this.#consumer.paused;
   }
 
+  get forwarded(): Layers | undefined {
+    const layers = this.#consumer.currentLayers;
+    return layers && { spatial: layers.spatialLayer, temporal: layers.temporalLayer ?? 0 };
+  }
+
   async pause(): Promise<void> {
     await requestWhileOpen(this.#consumer, () => this.#consumer.pause());
     this.#pipe?.want(!this.paused);

@@ -100,6 +100,11 @@ export class MediasoupTransport implements SfuTransport {
     return new MediasoupConsumer(consumer, pipe);
   }
 
+  async bandwidth(): Promise<number> {
+    const [stats] = await requestWhileOpen(this.#transport, () => this.#transport.getStats());
+    return stats?.availableOutgoingBitrate ?? Infinity;
+  }
+
   async restartIce(): Promise<Transport['iceParameters']> {
     return requestWhileOpen(this.#transport, () => this.#transport.restartIce());
   }

@@ -78,6 +78,10 @@ export function describeSfu(name: string, makeSfu: () => Promise<SfuUnderTest>):
         expect(receiver.parameters.iceParameters).not.toEqual(sender.parameters.iceParameters);
       });
 
+      it('bandwidth() is a rate', async () => {
+        expect(await sender.bandwidth()).toBeGreaterThan(0);
+      });
+
       it('restartIce() gives new credentials, valid for the protocol', async () => {
         const iceParameters = await sender.restartIce();
         expect(schemaErrors(Transport.properties.iceParameters, iceParameters)).toBeNull();
@@ -278,6 +282,7 @@ export function describeSfu(name: string, makeSfu: () => Promise<SfuUnderTest>):
         await expect(router.createTransport({ fingerprints })).rejects.toMatchObject(unavailable);
         await expect(sender.produce(microphone)).rejects.toMatchObject(unavailable);
         await expect(sender.restartIce()).rejects.toMatchObject(unavailable);
+        await expect(sender.bandwidth()).rejects.toMatchObject(unavailable);
         await expect(producer.pause()).rejects.toMatchObject(unavailable);
       });
 

@@ -148,6 +148,7 @@ export function mediaOf(overrides: Partial<Media> = {}): Media {
     receiveTransport: transport(),
     consumers: [],
     demands: [],
+    withheld: [],
     ...overrides,
   };
 }
