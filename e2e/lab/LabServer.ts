@@ -51,6 +51,11 @@ export class LabServer {
     return new LabServer(internet, namespace, program);
   }
 
+  /** Starts another program on the server's machine. */
+  startBeside(command: string, args: readonly string[]): Running {
+    return this.#namespace.start(command, args);
+  }
+
   async close(): Promise<void> {
     await this.#program.stop();
     await this.#internet.disconnect(this.#namespace);

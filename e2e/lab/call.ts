@@ -1,9 +1,9 @@
 // One call of the lab: two people, each in a browser behind a router of their own, and what came of it.
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { poll } from '../harness/poll.ts';
 import { elsewhere } from './addresses.ts';
 import type { LabCall } from './calls.ts';
+import { enter } from './enter.ts';
 import { expectedPath, wordsFor, type CallPath } from './expectations.ts';
 import type { Guest } from './guest.ts';
 import { impairments } from './impairments.ts';
@@ -12,32 +12,21 @@ import type { LabServer } from './LabServer.ts';
 import { moves, type MoveName } from './moves.ts';
 import type { Interruption, Outcome } from './outcome.ts';
 import type { Quality } from './Reception.ts';
-import { remote, type Remote } from './remote.ts';
-import { Site } from './Site.ts';
+import type { Remote } from './remote.ts';
+import type { Site } from './Site.ts';
 
 /** Milliseconds of a call on a bad line that are looked at, from the first picture on. */
 const STRETCH = 20_000;
 
-const guestProgram = fileURLToPath(new URL('guest.ts', import.meta.url));
-
 /** @throws {Error} when the two do not get to see and hear each other. */
 export async function makeCall(internet: Internet, server: LabServer, call: LabCall): Promise<Outcome> {
   await using stack = new AsyncDisposableStack();
-  const enter = async (index: 0 | 1): Promise<[Remote<Guest>, Site]> => {
-    const network = call.networks[index];
-    // The second one has the bad line.
-    const faults = index === 1 && call.impairment ? impairments[call.impairment].faults : undefined;
-    const site = await Site.open(internet, index === 0 ? 'a' : 'b', { network, faults });
-    stack.defer(() => site.close());
-    const program = site.host.start(process.execPath, [guestProgram], {
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    stack.defer(() => program.stop());
-    const guest = remote<Guest>(`${index === 0 ? 'Ana' : 'Ben'} in "${network}"`, program.process);
-    stack.defer(() => guest.close());
-    return [guest, site];
-  };
-  const [[ana], [ben, benSite]] = [await enter(0), await enter(1)];
+  const { networks, impairment } = call;
+  const { guest: ana } = await enter(stack, internet, { name: 'Ana', at: 'a', network: networks[0] });
+  // The second one has the bad line.
+  const faults = impairment && impairments[impairment].faults;
+  const benPlace = { name: 'Ben', at: 'b', network: networks[1], faults } as const;
+  const { guest: ben, site: benSite } = await enter(stack, internet, benPlace);
   await Promise.all([ana.openBrowser(call.browsers[0]), ben.openBrowser(call.browsers[1])]);
   const roomUrl = `${server.url}/r/${randomUUID()}`;
   const how = { hums: call.move !== undefined };

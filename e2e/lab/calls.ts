@@ -1,4 +1,4 @@
-// The calls that the lab makes, in their order.
+// The calls that the lab makes.
 import type { BrowserName } from './guest.ts';
 import type { ImpairmentName } from './impairments.ts';
 import type { MoveName } from './moves.ts';
@@ -56,7 +56,7 @@ const moving = (setup: Setup): LabCall[] =>
 const plain = (setup: Setup, pairs: readonly Two<NetworkName>[]): LabCall[] =>
   pairs.map((networks) => ({ setup, networks, browsers: chromium }));
 
-export const allCalls: readonly LabCall[] = inOrder([
+export const allCalls: readonly LabCall[] = [
   ...plain('server only', everyTwo),
   ...plain('direct calls', everyTwo),
   ...plain('TURN for all', everyTwo),
@@ -65,10 +65,10 @@ export const allCalls: readonly LabCall[] = inOrder([
   ...impaired('direct calls'),
   ...moving('server only'),
   ...moving('direct calls'),
-]);
+];
 
 /** Each network once to the server, each kind of direct path, each bad line, and a change of network. */
-export const fewCalls: readonly LabCall[] = inOrder([
+export const fewCalls: readonly LabCall[] = [
   ...plain('server only', [
     ['full cone', 'only 443'],
     ['symmetric', 'IPv6 only'],
@@ -82,9 +82,4 @@ export const fewCalls: readonly LabCall[] = inOrder([
   ...inFirefox.filter(({ networks: [one] }) => one !== 'symmetric'),
   ...impaired('server only'),
   ...moving('server only').slice(0, 1),
-]);
-
-/** Calls of one set-up one after another, so that the server starts once for each. */
-function inOrder(calls: readonly LabCall[]): LabCall[] {
-  return Object.values(Object.groupBy(calls, ({ setup }) => setup)).flat();
-}
+];

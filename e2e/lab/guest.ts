@@ -97,6 +97,11 @@ export class Guest {
     return this.#reception.quality;
   }
 
+  /** How many pictures of somebody have been shown. */
+  shown(name: string): Promise<number> {
+    return this.#self.framesOf(name);
+  }
+
   /** Begins to watch for breaks in what is seen and heard of somebody who hums. */
   async watchContinuity(name: string): Promise<void> {
     await this.#self.watchContinuity(name);

@@ -3,22 +3,20 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { serverName } from './addresses.ts';
-import { makeCall } from './call.ts';
-import { allCalls, fewCalls, titleOf, type LabCall } from './calls.ts';
 import { Identity } from './Identity.ts';
 import { Internet } from './Internet.ts';
 import { LabServer } from './LabServer.ts';
-import { mistakes } from './outcome.ts';
-import { failureLine, heading, lineOf } from './report.ts';
-import { settingsOf } from './setups.ts';
+import { failureLine, heading } from './report.ts';
+import { settingsOf, type Setup } from './setups.ts';
+import { trials, type Trial } from './trials.ts';
 import { enterWorld } from './world.ts';
 
 const { values, positionals } = parseArgs({
   options: { short: { type: 'boolean', default: false }, report: { type: 'string' } },
   allowPositionals: true,
 });
-const calls = (values.short ? fewCalls : allCalls).filter((call) =>
-  positionals.every((words) => `${call.setup}: ${titleOf(call)}`.includes(words)),
+const tried = trials(values).filter(({ setup, title }) =>
+  positionals.every((words) => `${setup}: ${title}`.includes(words)),
 );
 const tally = { passed: 0, failed: 0 };
 
@@ -26,30 +24,30 @@ const world = await enterWorld();
 const internet = await Internet.open();
 const identity = await Identity.create(serverName, world);
 
-/** Makes a call, tells of it, and counts it. */
-async function count(server: LabServer, call: LabCall): Promise<void> {
+/** Tries something, tells of it, and counts it. */
+async function count(server: LabServer, trial: Trial): Promise<void> {
   let wrong: string[];
   try {
-    const outcome = await makeCall(internet, server, call);
-    wrong = mistakes(call, outcome);
-    console.log(lineOf(call, outcome, wrong.length === 0));
+    const outcome = await trial.run(internet, server);
+    wrong = outcome.wrong;
+    console.log(outcome.line);
   } catch (error) {
     wrong = [error instanceof Error ? error.message : String(error)];
   }
-  for (const why of wrong) console.log(failureLine(call, why));
+  for (const why of wrong) console.log(failureLine(trial.title, why));
   tally[wrong.length === 0 ? 'passed' : 'failed'] += 1;
 }
 
 let server: LabServer | undefined;
-let setup: LabCall['setup'] | undefined;
-for (const call of calls) {
-  if (call.setup !== setup) {
+let setup: Setup | undefined;
+for (const trial of tried) {
+  if (trial.setup !== setup) {
     await server?.close();
-    setup = call.setup;
+    setup = trial.setup;
     server = await LabServer.start(internet, { identity, world, settings: settingsOf[setup] });
     console.log(`\n${setup}\n${heading}`);
   }
-  if (server) await count(server, call);
+  if (server) await count(server, trial);
 }
 if (values.report) writeFileSync(values.report, JSON.stringify(tally));
 // The world ends with its first process, and all that is in it.

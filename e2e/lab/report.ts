@@ -1,6 +1,7 @@
 // The lines that the lab prints.
 import { titleOf, type LabCall } from './calls.ts';
 import type { Connection } from './Connection.ts';
+import { crowdTitle, type CrowdOutcome } from './crowd.ts';
 import { pathOf, percent, secondsText, usedConnections, type Interruption, type Outcome } from './outcome.ts';
 import type { Quality } from './Reception.ts';
 
@@ -28,8 +29,20 @@ export function lineOf(call: LabCall, outcome: Outcome, isRight: boolean): strin
   ].join('\n');
 }
 
-export function failureLine(call: LabCall, why: string): string {
-  return `FAILED ${titleOf(call)}: ${why}`;
+export function failureLine(title: string, why: string): string {
+  return `FAILED ${title}: ${why}`;
+}
+
+/** A line for the room of nine. */
+export function crowdLine(
+  { framesPerSecond, othersPerSecond, silence, quality }: CrowdOutcome,
+  isRight: boolean,
+): string {
+  return [
+    `${isRight ? 'ok    ' : 'WRONG '} ${crowdTitle}`,
+    `         who speaks: ${framesPerSecond.toFixed(1)} frames/s; all the others together: ${othersPerSecond.toFixed(1)} frames/s`,
+    `         silent for ${secondsText(silence)} at most; ${qualityText(quality)}`,
+  ].join('\n');
 }
 
 function columns(
