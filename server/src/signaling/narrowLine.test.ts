@@ -78,7 +78,7 @@ test('[VW6] whoever begins to speak is seen at once', async () => {
   await pass(8);
   expect(flowing()).toEqual([true, false, false, false]);
   await people[1]?.sendMicrophone();
-  const voice = sfu.producers.filter(({ kind }) => kind === 'audio').at(-1)?.id ?? '';
+  const voice = sfu.producers.findLast(({ kind }) => kind === 'audio')?.id ?? '';
   sfu.routers[0]?.speak([{ producerId: voice, volume: -20 }]);
   await settle();
   expect(flowing()[1]).toBe(true);
