@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { createServer, type Server } from 'node:http';
 import type { WebSocket } from 'ws';
 import { SignalingSession } from '../signaling/SignalingSession.ts';
+import { BurstWriter } from './BurstWriter.ts';
 import { maxPayload, type CarrierDependencies } from './CarrierDependencies.ts';
 
 /**
@@ -24,15 +25,18 @@ export async function webSocketCarrier(
         if (!dependencies.allowsOrigin(raw)) await reply.code(403).send();
       },
     },
-    (socket: WebSocket) => {
+    (socket: WebSocket, { raw }) => {
       sockets += 1;
       const closed = dependencies.socketOpened?.('websocket');
+      const writer = new BurstWriter(raw.socket, dependencies.clock);
       const session = new SignalingSession(
         {
-          send: (text) => {
+          send: (text, isUrgent) => {
+            writer.writes({ isUrgent });
             socket.send(text);
           },
           close: (code, reason) => {
+            writer.close();
             socket.close(code, reason);
           },
           get bufferedBytes() {
@@ -51,6 +55,7 @@ export async function webSocketCarrier(
       });
       socket.on('close', () => {
         closed?.();
+        writer.close();
         session.carrierClosed();
       });
     },

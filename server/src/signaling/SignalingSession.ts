@@ -176,17 +176,17 @@ export class SignalingSession implements PeerSink {
   }
 
   #send(frame: ServerFrame): void {
-    if (!this.#isClosed()) this.#sendText(JSON.stringify(frame));
+    if (!this.#isClosed()) this.#sendText(JSON.stringify(frame), true);
   }
 
   #sendNews(frame: NotificationFrame): void {
-    if (!this.#isClosed()) this.#sendText(encodeNotification(frame));
+    if (!this.#isClosed()) this.#sendText(encodeNotification(frame), false);
   }
 
-  #sendText(text: string): void {
+  #sendText(text: string, isUrgent: boolean): void {
     // What waits already counts, not this frame: the snapshot of a large room is large.
     if (this.#carrier.bufferedBytes > limits.bufferedBytes) this.close('slow');
-    else this.#carrier.send(text);
+    else this.#carrier.send(text, isUrgent);
   }
 
   #watchSilence(delay: number): void {
