@@ -1,4 +1,4 @@
-import { createSocket, type Socket } from 'node:dgram';
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import type { Transport } from '@parley/protocol';
 import type { Clock } from '../Clock.ts';
@@ -7,7 +7,8 @@ import { DtlsClient, type SrtpKeys } from '../dtls/DtlsClient.ts';
 import { headerLength, isRtcp, isRtpOrRtcp } from '../rtp/packet.ts';
 import type { SrtpProfile } from '../srtp/profiles.ts';
 import { sessionKeys, SrtpCipher } from '../srtp/SrtpCipher.ts';
-import { IcePath } from '../stun/IcePath.ts';
+import { answerToCheck } from '../stun/binding.ts';
+import { IcePath, type IceCredentials } from '../stun/IcePath.ts';
 
 /** Enough for what comes while this process is busy for 20 ms. The system may grant less. */
 const SOCKET_BUFFER = 1 << 20;
@@ -21,11 +22,13 @@ export interface ConnectionTimes {
 }
 
 export interface EndpointParts {
-  /** The other side's end: it is ICE-lite, and the DTLS server. */
+  /** The other side's end: the controlled one of ICE, and the DTLS server. */
   readonly remote: Transport;
   readonly certificate: Certificate;
   readonly clock: Clock;
   readonly profiles?: readonly SrtpProfile[];
+  /** What the other side was told to make its checks with, where it is no ICE-lite. Over IPv4. */
+  readonly local?: IceCredentials;
   connected(times: ConnectionTimes): void;
   /** @param packet Still sealed; it is gone once this returns. */
   rtp(packet: Buffer): void;
@@ -89,7 +92,7 @@ export class Endpoint {
       failed: (reason) => this.#fail('DTLS', reason),
       ended: () => this.#fail('DTLS', 'the server ended it'),
     });
-    this.#socket.on('message', (datagram) => this.#received(datagram));
+    this.#socket.on('message', (datagram, from) => this.#received(datagram, from));
     this.#socket.on('error', (error) => this.#fail('socket', error.message));
     this.#socket.bind(() => {
       if (!this.#closed) this.#ice.start();
@@ -136,7 +139,7 @@ export class Endpoint {
     this.#socket.close();
   }
 
-  #received(datagram: Buffer): void {
+  #received(datagram: Buffer, from: RemoteInfo): void {
     if (this.#closed) return;
     if (isRtpOrRtcp(datagram)) {
       if (!this.#ciphers) return;
@@ -147,8 +150,15 @@ export class Endpoint {
     }
     // RFC 7983, section 7.
     const first = datagram[0] ?? 255;
-    if (first < 4) this.#ice.received(datagram);
+    if (first < 4) this.#checked(datagram, { ip: from.address, port: from.port });
     else if (first >= 20 && first < 64) this.#dtls.received(datagram);
+  }
+
+  #checked(message: Buffer, from: Candidate): void {
+    const { local } = this.#parts;
+    const answer = local && answerToCheck(message, from, local.password);
+    if (answer) this.#send(answer, from);
+    else this.#ice.received(message);
   }
 
   #reached(candidate: Candidate): void {

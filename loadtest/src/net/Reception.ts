@@ -13,6 +13,7 @@ import {
   readNtp,
 } from '../rtp/rtcp.ts';
 import { Endpoint, type ConnectionTimes, type EndpointFailure } from './Endpoint.ts';
+import type { IceCredentials } from '../stun/IcePath.ts';
 import { ReceivedStream } from './ReceivedStream.ts';
 
 export const ExtensionUri = {
@@ -31,6 +32,8 @@ const REPORT_INTERVAL = 1_000;
 export interface ReceptionParts {
   readonly remote: Transport;
   readonly certificate: Certificate;
+  /** What the other side was told to make its checks with, where it is no ICE-lite. */
+  readonly local?: IceCredentials;
   readonly clock: Clock;
   readonly recorder: Recorder;
   connected(times: ConnectionTimes): void;
@@ -66,6 +69,7 @@ export class Reception {
     this.endpoint = new Endpoint({
       remote: parts.remote,
       certificate: parts.certificate,
+      ...(parts.local && { local: parts.local }),
       clock: parts.clock,
       connected: (times) => parts.connected(times),
       rtp: (packet) => this.#received(packet),

@@ -12,6 +12,7 @@ import {
   TransportFormat,
   writeNtp,
 } from '../rtp/rtcp.ts';
+import type { IceCredentials } from '../stun/IcePath.ts';
 import { Endpoint, type ConnectionTimes, type EndpointFailure } from './Endpoint.ts';
 import type { CodecChoice } from './sendParameters.ts';
 import { SentStream } from './SentStream.ts';
@@ -21,6 +22,8 @@ const REPORT_INTERVAL = 1_000;
 
 export interface TransmissionParts {
   readonly remote: Transport;
+  /** What the other side was told to make its checks with, where it is no ICE-lite. */
+  readonly local?: IceCredentials;
   readonly certificate: Certificate;
   readonly clock: Clock;
   readonly recorder: Recorder;
@@ -42,6 +45,7 @@ export class Transmission {
     this.#parts = parts;
     this.endpoint = new Endpoint({
       remote: parts.remote,
+      ...(parts.local && { local: parts.local }),
       certificate: parts.certificate,
       clock: parts.clock,
       connected: (times) => parts.connected(times),

@@ -11,13 +11,13 @@ const GIVE_UP = 10_000;
 const CONSENT_INTERVAL = 5_000;
 const CONSENT_EXPIRY = 30_000;
 
-interface Credentials {
+export interface IceCredentials {
   readonly usernameFragment: string;
   readonly password: string;
 }
 
 export interface IcePathParts<C> {
-  readonly remote: Credentials;
+  readonly remote: IceCredentials;
   /** Where the other side may be reached, the best first. */
   readonly candidates: readonly C[];
   readonly clock: Clock;

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { hex } from '../testing/hex.ts';
-import { encodeCheck, parseAnswer } from './binding.ts';
+import { answerToCheck, encodeCheck, parseAnswer } from './binding.ts';
 
 const password = 'VOkJxbRl1RmTxUk/WvJxBt';
 const ipv4Response = hex(`
@@ -63,4 +63,16 @@ test('a check has the attributes of 2.1 that ICE asks for, signed and with a fin
   const fingerprint = Buffer.alloc(4);
   fingerprint.writeUInt32BE((crc32(signed) ^ 0x5354554e) >>> 0);
   expect(bytes).toEqual(Buffer.concat([signed, hex('80280004'), fingerprint]));
+});
+
+test('a check of the other side is answered with where it came from, and nobody else is', () => {
+  const transactionId = hex('b7e7a701 bc34d686 fa87dfae');
+  const check = encodeCheck({ transactionId, username: 'a:b', password, tieBreaker: Buffer.alloc(8) });
+  const from = { ip: '192.0.2.1', port: 32_853 };
+  const answer = answerToCheck(check, from, password) ?? Buffer.alloc(0);
+  expect(parseAnswer(answer, password)).toEqual({ transactionId, errorCode: undefined });
+  // The address of section 2.2.
+  expect(answer.toString('hex')).toContain('002000080001a147e112a643');
+  expect(answerToCheck(check, from, 'another')).toBeUndefined();
+  expect(answerToCheck(ipv4Response, from, password)).toBeUndefined();
 });

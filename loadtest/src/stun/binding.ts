@@ -17,6 +17,7 @@ const AttributeType = {
   useCandidate: 0x0025,
   fingerprint: 0x8028,
   iceControlling: 0x802a,
+  xorMappedAddress: 0x0020,
 } as const;
 
 export interface Check {
@@ -92,10 +93,39 @@ export interface Answer {
  * An error is believed without, as RFC 8489 section 9.1.4 has it for those about the password itself.
  */
 export function parseAnswer(bytes: Buffer, password: string): Answer | undefined {
+  const message = parse(bytes, password);
+  if (!message) return undefined;
+  const { type, isSigned, transactionId, errorCode } = message;
+  if (type !== MessageType.success && type !== MessageType.error) return undefined;
+  if (type === MessageType.success && !isSigned) return undefined;
+  return { transactionId, errorCode };
+}
+
+/**
+ * What to answer to a check of the other side, which a full agent makes even where we control.
+ * @param from Where it came from.
+ * @param password One's own. Undefined is returned for what is no check of somebody who knows it.
+ */
+export function answerToCheck(
+  bytes: Buffer,
+  from: { readonly ip: string; readonly port: number },
+  password: string,
+): Buffer | undefined {
+  const message = parse(bytes, password);
+  if (message?.type !== MessageType.request || !message.isSigned) return undefined;
+  const { transactionId } = message;
+  const address = xorAddress(from);
+  return sealed(MessageType.success, transactionId, [[AttributeType.xorMappedAddress, address]], password);
+}
+
+interface Parsed extends Answer {
+  readonly type: number;
+  readonly isSigned: boolean;
+}
+
+function parse(bytes: Buffer, password: string): Parsed | undefined {
   if (bytes.length < HEADER_LENGTH || bytes.readUInt32BE(4) !== MAGIC_COOKIE) return undefined;
   if (bytes.readUInt16BE(2) !== bytes.length - HEADER_LENGTH) return undefined;
-  const type = bytes.readUInt16BE(0);
-  if (type !== MessageType.success && type !== MessageType.error) return undefined;
   let isSigned = false;
   let errorCode: number | undefined;
   for (let at = HEADER_LENGTH; at + 4 <= bytes.length;) {
@@ -114,8 +144,18 @@ export function parseAnswer(bytes: Buffer, password: string): Answer | undefined
     }
     at = at + 4 + padded(length);
   }
-  if (type === MessageType.success && !isSigned) return undefined;
-  return { transactionId: bytes.subarray(8, HEADER_LENGTH), errorCode };
+  const type = bytes.readUInt16BE(0);
+  return { type, isSigned, transactionId: bytes.subarray(8, HEADER_LENGTH), errorCode };
+}
+
+/** Of IPv4. RFC 8489, section 14.2. */
+function xorAddress({ ip, port }: { readonly ip: string; readonly port: number }): Buffer {
+  const value = Buffer.alloc(8);
+  value.writeUInt8(1, 1);
+  value.writeUInt16BE(port ^ (MAGIC_COOKIE >>> 16), 2);
+  value.set(ip.split('.').map(Number), 4);
+  value.writeUInt32BE((value.readUInt32BE(4) ^ MAGIC_COOKIE) >>> 0, 4);
+  return value;
 }
 
 /** RFC 8489, section 14.5: over what is before it, the header's length being that up to its end. */
