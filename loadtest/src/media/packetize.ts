@@ -1,5 +1,6 @@
 // How frames go into RTP payloads: RFC 7741 for VP8, RFC 6184 for H.264. Up to their bit rate they are padded with what
 // a decoder skips.
+import { reserveStamp, STAMP_LENGTH } from './sendStamp.ts';
 
 interface FrameInfo {
   readonly isKey: boolean;
@@ -32,6 +33,7 @@ export const packetizeVp8: Packetize = (frame, info, { size, mtu }) => {
     // All of the higher layers need the base frame only: Y.
     payload.writeUInt8((info.temporalLayer << 6) | (info.temporalLayer > 0 ? 0x20 : 0), 5);
     if (from < frame.length) frame.copy(payload, VP8_DESCRIPTOR, from, Math.min(to, frame.length));
+    if (to - Math.max(from, frame.length) >= STAMP_LENGTH) reserveStamp(payload);
     return payload;
   });
 };

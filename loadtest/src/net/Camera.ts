@@ -1,6 +1,7 @@
 import type { Track } from '@parley/protocol';
 import { FrameSource, type VideoCodec } from '../media/FrameSource.ts';
 import { packetizeH264, packetizeVp8, type Packetize } from '../media/packetize.ts';
+import { writeStamp } from '../media/sendStamp.ts';
 import type { Paced } from './Pacer.ts';
 import { hasTemporalLayers, type CodecChoice, type Layer } from './sendParameters.ts';
 import type { SentStream } from './SentStream.ts';
@@ -89,6 +90,7 @@ class CameraLayer implements Paced {
     const isLast = this.#sending.sent === payloads.length;
     if (payload) {
       const { transmission, choice } = this.#parts;
+      writeStamp(payload, now);
       const extensions = transmission.extensions(choice, now);
       this.#stream.send({ payload, marker: isLast, timestamp, extensions });
     }

@@ -2,6 +2,7 @@ import type { Consumer, Transport } from '@parley/protocol';
 import type { Clock } from '../Clock.ts';
 import type { Certificate } from '../dtls/certificate.ts';
 import type { Recorder } from '../measure/Recorder.ts';
+import { readStamp } from '../media/sendStamp.ts';
 import { ArrivalLog } from '../rtp/ArrivalLog.ts';
 import { findExtension, headerLength, sequenceDistance } from '../rtp/packet.ts';
 import {
@@ -12,8 +13,8 @@ import {
   readCompound,
   readNtp,
 } from '../rtp/rtcp.ts';
-import { Endpoint, type ConnectionTimes, type EndpointFailure } from './Endpoint.ts';
 import type { IceCredentials } from '../stun/IcePath.ts';
+import { Endpoint, type ConnectionTimes, type EndpointFailure } from './Endpoint.ts';
 import { ReceivedStream } from './ReceivedStream.ts';
 
 export const ExtensionUri = {
@@ -31,9 +32,9 @@ const REPORT_INTERVAL = 1_000;
 
 export interface ReceptionParts {
   readonly remote: Transport;
-  readonly certificate: Certificate;
   /** What the other side was told to make its checks with, where it is no ICE-lite. */
   readonly local?: IceCredentials;
+  readonly certificate: Certificate;
   readonly clock: Clock;
   readonly recorder: Recorder;
   connected(times: ConnectionTimes): void;
@@ -68,8 +69,8 @@ export class Reception {
     this.#parts = parts;
     this.endpoint = new Endpoint({
       remote: parts.remote,
-      certificate: parts.certificate,
       ...(parts.local && { local: parts.local }),
+      certificate: parts.certificate,
       clock: parts.clock,
       connected: (times) => parts.connected(times),
       rtp: (packet) => this.#received(packet),
@@ -158,18 +159,29 @@ export class Reception {
     // A browser asks at once, too.
     if (!hadMissing && stream.hasMissing) this.#askNow(stream, now);
     this.#packets += 1;
-    if (this.#packets % OPEN_EVERY === 1) this.#open(packet, stream.rollOver(sequence));
+    if (this.#packets % OPEN_EVERY === 1) {
+      const payload = this.#open(packet, stream.rollOver(sequence));
+      // What the header does not say, the payload may.
+      if (at === -1 && payload) this.#stamped(readStamp(payload), now);
+    }
     if (!this.#hasStarted) {
       this.#hasStarted = true;
       this.#parts.started();
     }
   }
 
-  #open(packet: Buffer, rollOver: number): void {
+  #open(packet: Buffer, rollOver: number): Buffer | undefined {
     const { counts } = this.#parts.recorder;
     counts.opened += 1;
     // The stream counts from 1, so that it can go back.
-    if (!this.endpoint.open(packet, rollOver - 1)) counts.damaged += 1;
+    const payload = this.endpoint.open(packet, rollOver - 1);
+    if (!payload) counts.damaged += 1;
+    return payload;
+  }
+
+  /** Only we write it, so it is of our clock. */
+  #stamped(sentAt: number, now: number): void {
+    if (!Number.isNaN(sentAt)) this.#parts.recorder.latency.add(now - sentAt);
   }
 
   #retransmitted(packet: Buffer, retransmissions: Retransmissions): void {
