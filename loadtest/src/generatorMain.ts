@@ -1,4 +1,5 @@
 // One of the processes that make the load. It does what its parent says, and ends with it.
+import { Participant } from './call/Participant.ts';
 import { Generator } from './run/Generator.ts';
 import type { FromGenerator, ToGenerator } from './run/messages.ts';
 
@@ -15,7 +16,8 @@ function tell(message: FromGenerator): void {
 async function obey(message: ToGenerator): Promise<void> {
   switch (message.kind) {
     case 'start': {
-      const started = new Generator(message.server, message.origin);
+      const { server } = message;
+      const started = new Generator(message.origin, (parts) => new Participant({ ...parts, server }));
       generator = started;
       timer = setInterval(() => tell({ kind: 'sample', sample: started.sample() }), SAMPLE_INTERVAL);
       break;

@@ -9,41 +9,24 @@ import {
   type RtpCapabilities,
   type View,
 } from '@parley/protocol';
-import type { Clock } from '../Clock.ts';
-import { fingerprintOf, type Certificate } from '../dtls/certificate.ts';
-import type { Recorder } from '../measure/Recorder.ts';
-import { tonePackets } from '../media/tone.ts';
-import { Camera } from '../net/Camera.ts';
+import { fingerprintOf } from '../dtls/certificate.ts';
 import type { ConnectionTimes } from '../net/Endpoint.ts';
-import { Microphone } from '../net/Microphone.ts';
-import type { Paced, Pacer } from '../net/Pacer.ts';
 import { Reception } from '../net/Reception.ts';
-import { audioParameters, videoParameters } from '../net/sendParameters.ts';
-import { Transmission } from '../net/Transmission.ts';
-import { NAME_PREFIX, type ParticipantPlan } from './ParticipantPlan.ts';
+import type { Member, MemberParts } from './Member.ts';
+import { NAME_PREFIX } from './ParticipantPlan.ts';
+import { chooseSending, Sending } from './Sending.ts';
 import { SignalingError, SignalingSocket, type ServerAddress, type Welcome } from './SignalingSocket.ts';
 
 /** Milliseconds in which consumers are collected before they are resumed, so that requests stay few. */
 const RESUME_DELAY = 20;
 const receivable = new Set(['audio/opus', 'video/vp8', 'video/h264']);
 
-export interface ParticipantParts {
-  readonly plan: ParticipantPlan;
+export interface ParticipantParts extends MemberParts {
   readonly server: ServerAddress;
-  readonly certificate: Certificate;
-  readonly clock: Clock;
-  readonly recorder: Recorder;
-  readonly pacer: Pacer;
-}
-
-interface Sending {
-  readonly transmission: Transmission;
-  readonly camera: Camera | undefined;
-  readonly paced: readonly Paced[];
 }
 
 /** Somebody in a room who has no browser: one socket, and up to two transports. */
-export class Participant {
+export class Participant implements Member {
   readonly #parts: ParticipantParts;
   readonly #startedAt: number;
   readonly #socket: SignalingSocket;
@@ -136,7 +119,7 @@ export class Participant {
         this.#enter(notification.data.media);
         break;
       case 'trackDemand':
-        this.#sending?.camera?.setDemand(notification.data.sizes);
+        this.#sending?.setDemand(notification.data.sizes);
         break;
       case 'peerJoined':
         this.#peers.set(notification.data.peer.id, notification.data.peer);
@@ -159,7 +142,7 @@ export class Participant {
     this.#media = media;
     for (const consumer of media.consumers) this.#receive(consumer);
     if (this.#parts.plan.audio || this.#parts.plan.video) this.#send(media);
-    for (const { sizes } of media.demands) this.#sending?.camera?.setDemand(sizes);
+    for (const { sizes } of media.demands) this.#sending?.setDemand(sizes);
   }
 
   #receive(consumer: Consumer): void {
@@ -194,41 +177,17 @@ export class Participant {
   }
 
   #send(media: Media): void {
-    const { plan, certificate, clock, recorder, pacer } = this.#parts;
-    const capabilities = this.#capabilities;
-    if (!capabilities) return;
-    const cname = plan.name;
-    const transmission = new Transmission({
+    if (!this.#capabilities) return;
+    const { plan } = this.#parts;
+    const sending = new Sending({
+      ...this.#parts,
+      chosen: chooseSending(plan, this.#capabilities),
       remote: media.sendTransport,
-      certificate,
-      clock,
-      recorder,
-      cname,
       connected: (times) => this.#connected(times),
       failed: (cause, detail) => this.#failed(cause, detail),
     });
-    const now = clock.now();
-    const paced: Paced[] = [];
-    let camera: Camera | undefined;
-    if (plan.audio) {
-      const ssrc = randomSsrc();
-      const choice = audioParameters(capabilities, ssrc, cname);
-      const { speaking, bitrate, delay } = plan.audio;
-      const packets = toneOf(bitrate);
-      const microphone = new Microphone({ transmission, choice, ssrc, packets, speaking, from: now + delay });
-      paced.push(microphone);
-      this.#produce(media, { track: microphone.track, rtpParameters: choice.rtpParameters });
-    }
-    if (plan.video) {
-      const { codec, layers, phase } = plan.video;
-      const ssrcs = layers.flatMap(() => [randomSsrc(), randomSsrc()]);
-      const choice = videoParameters(capabilities, { codec, layers, ssrcs, cname });
-      camera = new Camera({ transmission, choice, codec, layers, ssrcs, phase, now });
-      paced.push(...camera.layers);
-      this.#produce(media, { track: camera.track, rtpParameters: choice.rtpParameters });
-    }
-    for (const sender of paced) pacer.add(sender);
-    this.#sending = { transmission, camera, paced };
+    for (const track of sending.tracks) this.#produce(media, track);
+    this.#sending = sending;
   }
 
   #produce(media: Media, data: Pick<RequestData<'produce'>, 'track' | 'rtpParameters'>): void {
@@ -269,8 +228,7 @@ export class Participant {
     this.#cancelResume?.();
     this.#cancelResume = undefined;
     this.#toResume = [];
-    for (const sender of this.#sending?.paced ?? []) this.#parts.pacer.remove(sender);
-    this.#sending?.transmission.close();
+    this.#sending?.close();
     this.#sending = undefined;
     this.#reception?.close();
     this.#reception = undefined;
@@ -290,18 +248,4 @@ function receiveCapabilities({
   const types = new Set(kept.map(({ preferredPayloadType }) => preferredPayloadType));
   const rtx = codecs.filter(({ parameters }) => types.has(Number(parameters?.['apt'])));
   return { codecs: [...kept, ...rtx], headerExtensions };
-}
-
-function randomSsrc(): number {
-  // Not one of the few that have a meaning of their own.
-  return 10_000 + Math.floor(Math.random() * 0xfff0_0000);
-}
-
-const tones = new Map<number, Buffer[]>();
-
-/** Encoded once for all. */
-function toneOf(bitrate: number): Buffer[] {
-  const packets = tones.get(bitrate) ?? tonePackets(bitrate);
-  tones.set(bitrate, packets);
-  return packets;
 }

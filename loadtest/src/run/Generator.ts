@@ -1,6 +1,6 @@
-import { codeOf, Participant } from '../call/Participant.ts';
+import type { Member, MemberParts } from '../call/Member.ts';
+import { codeOf } from '../call/Participant.ts';
 import type { ParticipantPlan } from '../call/ParticipantPlan.ts';
-import type { ServerAddress } from '../call/SignalingSocket.ts';
 import { systemClock, type Clock, type ClockOrigin } from '../Clock.ts';
 import { makeCertificate, type Certificate } from '../dtls/certificate.ts';
 import { Recorder } from '../measure/Recorder.ts';
@@ -14,21 +14,21 @@ const SLICES = 10;
 
 /** The participants of one process. */
 export class Generator {
-  readonly #server: ServerAddress;
+  readonly #memberOf: (parts: MemberParts) => Member;
   readonly #clock: Clock;
   readonly #recorder = new Recorder();
   readonly #pacer: Pacer;
   /** One for all: what a handshake costs does not depend on it. */
   readonly #certificate: Certificate = makeCertificate(Date.now());
-  readonly #participants = new Map<number, Participant>();
+  readonly #participants = new Map<number, Member>();
   readonly #timer: NodeJS.Timeout;
   #slice = 0;
   #cpu = process.threadCpuUsage();
   #sampledAt = performance.now();
   #drops = 0;
 
-  constructor(server: ServerAddress, origin: ClockOrigin) {
-    this.#server = server;
+  constructor(origin: ClockOrigin, memberOf: (parts: MemberParts) => Member) {
+    this.#memberOf = memberOf;
     this.#clock = systemClock(origin);
     this.#pacer = new Pacer(this.#clock, this.#recorder);
     this.#timer = setInterval(() => this.#tick(), FEEDBACK_INTERVAL / SLICES);
@@ -36,9 +36,8 @@ export class Generator {
 
   /** Undefined: it is in. Otherwise why not. */
   async join(plan: ParticipantPlan): Promise<string | undefined> {
-    const participant = new Participant({
+    const participant = this.#memberOf({
       plan,
-      server: this.#server,
       certificate: this.#certificate,
       clock: this.#clock,
       recorder: this.#recorder,
