@@ -1,7 +1,7 @@
 // npm run test:turn: coturn's own clients against the TURN server.
 import { freshReport, resultLine } from './checks.mjs';
 import { closeWith } from './closeWith.mjs';
-import { ensureCoturn } from './coturn.mjs';
+import { ensureDebianService } from './debianService.mjs';
 import { entry, ROOT } from './entry.mjs';
 import { runAttached } from './run.mjs';
 import { setup } from './setup.mjs';
@@ -10,7 +10,7 @@ import { readTally, runnerTally, vitestTally } from './tally.mjs';
 await entry(import.meta.url, () =>
   closeWith(async () => {
     const { node, env } = await setup({ client: false });
-    await ensureCoturn('The test of the TURN server');
+    await ensureDebianService('The test of the TURN server', 'coturn');
     const started = performance.now();
     const report = freshReport('turn.json');
     const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'turn/test/vitest.config.ts'];

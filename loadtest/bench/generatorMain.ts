@@ -1,0 +1,109 @@
+// The load on one of the servers, as a process of its own: it takes tasks over its channel, one at a time, and ends with it.
+import type { MemberParts } from '../src/call/Member.ts';
+import type { ParticipantPlan } from '../src/call/ParticipantPlan.ts';
+import { clockOrigin } from '../src/Clock.ts';
+import { Generator } from '../src/run/Generator.ts';
+import { BareParticipant } from './BareParticipant.ts';
+import type { BenchMember } from './BenchMember.ts';
+import { JanusParticipant, type JanusFeeds } from './JanusParticipant.ts';
+import { ParleyParticipant } from './ParleyParticipant.ts';
+import { memory, processorTime, stolenTime, waitingTime } from './processTimes.ts';
+import type { EnterResult, MeasureResult, Results, ServerKind, Task } from './Task.ts';
+
+/** How many come in at a time: as fast as the server takes them. */
+const AT_ONCE = 20;
+
+const [kind = '', url = ''] = process.argv.slice(2);
+const feeds: JanusFeeds = new Map();
+const memberOf = {
+  parley: (parts) => new ParleyParticipant(parts, url),
+  mediasoup: (parts) => new BareParticipant(parts, url),
+  janus: (parts) => new JanusParticipant(parts, { url, feeds }),
+} satisfies Record<ServerKind, (parts: MemberParts) => BenchMember>;
+
+let members: BenchMember[] = [];
+let entered: readonly ParticipantPlan[] = [];
+const generator = new Generator(clockOrigin(), (parts) => {
+  const member = memberOf[kind as ServerKind](parts);
+  members.push(member);
+  return member;
+});
+
+async function run(task: Task): Promise<Results[Task['name']]> {
+  switch (task.name) {
+    case 'enter':
+      return enter(task.plans);
+    case 'measure':
+      return measure(task);
+    case 'leave':
+      await severalAtOnce(entered, ({ id }) => generator.leave(id));
+      members = [];
+      return null;
+    default:
+      return task satisfies never;
+  }
+}
+
+async function enter(plans: readonly ParticipantPlan[]): Promise<EnterResult> {
+  const refused: string[] = [];
+  const from = performance.now();
+  entered = plans;
+  await severalAtOnce(plans, async (plan) => {
+    const cause = await generator.join(plan);
+    if (cause !== undefined) refused.push(cause);
+  });
+  await severalAtOnce(members, (member) =>
+    member.watch().catch((error: unknown) => {
+      refused.push(String(error));
+    }),
+  );
+  return { refused, seconds: (performance.now() - from) / 1000 };
+}
+
+async function measure({ seconds, pids, cores }: Task & { name: 'measure' }): Promise<MeasureResult> {
+  const server = [...pids.media, ...pids.service];
+  const times = () => ({
+    at: performance.now(),
+    media: processorTime(pids.media),
+    service: processorTime(pids.service),
+    waited: [
+      waitingTime(server) + stolenTime(cores.server),
+      waitingTime([process.pid]) + stolenTime(cores.generator),
+    ],
+  });
+  generator.sample();
+  const before = times();
+  await new Promise((resolve) => {
+    setTimeout(resolve, seconds * 1000);
+  });
+  const sample = generator.sample();
+  const after = times();
+  const waited = after.waited.map(
+    (until, n) => (until - (before.waited[n] ?? 0)) / ((after.at - before.at) * 1e6),
+  );
+  return {
+    sample,
+    mediaCpu: (after.media - before.media) / 1e9,
+    serviceCpu: (after.service - before.service) / 1e9,
+    mediaMemory: memory(pids.media),
+    serviceMemory: memory(pids.service),
+    waited: Math.max(...waited),
+  };
+}
+
+async function severalAtOnce<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const rest = items.values();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const item of rest) await act(item);
+    }),
+  );
+}
+
+process.on('disconnect', () => process.exit());
+process.on('message', (task) => {
+  run(task as Task).then(
+    (result) => process.send?.({ result }),
+    (error: unknown) => process.send?.({ error: error instanceof Error ? error.stack : String(error) }),
+  );
+});

@@ -1,0 +1,72 @@
+// npm run bench:sfu: what it costs Parley to forward packets, beside mediasoup with nothing around it and beside Janus, each
+// on one core with the load on another. On Linux. Arguments: "quick" for one short round of one scenario, names of scenarios
+// for those alone, "record" to write the results to docs/.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chartOf } from './chart.ts';
+import { allowedCores } from './processTimes.ts';
+import { missingForJanus, startBare, startJanus, startParley } from './programs.ts';
+import { printResults, printRound, printVerdicts } from './report.ts';
+import { resultsOf } from './results.ts';
+import { measureServer, type Round } from './round.ts';
+import { scenarioNames, scenarioOf } from './scenarios.ts';
+
+const args = new Set(process.argv.slice(2));
+const isQuick = args.has('quick');
+const named = scenarioNames.filter((name) => args.has(name));
+const [shortest] = scenarioNames;
+const scenarios = (named.length > 0 ? named : isQuick ? [shortest] : scenarioNames).map(scenarioOf);
+/** The first is not counted: in it, what is compiled while it runs is compiled. */
+const rounds = isQuick ? 1 : 7;
+const seconds = isQuick ? 2 : 5;
+
+const [first, second] = allowedCores();
+if (first === undefined || second === undefined) throw new Error('The benchmark needs two cores.');
+const cores = { server: first, generator: second };
+const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
+const place = { core: first, folder };
+const missing = missingForJanus();
+if (missing !== undefined) console.log(`Without Janus: ${missing}.`);
+const servers = [
+  await startParley(place),
+  await startBare(place),
+  ...(missing === undefined ? [await startJanus(place)] : []),
+];
+
+const measured = new Map(
+  scenarios.map(({ name }) => [name, new Map(servers.map(({ kind }) => [kind, [] as Round[]]))] as const),
+);
+try {
+  for (let round = 1; round <= rounds; round += 1) {
+    const counts = rounds === 1 || round > 1;
+    // Each is first as often as the others.
+    const order = [...servers.slice(round % servers.length), ...servers.slice(0, round % servers.length)];
+    for (const scenario of scenarios) {
+      console.log(`round ${round} of ${rounds}, ${scenario.name}${counts ? '' : ', not counted'}`);
+      for (const server of order) {
+        const found = await measureServer(server, scenario, { cores, seconds });
+        if (counts) measured.get(scenario.name)?.get(server.kind)?.push(found);
+        printRound(server.kind, found);
+      }
+    }
+  }
+} finally {
+  await Promise.all(servers.map((server) => server.stop()));
+  rmSync(folder, { recursive: true });
+}
+
+const results = resultsOf(measured, seconds);
+printResults(results);
+printVerdicts(results);
+if (args.has('record')) {
+  const docs = fileURLToPath(new URL('../../docs/performance/', import.meta.url));
+  writeFileSync(join(docs, 'sfu.json'), `${JSON.stringify(results, undefined, 2)}\n`);
+  writeFileSync(join(docs, 'sfu.svg'), chartOf(results));
+}
+const own = results.scenarios.flatMap(({ servers: found }) => [found.parley, found.mediasoup]);
+// What another server loses is for its makers to mend.
+if (own.some((result) => result && result.lost > 0)) process.exitCode = 1;
+else if (own.some((result) => result && result.invalid.length > 0)) process.exitCode = 2;
+process.exit();
