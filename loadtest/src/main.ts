@@ -40,7 +40,7 @@ async function main(): Promise<number> {
     return 0;
   }
   checkFileLimit(options);
-  const run = new Run(options, progress);
+  const run = new Run(options, progress, process.env['METRICS_TOKEN']);
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

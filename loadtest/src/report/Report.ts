@@ -1,7 +1,9 @@
 // What a run comes to: the numbers of its table, its file and its page.
 import { availableParallelism, cpus, release, type as systemName } from 'node:os';
+import { growthOf, type Growth } from '../measure/growth.ts';
 import { Histogram, upperEdge } from '../measure/Histogram.ts';
 import { sumOf, type Counts, type HistogramName } from '../measure/Recorder.ts';
+import type { Kept } from '../measure/serverObjects.ts';
 import { summaryOf, type Moment, type Summary } from '../measure/Timeline.ts';
 import { TOO_MUCH, type RunResult, type Step } from '../run/Run.ts';
 import type { ProbeResult } from '../probe/ProbeResult.ts';
@@ -64,6 +66,9 @@ export interface Report {
   /** Of the whole run, by cause. */
   readonly failures: Readonly<Record<string, number>>;
   readonly server: Summary['server'] | null;
+  /** Of its memory, in bytes for each thousand joins, while people come and go. */
+  readonly growth: Growth | null;
+  readonly kept: Kept | null;
   readonly generator: {
     readonly processes: number;
     readonly cpu: number;
@@ -125,6 +130,8 @@ export function reportOf(result: RunResult, probes: readonly ProbeResult[]): Rep
     ]),
     failures: whole.failures,
     server: summary.server ?? null,
+    growth: (options.churn > 0 ? growthOf(churning(measured)) : undefined) ?? null,
+    kept: result.kept ?? null,
     generator: {
       processes: options.processes,
       cpu: summary.generatorCpu,
@@ -135,6 +142,11 @@ export function reportOf(result: RunResult, probes: readonly ProbeResult[]): Rep
     steps: steps.map(stepOf),
     probes,
   };
+}
+
+/** Those in which somebody came. */
+function churning(moments: readonly Moment[]): Moment[] {
+  return moments.filter(({ sample }) => sample.counts.joins > 0);
 }
 
 function invalidBy({ generatorCpu, generatorDrops, seconds }: Summary): string[] {

@@ -28,7 +28,15 @@ function report(change: Partial<Moment> = {}): Report {
       ...change,
     };
   });
-  const facts = { joined: 11, planned: 11, joinSeconds: 1, interrupted: false, steps: [], churned: 0 };
+  const facts = {
+    joined: 11,
+    planned: 11,
+    joinSeconds: 1,
+    interrupted: false,
+    steps: [],
+    churned: 0,
+    kept: undefined,
+  };
   return reportOf({ options, startedAt: 0, moments, expectedTracks: 20, ...facts }, []);
 }
 

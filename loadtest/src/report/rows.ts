@@ -2,9 +2,11 @@
 import type { Distribution, Report } from './Report.ts';
 import { bitrate, count, memory, ms, percent } from './units.ts';
 
+type Row = readonly [name: string, value: string];
+
 export interface Section {
   readonly title: string;
-  readonly rows: readonly (readonly [name: string, value: string])[];
+  readonly rows: readonly Row[];
 }
 
 export function sectionsOf(report: Report): Section[] {
@@ -71,8 +73,10 @@ export function sectionsOf(report: Report): Section[] {
             ["service's CPU", `${percent(server.serviceCpu)} of a core`],
             ["service's memory", memory(server.serviceMemory)],
             ['dropped at its sockets', count(server.drops)],
+            ...growthRows(report.growth),
+            ...keptRows(report.kept),
           ]
-        : [['not on this machine', '–']],
+        : [['not on this machine', '–'], ...keptRows(report.kept)],
     },
     {
       title: 'Generator',
@@ -128,6 +132,31 @@ function failureRows(failures: Report['failures']): (readonly [string, string])[
   const causes = Object.entries(failures).toSorted(([, a], [, b]) => b - a);
   if (causes.length === 0) return [['failures', 'none']];
   return causes.map(([cause, times]) => [`failed: ${cause}`, count(times)] as const);
+}
+
+function growthRows(growth: Report['growth']): Row[] {
+  if (!growth) return [];
+  const { sfu, service, joins } = growth;
+  return [
+    [
+      'memory for 1,000 joins more',
+      `SFU ${megabytes(sfu)}, service ${megabytes(service)} (the last ${count(joins)})`,
+    ],
+  ];
+}
+
+/** With everybody gone, as many as before, or something was left behind. */
+function keptRows(kept: Report['kept']): Row[] {
+  if (!kept) return [];
+  const { before, after } = kept;
+  return (Object.keys(after) as (keyof typeof after)[]).map((name) => [
+    `${name} before, after`,
+    `${count(before[name])}, ${count(after[name])}`,
+  ]);
+}
+
+function megabytes(bytes: number): string {
+  return `${bytes < 0 ? '−' : '+'}${(Math.abs(bytes) / 1024 / 1024).toFixed(2)} MiB`;
 }
 
 function quantiles(distribution: Distribution | null): string {

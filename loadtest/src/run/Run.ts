@@ -1,5 +1,11 @@
 import type { ParticipantPlan } from '../call/ParticipantPlan.ts';
 import { clockOrigin } from '../Clock.ts';
+import {
+  readServerObjects,
+  readWhatIsLeft,
+  type Kept,
+  type ServerObjects,
+} from '../measure/serverObjects.ts';
 import { ServerProcesses } from '../measure/serverProcesses.ts';
 import { summaryOf, Timeline, type Moment, type Summary } from '../measure/Timeline.ts';
 import { OptionError } from '../OptionError.ts';
@@ -44,12 +50,15 @@ export interface RunResult {
   readonly interrupted: boolean;
   readonly steps: readonly Step[];
   readonly churned: number;
+  /** What the server held before and holds after, where it tells. */
+  readonly kept: Kept | undefined;
 }
 
 /** A whole load test, from the first join to the last leave. */
 export class Run {
   readonly #options: Options;
   readonly #progress: (moment: Moment, phase: string) => void;
+  readonly #metricsToken: string | undefined;
   readonly #stop = new AbortController();
   #phase = 'joining';
   #isMeasured = false;
@@ -62,8 +71,10 @@ export class Run {
   #server: ServerProcesses | undefined;
   #failure: Error | undefined;
 
-  constructor(options: Options, progress: (moment: Moment, phase: string) => void) {
+  /** @param metricsToken With which the server tells what it holds. */
+  constructor(options: Options, progress: (moment: Moment, phase: string) => void, metricsToken?: string) {
     this.#options = options;
+    this.#metricsToken = metricsToken;
     this.#progress = progress;
   }
 
@@ -78,6 +89,7 @@ export class Run {
    */
   async run(beside: { ready(): Promise<void>; measured(): Promise<void> }): Promise<RunResult> {
     const options = this.#options;
+    const before = await this.#readObjects();
     const { transport, voices } = await tryJoin(options);
     this.#server = ServerProcesses.behind(transport);
     const { url, insecure, processes } = options;
@@ -93,10 +105,10 @@ export class Run {
     const steps: Step[] = [];
     let joinSeconds = 0;
     try {
-      const before = performance.now();
+      const from = performance.now();
       await this.#join(fleet, publishers);
       await this.#join(fleet, subscribers);
-      joinSeconds = (performance.now() - before) / 1000;
+      joinSeconds = (performance.now() - from) / 1000;
       this.#phase = 'settling';
       await this.#wait(SETTLE);
       if (!this.#stop.signal.aborted) await beside.ready();
@@ -126,7 +138,24 @@ export class Run {
       interrupted: this.#stop.signal.aborted,
       steps,
       churned: this.#churned,
+      kept: before && (await readWhatIsLeft(before, async () => (await this.#readObjects()) ?? before)),
     };
+  }
+
+  /** @throws {OptionError} */
+  async #readObjects(): Promise<ServerObjects | undefined> {
+    if (this.#metricsToken === undefined) return undefined;
+    try {
+      return await readServerObjects(this.#options.url, this.#metricsToken);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new OptionError(
+        `With the METRICS_TOKEN that is set, the server does not tell what it holds: ${reason}.`,
+        {
+          cause: error,
+        },
+      );
+    }
   }
 
   #fail(error: Error): void {
