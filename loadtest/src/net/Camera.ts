@@ -71,7 +71,7 @@ class CameraLayer implements Paced {
     });
     // The sizes share the time of a frame, too.
     this.#startedAt = (parts.phase + n / (parts.layers.length + 1)) * FRAME_INTERVAL;
-    this.#picture = Math.ceil((parts.now - this.#startedAt) / FRAME_INTERVAL);
+    this.#picture = this.#pictureAfter(parts.now);
     this.due = this.#dueOf(this.#picture);
   }
 
@@ -82,7 +82,7 @@ class CameraLayer implements Paced {
   fire(now: number): void {
     if (!this.#sending) {
       this.#sending = this.#encode();
-      if (!this.#sending) return this.#skip();
+      if (!this.#sending) return this.#goOn();
     }
     const { payloads, timestamp } = this.#sending;
     const payload = payloads[this.#sending.sent];
@@ -94,16 +94,28 @@ class CameraLayer implements Paced {
       const extensions = transmission.extensions(choice, now);
       this.#stream.send({ payload, marker: isLast, timestamp, extensions });
     }
-    if (isLast) this.#skip();
+    if (isLast) this.#goOn();
     else
       this.due =
         this.#dueOf(this.#picture) + (SPREAD * FRAME_INTERVAL * this.#sending.sent) / payloads.length;
   }
 
-  #skip(): void {
+  /** What is left of a frame is left out as well: the next one is as if it was lost. */
+  skip(now: number): void {
+    if (this.#sending) this.#needsKey = true;
+    this.#sending = undefined;
+    this.#picture = Math.max(this.#picture, this.#pictureAfter(now));
+    this.due = this.#dueOf(this.#picture);
+  }
+
+  #goOn(): void {
     this.#sending = undefined;
     this.#picture += 1;
     this.due = this.#dueOf(this.#picture);
+  }
+
+  #pictureAfter(now: number): number {
+    return Math.ceil((now - this.#startedAt) / FRAME_INTERVAL);
   }
 
   #dueOf(picture: number): number {

@@ -53,4 +53,9 @@ export class Microphone implements Paced {
       extensions: transmission.extensions(choice, now, level),
     });
   }
+
+  skip(now: number): void {
+    const missed = Math.max(0, Math.ceil((now - this.due) / INTERVAL));
+    this.due += missed * INTERVAL;
+  }
 }

@@ -6,6 +6,8 @@ export interface Paced {
   /** When its next packet is due. */
   readonly due: number;
   fire(now: number): void;
+  /** Leaves out what was due before now. */
+  skip(now: number): void;
 }
 
 /** Milliseconds, the least that a timer waits. */
@@ -19,6 +21,7 @@ export class Pacer {
   readonly #recorder: Recorder;
   readonly #senders = new Set<Paced>();
   #cancel: (() => void) | undefined;
+  #isHeld = false;
 
   constructor(clock: Clock, recorder: Recorder) {
     this.#clock = clock;
@@ -27,7 +30,21 @@ export class Pacer {
 
   add(sender: Paced): void {
     this.#senders.add(sender);
-    if (!this.#cancel) this.#wait();
+    if (!this.#cancel && !this.#isHeld) this.#wait();
+  }
+
+  /** Nobody sends anything until `go()`. */
+  hold(): void {
+    this.#isHeld = true;
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+
+  go(): void {
+    this.#isHeld = false;
+    const now = this.#clock.now();
+    for (const sender of this.#senders) sender.skip(now);
+    if (!this.#cancel && this.#senders.size > 0) this.#wait();
   }
 
   remove(sender: Paced): void {
@@ -45,7 +62,7 @@ export class Pacer {
         if (late < 0) continue;
         this.#recorder.record('late', late);
         sender.fire(now);
-        while (now - sender.due > TOO_LATE) sender.fire(now);
+        if (now - sender.due > TOO_LATE) sender.skip(now);
       }
       if (this.#senders.size > 0) this.#wait();
       else this.#cancel = undefined;

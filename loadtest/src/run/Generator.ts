@@ -62,6 +62,15 @@ export class Generator {
     await participant?.leave();
   }
 
+  /** Nobody sends anything until `go()`. */
+  hold(): void {
+    this.#pacer.hold();
+  }
+
+  go(): void {
+    this.#pacer.go();
+  }
+
   sample(): GeneratorSample {
     const now = performance.now();
     const cpu = process.threadCpuUsage(this.#cpu);
