@@ -89,8 +89,8 @@ export class Run {
    */
   async run(beside: { ready(): Promise<void>; measured(): Promise<void> }): Promise<RunResult> {
     const options = this.#options;
-    const before = await this.#readObjects();
     const { transport, voices } = await tryJoin(options);
+    const before = await this.#readObjects();
     this.#server = ServerProcesses.behind(transport);
     const { url, insecure, processes } = options;
     const origin = clockOrigin();
