@@ -1,16 +1,16 @@
-// One measurement of one server in one scenario.
-import { setTimeout as wait } from 'node:timers/promises';
 import { Histogram } from '../src/measure/Histogram.ts';
+import type { CoreWatch } from './CoreWatch.ts';
 import { Load } from './Load.ts';
 import type { Program } from './programs.ts';
 import type { Scenario } from './scenarios.ts';
-import type { Cores, MeasureResult } from './Task.ts';
+import type { MeasureResult, ServerKind, ServerPids } from './Task.ts';
 
-/** Seconds in which what is compiled while it runs is compiled, and estimates rise. */
-const SETTLE = 2;
-/** How often something is measured at most, where other programs take a core meanwhile. */
-const MAX_TRIES = 3;
-const DISTURBED = 0.05;
+/** Seconds in which voices are chosen again and estimates rise. */
+const SETTLE = 1;
+/** Milliseconds: a core that stands still for longer is not given to this machine meanwhile. */
+const STALL = 60;
+/** How often something is measured at most. */
+const MAX_TRIES = 5;
 /** Of its core: a generator that is busier does not know what is late. */
 const TOO_BUSY = 0.85;
 
@@ -27,54 +27,70 @@ export interface Round {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  /** Seconds until everybody was in. */
-  readonly joinSeconds: number;
+  /** Bytes. */
   readonly mediaMemory: number;
   readonly serviceMemory: number;
-  /** For which part of the time the server or the generator waited for its core. */
-  readonly waited: number;
+  /** Milliseconds, the longest that the server's or the generator's core stood still. */
+  readonly stalled: number;
   /** Why it says less than it seems to. */
   readonly invalid: readonly string[];
 }
 
-/** @throws {Error} When somebody does not get in, or something does not arrive at all. */
-export async function measureServer(
-  server: Program,
-  scenario: Scenario,
-  options: { cores: Cores; seconds: number },
-): Promise<Round> {
-  for (let tries = 1; ; tries += 1) {
-    const round = await measureOnce(server, scenario, options);
-    if (round.waited <= DISTURBED || tries === MAX_TRIES) return round;
-    console.log(
-      `  ${server.kind}: waited for a core for ${Math.round(round.waited * 100)} % of the time, once more`,
-    );
-  }
-}
+/** Everybody of a scenario on one server, who send only while they are measured. */
+export class Crowd {
+  readonly kind: ServerKind;
+  readonly #load: Load;
+  readonly #pids: ServerPids;
+  readonly #scenario: Scenario;
 
-async function measureOnce(
-  { kind, url, pids }: Program,
-  { name, plans, tracks }: Scenario,
-  { cores, seconds }: { cores: Cores; seconds: number },
-): Promise<Round> {
-  const load = new Load(cores.generator, kind, url);
-  const { refused, seconds: joinSeconds } = await load.run({ name: 'enter', plans });
-  if (refused.length > 0) throw new Error(`${name} on ${kind}: ${refused.length} not in, ${refused[0]}`);
-  await wait(SETTLE * 1000);
-  const measured = await load.run({ name: 'measure', seconds, pids, cores });
-  await load.run({ name: 'leave' });
-  await load.stop();
-  const { failures, liveTracks, counts } = measured.sample;
-  if (liveTracks !== tracks || counts.damaged > 0 || Object.keys(failures).length > 0) {
+  /** @throws {Error} When somebody does not get in. */
+  static async enter(server: Program, scenario: Scenario, core: number): Promise<Crowd> {
+    const { kind, url, pids } = server;
+    const load = new Load(core, kind, url);
+    const { refused } = await load.run({ name: 'enter', plans: scenario.plans });
+    if (refused.length > 0) {
+      throw new Error(`${scenario.name} on ${kind}: ${refused.length} not in, ${refused[0]}`);
+    }
+    return new Crowd({ kind, load, pids, scenario });
+  }
+
+  private constructor(parts: { kind: ServerKind; load: Load; pids: ServerPids; scenario: Scenario }) {
+    this.kind = parts.kind;
+    this.#load = parts.load;
+    this.#pids = parts.pids;
+    this.#scenario = parts.scenario;
+  }
+
+  /** @throws {Error} When something does not arrive at all, or not as it was sent. */
+  async measure(seconds: number, watches: readonly CoreWatch[]): Promise<Round> {
+    const pids = this.#pids;
+    for (let tries = 1; ; tries += 1) {
+      for (const watch of watches) await watch.takeLongest();
+      const measured = await this.#load.run({ name: 'measure', settle: SETTLE, seconds, pids });
+      const stalled = Math.max(...(await Promise.all(watches.map((watch) => watch.takeLongest()))));
+      this.#check(measured);
+      const round = roundOf(measured, stalled);
+      if (stalled <= STALL || tries === MAX_TRIES) return round;
+      console.log(`  a core stood still for ${Math.round(stalled)} ms: ${this.kind} once more`);
+    }
+  }
+
+  async leave(): Promise<void> {
+    await this.#load.run({ name: 'leave' });
+    await this.#load.stop();
+  }
+
+  #check({ failures, sample: { liveTracks, counts } }: MeasureResult): void {
+    const { name, tracks } = this.#scenario;
+    if (liveTracks === tracks && counts.damaged === 0 && Object.keys(failures).length === 0) return;
     throw new Error(
-      `${name} on ${kind}: ${liveTracks} of ${tracks} tracks, ${counts.damaged} damaged, ${JSON.stringify(failures)}`,
+      `${name} on ${this.kind}: ${liveTracks} of ${tracks} tracks, ${counts.damaged} damaged, ${JSON.stringify(failures)}`,
     );
   }
-  return roundOf(measured, joinSeconds);
 }
 
-function roundOf(measured: MeasureResult, joinSeconds: number): Round {
-  const { sample, mediaCpu, serviceCpu, mediaMemory, serviceMemory, waited } = measured;
+function roundOf(measured: MeasureResult, stalled: number): Round {
+  const { sample, mediaCpu, serviceCpu, mediaMemory, serviceMemory } = measured;
   const { counts, seconds, cpu, drops } = sample;
   const latency = Histogram.of(sample.histograms.latency);
   return {
@@ -87,16 +103,13 @@ function roundOf(measured: MeasureResult, joinSeconds: number): Round {
     lost: Math.max(0, counts.expected - counts.received - counts.recovered),
     p50: latency.quantile(0.5),
     p99: latency.quantile(0.99),
-    joinSeconds,
     mediaMemory,
     serviceMemory,
-    waited,
+    stalled,
     invalid: [
+      ...(stalled > STALL ? [`a core stood still for ${Math.round(stalled)} ms`] : []),
       ...(cpu > TOO_BUSY ? [`the generator's core was ${Math.round(cpu * 100)} % busy`] : []),
       ...(drops > 0 ? [`${drops} packets found the generator's sockets full`] : []),
-      ...(waited > DISTURBED
-        ? [`a core was waited for during ${Math.round(waited * 100)} % of the time`]
-        : []),
     ],
   };
 }

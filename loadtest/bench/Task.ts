@@ -13,18 +13,14 @@ export interface ServerPids {
   readonly service: readonly number[];
 }
 
-export interface Cores {
-  readonly server: number;
-  readonly generator: number;
-}
-
 export type Task =
   | { readonly name: 'enter'; readonly plans: readonly ParticipantPlan[] }
   | {
       readonly name: 'measure';
+      /** Of sending before, in which what has to begin again does so. */
+      readonly settle: number;
       readonly seconds: number;
       readonly pids: ServerPids;
-      readonly cores: Cores;
     }
   | { readonly name: 'leave' };
 
@@ -37,17 +33,16 @@ export interface Results {
 export interface EnterResult {
   /** Why each of those who are not in is not. */
   readonly refused: readonly string[];
-  readonly seconds: number;
 }
 
 export interface MeasureResult {
   readonly sample: GeneratorSample;
+  /** Since the measurement before, by cause. */
+  readonly failures: Readonly<Record<string, number>>;
   /** Seconds of CPU. */
   readonly mediaCpu: number;
   readonly serviceCpu: number;
   /** Bytes. */
   readonly mediaMemory: number;
   readonly serviceMemory: number;
-  /** For which part of the time the server or the generator waited for its core, whichever waited longer. */
-  readonly waited: number;
 }

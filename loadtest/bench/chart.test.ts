@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { chartOf } from './chart.ts';
 import { resultsOf } from './results.ts';
-import type { Round } from './round.ts';
+import type { Round } from './Crowd.ts';
 
 function round(microseconds: number): Round {
   return {
@@ -14,10 +14,9 @@ function round(microseconds: number): Round {
     lost: 1,
     p50: 1,
     p99: 2,
-    joinSeconds: 1,
     mediaMemory: 1e7,
     serviceMemory: 1e8,
-    waited: 0,
+    stalled: 0,
     invalid: [],
   };
 }

@@ -1,4 +1,5 @@
 // The load on one of the servers, as a process of its own: it takes tasks over its channel, one at a time, and ends with it.
+import { setTimeout as wait } from 'node:timers/promises';
 import type { MemberParts } from '../src/call/Member.ts';
 import type { ParticipantPlan } from '../src/call/ParticipantPlan.ts';
 import { clockOrigin } from '../src/Clock.ts';
@@ -7,7 +8,7 @@ import { BareParticipant } from './BareParticipant.ts';
 import type { BenchMember } from './BenchMember.ts';
 import { JanusParticipant, type JanusFeeds } from './JanusParticipant.ts';
 import { ParleyParticipant } from './ParleyParticipant.ts';
-import { memory, processorTime, stolenTime, waitingTime } from './processTimes.ts';
+import { memory, processorTime } from './processTimes.ts';
 import type { EnterResult, MeasureResult, Results, ServerKind, Task } from './Task.ts';
 
 /** How many come in at a time: as fast as the server takes them. */
@@ -46,7 +47,6 @@ async function run(task: Task): Promise<Results[Task['name']]> {
 
 async function enter(plans: readonly ParticipantPlan[]): Promise<EnterResult> {
   const refused: string[] = [];
-  const from = performance.now();
   entered = plans;
   await severalAtOnce(plans, async (plan) => {
     const cause = await generator.join(plan);
@@ -57,37 +57,27 @@ async function enter(plans: readonly ParticipantPlan[]): Promise<EnterResult> {
       refused.push(String(error));
     }),
   );
-  return { refused, seconds: (performance.now() - from) / 1000 };
+  generator.hold();
+  return { refused };
 }
 
-async function measure({ seconds, pids, cores }: Task & { name: 'measure' }): Promise<MeasureResult> {
-  const server = [...pids.media, ...pids.service];
-  const times = () => ({
-    at: performance.now(),
-    media: processorTime(pids.media),
-    service: processorTime(pids.service),
-    waited: [
-      waitingTime(server) + stolenTime(cores.server),
-      waitingTime([process.pid]) + stolenTime(cores.generator),
-    ],
-  });
-  generator.sample();
+async function measure({ settle, seconds, pids }: Task & { name: 'measure' }): Promise<MeasureResult> {
+  const times = () => ({ media: processorTime(pids.media), service: processorTime(pids.service) });
+  generator.go();
+  await wait(settle * 1000);
+  const earlier = generator.sample();
   const before = times();
-  await new Promise((resolve) => {
-    setTimeout(resolve, seconds * 1000);
-  });
+  await wait(seconds * 1000);
   const sample = generator.sample();
   const after = times();
-  const waited = after.waited.map(
-    (until, n) => (until - (before.waited[n] ?? 0)) / ((after.at - before.at) * 1e6),
-  );
+  generator.hold();
   return {
     sample,
+    failures: { ...earlier.failures, ...sample.failures },
     mediaCpu: (after.media - before.media) / 1e9,
     serviceCpu: (after.service - before.service) / 1e9,
     mediaMemory: memory(pids.media),
     serviceMemory: memory(pids.service),
-    waited: Math.max(...waited),
   };
 }
 

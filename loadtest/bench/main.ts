@@ -10,7 +10,8 @@ import { allowedCores } from './processTimes.ts';
 import { missingForJanus, startBare, startJanus, startParley } from './programs.ts';
 import { printResults, printRound, printVerdicts } from './report.ts';
 import { resultsOf } from './results.ts';
-import { measureServer, type Round } from './round.ts';
+import { CoreWatch } from './CoreWatch.ts';
+import { Crowd, type Round } from './Crowd.ts';
 import { scenarioNames, scenarioOf } from './scenarios.ts';
 
 const args = new Set(process.argv.slice(2));
@@ -19,14 +20,14 @@ const named = scenarioNames.filter((name) => args.has(name));
 const [shortest] = scenarioNames;
 const scenarios = (named.length > 0 ? named : isQuick ? [shortest] : scenarioNames).map(scenarioOf);
 /** The first is not counted: in it, what is compiled while it runs is compiled. */
-const rounds = isQuick ? 1 : 7;
-const seconds = isQuick ? 2 : 5;
+const rounds = isQuick ? 1 : 13;
+const seconds = 2;
 
-const [first, second] = allowedCores();
-if (first === undefined || second === undefined) throw new Error('The benchmark needs two cores.');
-const cores = { server: first, generator: second };
+const [serverCore, generatorCore] = allowedCores();
+if (serverCore === undefined || generatorCore === undefined)
+  throw new Error('The benchmark needs two cores.');
 const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
-const place = { core: first, folder };
+const place = { core: serverCore, folder };
 const missing = missingForJanus();
 if (missing !== undefined) console.log(`Without Janus: ${missing}.`);
 const servers = [
@@ -35,24 +36,29 @@ const servers = [
   ...(missing === undefined ? [await startJanus(place)] : []),
 ];
 
+const watches = [serverCore, generatorCore].map((core) => new CoreWatch(core));
 const measured = new Map(
   scenarios.map(({ name }) => [name, new Map(servers.map(({ kind }) => [kind, [] as Round[]]))] as const),
 );
 try {
-  for (let round = 1; round <= rounds; round += 1) {
-    const counts = rounds === 1 || round > 1;
-    // Each is first as often as the others.
-    const order = [...servers.slice(round % servers.length), ...servers.slice(0, round % servers.length)];
-    for (const scenario of scenarios) {
-      console.log(`round ${round} of ${rounds}, ${scenario.name}${counts ? '' : ', not counted'}`);
-      for (const server of order) {
-        const found = await measureServer(server, scenario, { cores, seconds });
-        if (counts) measured.get(scenario.name)?.get(server.kind)?.push(found);
-        printRound(server.kind, found);
+  for (const scenario of scenarios) {
+    const crowds: Crowd[] = [];
+    for (const server of servers) crowds.push(await Crowd.enter(server, scenario, generatorCore));
+    for (let round = 1; round <= rounds; round += 1) {
+      const counts = rounds === 1 || round > 1;
+      console.log(`${scenario.name}, round ${round} of ${rounds}${counts ? '' : ', not counted'}`);
+      // Each is first as often as the others.
+      const first = round % crowds.length;
+      for (const crowd of [...crowds.slice(first), ...crowds.slice(0, first)]) {
+        const found = await crowd.measure(seconds, watches);
+        if (counts) measured.get(scenario.name)?.get(crowd.kind)?.push(found);
+        printRound(crowd.kind, found);
       }
     }
+    for (const crowd of crowds) await crowd.leave();
   }
 } finally {
+  for (const watch of watches) watch.stop();
   await Promise.all(servers.map((server) => server.stop()));
   rmSync(folder, { recursive: true });
 }

@@ -3,29 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** Nanoseconds of CPU of processes, with all of their threads. */
 export function processorTime(pids: readonly number[]): number {
-  return sumOfSchedstat(pids, 0);
-}
-
-/** Nanoseconds in which they could have run, and another thread had their core. */
-export function waitingTime(pids: readonly number[]): number {
-  return sumOfSchedstat(pids, 1);
-}
-
-function sumOfSchedstat(pids: readonly number[], field: number): number {
   let sum = 0;
   for (const pid of pids) {
     for (const thread of readdirSync(`/proc/${pid}/task`)) {
       // One that has just ended takes what it used with it.
-      sum += Number(read(`/proc/${pid}/task/${thread}/schedstat`).split(' ')[field] ?? 0);
+      const [ran = '0'] = read(`/proc/${pid}/task/${thread}/schedstat`).split(' ');
+      sum += Number(ran);
     }
   }
   return sum;
-}
-
-/** Nanoseconds for which the machine's host had a core. */
-export function stolenTime(core: number): number {
-  const line = new RegExp(`^cpu${core} (.+)$`, 'm').exec(read('/proc/stat'))?.[1] ?? '';
-  return Number(line.split(' ')[7] ?? 0) * 1e7;
 }
 
 /** Bytes that processes have in RAM. */

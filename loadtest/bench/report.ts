@@ -1,7 +1,7 @@
 // What is printed: medians of the rounds, and which goals are met.
 import { count, memory, ms } from '../src/report/units.ts';
 import { serverNames, type Results, type ServerResult } from './results.ts';
-import type { Round } from './round.ts';
+import type { Round } from './Crowd.ts';
 import type { ServerKind } from './Task.ts';
 
 const NAME_WIDTH = 36;
@@ -22,7 +22,7 @@ export function printRound(kind: ServerKind, round: Round): void {
       `${count(round.packetsPerSecond)} packets/s, ${round.lost} lost`,
       `p99 ${ms(round.p99)}`,
       `generator ${share(round.generatorCpu)}`,
-      `waited ${share(round.waited)}`,
+      `stood still for ${ms(round.stalled)}`,
       ...round.invalid.map((reason) => `INVALID: ${reason}`),
     ].join('  '),
   );
@@ -51,10 +51,9 @@ export function printResults({ machine, node, rounds, seconds, scenarios }: Resu
     line('what is beside it, of a core', (result) => share(result.serviceCpu));
     line('latency, p50', (result) => ms(result.p50));
     line('latency, p99', (result) => ms(result.p99));
-    line('lost, of all rounds', (result) => count(result.lost));
+    line('lost, of all valid rounds', (result) => count(result.lost));
     line('memory of what forwards', (result) => memory(result.mediaMemory));
     line('memory of what is beside it', (result) => memory(result.serviceMemory));
-    line('until everybody was in', (result) => `${result.joinSeconds.toFixed(1)} s`);
     line("generator's core", (result) => share(result.generatorCpu));
     line('rounds that are INVALID', (result) => count(result.invalid.length));
     console.log(`  Parley to mediasoup alone: ${toBare.toFixed(3)}, of what forwards`);

@@ -1,6 +1,6 @@
 // What the rounds come to: what is printed, written down and drawn.
 import { cpus } from 'node:os';
-import type { Round } from './round.ts';
+import type { Round } from './Crowd.ts';
 import type { ScenarioName } from './scenarios.ts';
 import type { ServerKind } from './Task.ts';
 
@@ -13,10 +13,10 @@ export const serverNames = {
 /** The rounds that count, of each scenario and server, in the order in which they were measured. */
 export type Rounds = ReadonlyMap<ScenarioName, ReadonlyMap<ServerKind, readonly Round[]>>;
 
-type Figures = { readonly [K in Exclude<keyof Round, 'invalid' | 'lost'>]: number };
+type Figures = { readonly [K in Exclude<keyof Round, 'invalid' | 'lost' | 'stalled'>]: number };
 
 export interface ServerResult extends Figures {
-  /** Of all rounds together. */
+  /** Of all rounds together that are valid. */
   readonly lost: number;
   readonly invalid: readonly string[];
 }
@@ -66,11 +66,9 @@ function resultOf(rounds: readonly Round[]): ServerResult {
     generatorCpu: of('generatorCpu'),
     p50: of('p50'),
     p99: of('p99'),
-    joinSeconds: of('joinSeconds'),
     mediaMemory: of('mediaMemory'),
     serviceMemory: of('serviceMemory'),
-    waited: of('waited'),
-    lost: rounds.reduce((sum, { lost }) => sum + lost, 0),
+    lost: rounds.reduce((sum, { lost, invalid }) => sum + (invalid.length > 0 ? 0 : lost), 0),
     invalid: rounds.flatMap(({ invalid }) => invalid),
   };
 }
