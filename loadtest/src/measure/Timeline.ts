@@ -110,6 +110,8 @@ export interface Summary {
   /** Tracks of which packets came, in the second in the middle. */
   readonly liveTracks: number;
   readonly latency: Histogram;
+  /** Milliseconds: p99 of each second, of these the one in the middle. A machine that stands still once does not change it. */
+  readonly usualP99: number;
   readonly generatorCpu: number;
   readonly generatorDrops: number;
   readonly server:
@@ -144,6 +146,11 @@ export function summaryOf(moments: readonly Moment[]): Summary {
     bitsPerSecond: each(counts.receivedBytes * 8),
     liveTracks: median(moments.map(({ liveTracks }) => liveTracks)),
     latency: Histogram.of(sample.histograms.latency),
+    usualP99: median(
+      moments
+        .map((moment) => Histogram.of(moment.sample.histograms.latency).quantile(0.99))
+        .filter((p99) => !Number.isNaN(p99)),
+    ),
     generatorCpu: each(moments.reduce((sum, { generatorCpu, seconds: s }) => sum + generatorCpu * s, 0)),
     generatorDrops: moments.reduce((sum, { generatorDrops }) => sum + generatorDrops, 0),
     server: last && {

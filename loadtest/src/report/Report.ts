@@ -61,6 +61,8 @@ export interface Report {
   readonly bitsPerSecond: number;
   readonly longestGap: number;
   readonly times: Readonly<Record<HistogramName, Distribution | null>>;
+  /** Milliseconds: of the p99 of each second, the one in the middle. */
+  readonly usualP99: number | null;
   /** By the upper edge of each bucket, in milliseconds. */
   readonly latencyBuckets: readonly (readonly [edge: number, count: number])[];
   /** Of the whole run, by cause. */
@@ -116,7 +118,7 @@ export function reportOf(result: RunResult, probes: readonly ProbeResult[]): Rep
     seconds: summary.seconds,
     joined: result.joined,
     planned: result.planned,
-    joinsPerSecond: result.joinSeconds > 0 ? result.joined / result.joinSeconds : 0,
+    joinsPerSecond: result.joinsPerSecond,
     churned: result.churned,
     tracks: { received: summary.liveTracks, expected: result.expectedTracks },
     packets: { ...counts, lost: summary.lost, perSecond: summary.packetsPerSecond },
@@ -124,6 +126,7 @@ export function reportOf(result: RunResult, probes: readonly ProbeResult[]): Rep
     bitsPerSecond: summary.bitsPerSecond,
     longestGap: summary.sample.longestGap,
     times,
+    usualP99: summary.latency.count > 0 ? summary.usualP99 : null,
     latencyBuckets: summary.sample.histograms.latency.buckets.map(([bucket, count]) => [
       upperEdge(bucket),
       count,
@@ -201,7 +204,7 @@ function stepOf({ subscribers, summary, problem }: Step): Report['steps'][number
   return {
     subscribers,
     loss: summary.loss,
-    p99: distributionOf(summary.latency)?.p99 ?? null,
+    p99: summary.latency.count > 0 ? summary.usualP99 : null,
     sfuCpu: summary.server?.sfuCpu ?? null,
     packetsPerSecond: summary.packetsPerSecond,
     problem: problem ?? null,

@@ -31,7 +31,7 @@ function report(change: Partial<Moment> = {}): Report {
   const facts = {
     joined: 11,
     planned: 11,
-    joinSeconds: 1,
+    joinsPerSecond: 11,
     interrupted: false,
     steps: [],
     churned: 0,

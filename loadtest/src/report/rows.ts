@@ -31,6 +31,7 @@ export function sectionsOf(report: Report): Section[] {
       title: 'One way, from sender to receiver',
       rows: [
         latencyRow(times),
+        ['p99 of a usual second', report.usualP99 === null ? '–' : ms(report.usualP99)],
         ['jitter', quantiles(times.jitter)],
         ['round trip of ICE', quantiles(times.roundTrip)],
         ['sent later than due', quantiles(times.late)],
