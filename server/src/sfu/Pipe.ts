@@ -3,6 +3,7 @@ import { NotFoundError } from 'mediasoup/errors';
 import { requestWhileOpen } from './mediaErrors.ts';
 import type { PipedEnds } from './PipedProducer.ts';
 import type { RouterPart } from './RouterPart.ts';
+import { socketBuffers } from './socketBuffers.ts';
 
 /**
  * Where the pipes are: between workers of this machine, and seen by nobody else. Apart from the media ports (20000 and
@@ -12,9 +13,8 @@ const LISTEN_INFO: types.TransportListenInfo = {
   protocol: 'udp',
   ip: '127.0.0.1',
   portRange: { min: 30_000, max: 32_767 },
-  // One socket has what dozens have elsewhere. A busy worker reads late, and nothing is sent again on this way.
-  recvBufferSize: 4 * 1024 * 1024,
-  sendBufferSize: 1024 * 1024,
+  // Nothing is sent again on this way.
+  ...socketBuffers,
 };
 
 /**

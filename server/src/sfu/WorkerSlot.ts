@@ -5,6 +5,7 @@ import type { Clock, Log } from '../call/ports.ts';
 import { RestartDelay } from '../RestartDelay.ts';
 import { mediaCodecs } from './codecs.ts';
 import type { ListenAddress } from './announcedAddress.ts';
+import { socketBuffers } from './socketBuffers.ts';
 import { WorkerLoad, type LoadLimits } from './WorkerLoad.ts';
 import { WorkerTraffic } from './WorkerTraffic.ts';
 
@@ -188,6 +189,7 @@ function listenInfos(addresses: readonly ListenAddress[], port: number): types.T
       ...address,
       // '::' would take the port of '0.0.0.0' as well.
       flags: { ipv6Only: isIPv6(address.ip) },
+      ...(protocol === 'udp' && socketBuffers),
     })),
   );
 }
