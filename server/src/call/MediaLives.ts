@@ -3,6 +3,7 @@ import type { Peer } from './Peer.ts';
 import type { PeerMedia } from './PeerMedia.ts';
 import type { CallDependencies, Log, RouterEvents } from './ports.ts';
 import { RoomMedia } from './RoomMedia.ts';
+import { SpeakerNews } from './SpeakerNews.ts';
 
 /** Milliseconds until the media of a room is tried again when no worker could take it. */
 const rebuildRetry = 1_000;
@@ -58,6 +59,7 @@ export class MediaLives {
 
   async #open(): Promise<RoomMedia> {
     const { sfu, clock, newId, settings } = this.#parts.dependencies;
+    const news = new SpeakerNews();
     let died = false;
     let media: RoomMedia | undefined;
     const events: RouterEvents = {
@@ -66,8 +68,12 @@ export class MediaLives {
         if (media) this.#died(media);
       },
       speakers: (levels) => {
-        const data = { speakers: media?.heard(levels) ?? [] };
-        for (const peer of this.#parts.peers()) peer.tell('speakers', data);
+        const speakers = media?.heard(levels) ?? [];
+        const data = { speakers };
+        const peers = this.#parts.peers();
+        const ids = speakers.map(({ peerId }) => peerId);
+        if (!news.isNews(ids, { people: peers.length, at: clock.now() })) return;
+        for (const peer of peers) peer.tell('speakers', data);
       },
     };
     const router = await sfu.createRouter(events);
