@@ -20,8 +20,8 @@ const STRETCH = 30_000;
 /** What must be: pictures a second of who speaks, and the longest silence in milliseconds. */
 const LEAST_FRAMES = 10;
 const MOST_SILENCE = 200;
-/** As on the line of 300 kbit/s: while the server tries how much more the line takes, it is full. 1 to 5 % were measured. */
-const MOST_CONCEALED = 0.1;
+/** 0 to 0.5 % were measured. */
+const MOST_CONCEALED = 0.05;
 
 export interface CrowdOutcome {
   /** Of who speaks, as it stands on the screen. */

@@ -43,7 +43,7 @@ export class MediasoupTransport implements SfuTransport {
     const { kind, paused } = options;
     assertCodecsOfKind(kind, options.rtpParameters);
     // Unknown header extensions are refused by mediasoup, so the cast promises nothing that is not checked.
-    const rtpParameters = options.rtpParameters as types.RtpParameters;
+    const rtpParameters = withoutBitrates(options.rtpParameters as types.RtpParameters);
     const producer = await requestWhileOpen(
       this.#transport,
       () => this.#transport.produce({ kind, rtpParameters, paused }),
@@ -118,6 +118,19 @@ export class MediasoupTransport implements SfuTransport {
   async #refreshPictures(): Promise<void> {
     await Promise.allSettled([...this.#pictures].map((consumer) => consumer.requestKeyFrame()));
   }
+}
+
+/**
+ * To mediasoup the highest bit rate that a sender might use is what each receiver desires, however small the size that it
+ * is to get; it fills a narrow line with padding, to find out whether it takes so much. Without, what is sent counts.
+ */
+function withoutBitrates({ encodings = [], ...rest }: types.RtpParameters): types.RtpParameters {
+  const kept = encodings.map((encoding) => {
+    const copy = { ...encoding };
+    delete copy.maxBitrate;
+    return copy;
+  });
+  return { ...rest, encodings: kept };
 }
 
 function parametersOf(transport: types.WebRtcTransport): Transport {
