@@ -1,5 +1,5 @@
 // One person on the stage: the picture or the initials, the name, and whether they speak or are muted.
-import { MicOff, WifiLow } from 'lucide-react';
+import { CirclePause, MicOff } from 'lucide-react';
 import { memo } from 'react';
 import type { Participant } from '../call/CallState.ts';
 import { personStyle } from './personStyle.ts';
@@ -44,7 +44,7 @@ export const Tile = memo(function Tile({ participant, rect }: TileProps) {
         )}
         {isWithheld && (
           <>
-            <WifiLow className={styles.mark} aria-hidden size={14} strokeWidth={2.2} />
+            <CirclePause className={styles.mark} aria-hidden size={14} strokeWidth={2.2} />
             <span className="visually-hidden">{messages.room.withheld}</span>
           </>
         )}
