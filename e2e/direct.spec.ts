@@ -65,7 +65,7 @@ test('[DC2] a third person brings the server in, and their leave the direct way 
   expect(await ana.tile('Ben').evaluate((tile, before) => tile === before, benTile)).toBe(true);
 });
 
-// Three times what `npm run bench:switch` holds both to: a busy machine makes them late.
+// Loose, since a busy machine makes both late; `npm run bench:switch` measures.
 test('[DC2] changes of the way break neither sound nor picture', async ({ join, server, roomUrl }) => {
   const people = [
     await join('Ana', { before: installContinuityProbe }),
@@ -83,7 +83,7 @@ test('[DC2] changes of the way break neither sound nor picture', async ({ join, 
   }
   for (const person of people) {
     const { freeze, silence } = await person.discontinuity();
-    expect(silence).toBeLessThanOrEqual(600);
+    expect(silence).toBeLessThanOrEqual(500);
     expect(freeze).toBeLessThanOrEqual(1_500);
   }
 });
