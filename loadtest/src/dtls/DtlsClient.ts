@@ -1,3 +1,4 @@
+// Over 300 lines: a handshake is read in the order in which it goes.
 import {
   constants,
   createECDH,
