@@ -1,5 +1,5 @@
 // Over 300 lines: one scripted server tells the whole story of a call.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { consumer, fakeCall, mediaOf, snapshot } from './testing/fakeCall.ts';
 import { turns } from './testing/turns.ts';
 
@@ -37,6 +37,18 @@ test('the room shows at once and fills in', async () => {
   expect(call.get().phase).toEqual({ name: 'joined' });
   expect(call.get().participants.map(({ displayName }) => displayName)).toEqual(['Ann', 'Ben']);
   expect(call.get().participants[0]?.id).toBe(before);
+});
+
+test('on new transports everything is sent, even if the old ones were closed over a change that never ends', async () => {
+  const { media, line, senders, enter } = fakeCall();
+  media.setCamera(true);
+  await enter(snapshot());
+  await expect.poll(() => line().methods()).toEqual(['join', 'produce']);
+  const set = vi.spyOn(senders, 'setParameters').mockReturnValueOnce(new Promise(() => {}));
+  await line().notify('trackDemand', { trackId: 'camera', sizes: 0 });
+  await expect.poll(() => set.mock.calls).toHaveLength(1);
+  await line().notify('mediaReset', { media: mediaOf() });
+  await expect.poll(() => line().methods()).toEqual(['join', 'produce', 'produce']);
 });
 
 test('[TR2] consumers of the snapshot are received without a word', async () => {

@@ -53,7 +53,8 @@ export class OutgoingTrack {
   #demand = Infinity;
   /** In how many the producer sends it. */
   #sizes = Infinity;
-  #settling = false;
+  /** The steps under way. On new transports others begin, for one that waits for a closed connection never ends. */
+  #settling: object | undefined;
   /** Something changed since the last step was begun. */
   #unsettled = false;
 
@@ -107,6 +108,7 @@ export class OutgoingTrack {
     this.#failed = false;
     this.#demand = Infinity;
     this.#sizes = Infinity;
+    this.#settling = undefined;
     void this.#settle();
   }
 
@@ -162,14 +164,15 @@ export class OutgoingTrack {
   async #settle(): Promise<void> {
     this.#unsettled = true;
     if (this.#settling) return;
-    this.#settling = true;
+    const steps = (this.#settling = {});
+    const isCurrent = () => this.#settling === steps;
     try {
-      while (this.#unsettled) {
+      while (isCurrent() && this.#unsettled) {
         this.#unsettled = false;
-        while (await this.#step());
+        while (isCurrent() && (await this.#step()));
       }
     } finally {
-      this.#settling = false;
+      if (isCurrent()) this.#settling = undefined;
     }
   }
 

@@ -65,7 +65,7 @@ export function fakeCall() {
   const marks: string[] = [];
   const page = { wake: () => {}, go: () => {}, changeNetwork: () => {} };
   const paths: FakeDirectPath[] = [];
-  const { handlerFactory, iceServers } = fakeHandlers();
+  const { handlerFactory, iceServers, senders } = fakeHandlers();
   const call = new CallSession({
     room: 'room',
     settings: { videoCodec: 'av1' },
@@ -115,23 +115,47 @@ export function fakeCall() {
     await welcome();
     await line().answer(line().last('join').id, answer);
   };
-  return { call, media, clock, lines, line, marks, page, paths, welcome, enter, iceServers, listened };
+  return {
+    call,
+    media,
+    clock,
+    lines,
+    line,
+    marks,
+    page,
+    paths,
+    welcome,
+    enter,
+    iceServers,
+    senders,
+    listened,
+  };
 }
 
-/** mediasoup-client's fake WebRTC, and the ICE servers that each transport has, in the order in which they were made. */
+/**
+ * mediasoup-client's fake WebRTC; the ICE servers that each transport has, in the order in which they were made; and
+ * what all senders do.
+ */
 function fakeHandlers() {
   const fake = FakeHandler.createFactory(testFakeParameters);
   const iceServers: (RTCIceServer[] | undefined)[] = [];
+  const senders: Pick<RTCRtpSender, 'setParameters'> = { setParameters: () => Promise.resolve() };
   const handlerFactory: types.HandlerFactory = {
     ...fake,
     factory: (options) => {
       const handler = fake.factory(options);
       const index = iceServers.push(options.iceServers) - 1;
+      const send = handler.send.bind(handler);
+      handler.send = async (sent) => {
+        const getParameters = () => ({ encodings: sent.encodings ?? [] });
+        const setParameters = (parameters: RTCRtpSendParameters) => senders.setParameters(parameters);
+        return { ...(await send(sent)), rtpSender: { getParameters, setParameters } as RTCRtpSender };
+      };
       handler.updateIceServers = async (updated) => void (iceServers[index] = updated);
       return handler;
     },
   };
-  return { handlerFactory, iceServers };
+  return { handlerFactory, iceServers, senders };
 }
 
 let nextId = 0;
