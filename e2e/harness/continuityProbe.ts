@@ -15,7 +15,8 @@ declare global {
 
 /**
  * Runs in the page before its own scripts. The microphone becomes a steady tone, so that any silence at the other end
- * is a gap. What counts as heard is what the page plays: voices that are muted or gone are left out.
+ * is a gap. What counts as heard is what the page plays: voices that are muted or gone are left out. Like the page's own
+ * element, the probe takes a voice up while it is muted still: to begin takes WebAudio a while, and nobody hears that.
  */
 export function installContinuityProbe(): void {
   const context = new AudioContext();
@@ -73,7 +74,7 @@ export function installContinuityProbe(): void {
       if (!tile) throw new Error(`there is no tile of ${name}`);
       const id = tile.getAttribute('data-participant-id') ?? '';
       const watched = new WeakSet<HTMLVideoElement>();
-      const heard = new Map<HTMLAudioElement, MediaStreamAudioSourceNode>();
+      const voices = new Map<HTMLAudioElement, { source: MediaStreamAudioSourceNode; gain: GainNode }>();
       freeze = 0;
       lastFrame = performance.now();
 
@@ -88,16 +89,20 @@ export function installContinuityProbe(): void {
       };
       const listen = async () => {
         const node = await silence;
-        for (const [voice, source] of heard) {
-          if (voice.isConnected && !voice.muted) continue;
+        for (const [voice, { source }] of voices) {
+          if (voice.isConnected) continue;
           source.disconnect();
-          heard.delete(voice);
+          voices.delete(voice);
         }
         for (const voice of document.querySelectorAll<HTMLAudioElement>(`audio[data-voice-of="${id}"]`)) {
-          if (voice.muted || heard.has(voice) || !(voice.srcObject instanceof MediaStream)) continue;
-          const source = context.createMediaStreamSource(voice.srcObject);
-          source.connect(node);
-          heard.set(voice, source);
+          if (!voices.has(voice) && voice.srcObject instanceof MediaStream) {
+            const source = context.createMediaStreamSource(voice.srcObject);
+            const gain = new GainNode(context);
+            source.connect(gain).connect(node);
+            voices.set(voice, { source, gain });
+          }
+          const volume = voices.get(voice)?.gain.gain;
+          if (volume) volume.value = voice.muted ? 0 : 1;
         }
       };
       const look = () => {
@@ -110,12 +115,13 @@ export function installContinuityProbe(): void {
       };
       const observer = new MutationObserver(look);
       observer.observe(document.body, { childList: true, subtree: true, attributes: true });
-      // It does not bubble.
-      document.addEventListener('volumechange', look, true);
+      // They do not bubble.
+      const changes = ['loadstart', 'volumechange'];
+      for (const change of changes) document.addEventListener(change, look, true);
       stop = () => {
         observer.disconnect();
-        document.removeEventListener('volumechange', look, true);
-        for (const source of heard.values()) source.disconnect();
+        for (const change of changes) document.removeEventListener(change, look, true);
+        for (const { source } of voices.values()) source.disconnect();
       };
       look();
       void silence.then((node) => tell(node, 'reset'));
