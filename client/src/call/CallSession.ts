@@ -1,43 +1,23 @@
-import type { NotificationFrame, RoomSettings, Snapshot, TrackSource } from '@parley/protocol';
+import type { NotificationFrame, Snapshot } from '@parley/protocol';
 import { PROTOCOL_VERSION } from '@parley/protocol/constants';
 import type { CallMedia } from './CallMedia.ts';
+import type { CallSessionParts } from './CallSessionParts.ts';
 import type { Call, CallState, LocalMedia, TileView } from './CallState.ts';
-import type { OpenCarrier } from './Carrier.ts';
-import type { Clock } from './Clock.ts';
 import { Connection } from './Connection.ts';
 import { afterClose, afterJoinError, openPatience, retryDelay } from './connectionMachine.ts';
 import { cleanDisplayName } from './displayName.ts';
-import type { MediaSignals } from './MediaSignals.ts';
-import type { PageEvents } from './PageEvents.ts';
 import { nextState } from './nextState.ts';
 import { endAwaiting, hasManyVoices, reduceRoom, roomFromSnapshot, type RoomState } from './roomState.ts';
 import { ScreenViews } from './ScreenViews.ts';
 import { SignalingError } from './SignalingError.ts';
 import { Socket, type SocketEvents } from './Socket.ts';
 import { VoiceHints } from './voice/VoiceHints.ts';
-import type { WatchOnsets } from './voice/watchOnsets.ts';
 import { WatchedValue } from './WatchedValue.ts';
 
 /** A connection that held this long counts as good: the next failure is a first one. */
 const STABLE = 5_000;
 /** Milliseconds in which the others must be back in a server that was restarted. */
 const RETURN_PATIENCE = 8_000;
-
-export interface CallSessionParts {
-  readonly room: string;
-  /** What the room is to be like if nobody is there yet. */
-  readonly settings: RoomSettings;
-  /** `fail` tells of a track that cannot be sent. */
-  readonly media: LocalMedia & { fail(source: TrackSource): void };
-  readonly clock: Clock;
-  readonly page: PageEvents;
-  readonly random: () => number;
-  readonly openCarrier: OpenCarrier;
-  readonly watchOnsets: WatchOnsets;
-  createCallMedia(signals: MediaSignals): CallMedia;
-  /** Leaves a mark on the page's timeline. */
-  mark(name: 'parley:join' | 'parley:joined'): void;
-}
 
 /** One person's part in one room: brings the connection, the room and the media together. */
 export class CallSession implements Call {

@@ -1,11 +1,4 @@
-import type {
-  CloseReason,
-  NotificationData,
-  NotificationMethod,
-  RequestData,
-  Snapshot,
-  View,
-} from '@parley/protocol';
+import type { CloseReason, NotificationData, RequestData, Snapshot, View } from '@parley/protocol';
 import { sourceKinds, timing } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import type { DirectCall } from './DirectCall.ts';
@@ -13,6 +6,7 @@ import { DirectCalls } from './DirectCalls.ts';
 import { MediaLives } from './MediaLives.ts';
 import { Peer, type PeerProfile, type ResumeClaim } from './Peer.ts';
 import type { PeerMedia } from './PeerMedia.ts';
+import { Peers } from './Peers.ts';
 import type { CallDependencies, Log, PeerSink } from './ports.ts';
 import { RoomCodec } from './RoomCodec.ts';
 
@@ -22,7 +16,7 @@ export class Room {
   readonly #deps: CallDependencies;
   readonly #log: Log;
   readonly #onEmpty: () => void;
-  readonly #peers = new Map<string, Peer>();
+  readonly #peers = new Peers();
   readonly #direct: DirectCalls;
   readonly #media: MediaLives;
   readonly #codec: RoomCodec;
@@ -35,16 +29,12 @@ export class Room {
     this.#onEmpty = onEmpty;
     const { clock, newId, settings } = dependencies;
     this.#codec = new RoomCodec(settings.videoCodec);
-    this.#media = new MediaLives({
-      dependencies,
-      log: this.#log,
-      peers: () => [...this.#peers.values()],
-    });
+    this.#media = new MediaLives({ dependencies, log: this.#log, peers: () => this.#peers.all });
     this.#direct = new DirectCalls({
       clock,
       newId,
       returnDelay: settings.directReturnDelay,
-      peers: () => this.#announced,
+      peers: () => this.#peers.announced,
       changed: (peer) => {
         peer.tell('directChanged', this.#describeDirect(peer));
       },
@@ -53,11 +43,7 @@ export class Room {
 
   /** People that the others see. */
   get size(): number {
-    return this.#announced.length;
-  }
-
-  get #announced(): Peer[] {
-    return [...this.#peers.values()].filter((peer) => peer.announced);
+    return this.#peers.announced.length;
   }
 
   /**
@@ -73,12 +59,12 @@ export class Room {
         throw new CallError('not_joined', 'the socket was closed or replaced meanwhile');
       }
       peer.presence = { state: 'present', sink };
-      if (this.#codec.suit(peer)) this.#tellAll('videoCodecChanged', { videoCodec: this.#codec.now });
+      if (this.#codec.suit(peer)) this.#peers.tellAll('videoCodecChanged', { videoCodec: this.#codec.now });
       const resumed = peer.announced;
       if (resumed) this.#direct.returned(peer, claim?.directId);
       else {
         peer.announced = true;
-        this.#tellOthers(peer, 'peerJoined', { peer: peer.describe() });
+        this.#peers.tellOthers(peer, 'peerJoined', { peer: peer.describe() });
         this.#direct.joined(peer);
         this.#log.info({ peerId: peer.id, people: this.size }, 'peer joined');
       }
@@ -92,7 +78,7 @@ export class Room {
   /** The peer's socket is gone. It keeps its place for a while, unless it never was in. */
   disconnect(peerId: string, sink: PeerSink): void {
     if (this.#closed) return;
-    const peer = this.#peers.get(peerId);
+    const peer = this.#peers.find(peerId);
     if (!peer || peer.presence.state === 'absent' || peer.presence.sink !== sink) return;
     if (!peer.announced) return this.#remove(peer);
     const endWait = this.#deps.clock.after(timing.resumeGrace, () => this.#remove(peer));
@@ -101,13 +87,13 @@ export class Room {
 
   /** The peer goes for good. */
   leave(peerId: string): void {
-    this.#remove(this.#getPeer(peerId));
+    this.#remove(this.#peers.get(peerId));
   }
 
   /** @throws {CallError} `invalid_request`, `stale_media`, `track_exists`, `too_many_tracks`, `unsupported_media` */
   async produce(peerId: string, data: RequestData<'produce'>): Promise<void> {
     const { mediaId, track, rtpParameters } = data;
-    const peer = this.#getPeer(peerId);
+    const peer = this.#peers.get(peerId);
     const roomMedia = this.#media.now;
     const media = roomMedia?.of(peer);
     if (media?.id !== mediaId) throw new CallError('stale_media', 'these transports are not in use');
@@ -125,14 +111,14 @@ export class Room {
     await media.produce(track, rtpParameters);
 
     peer.putTrack(track);
-    if (!before) this.#tellOthers(peer, 'trackAdded', { peerId, track });
+    if (!before) this.#peers.tellOthers(peer, 'trackAdded', { peerId, track });
     else if (before.muted !== track.muted) this.#tellMuted(peer, track.id, track.muted);
     roomMedia?.forward(peer, track.id, track);
   }
 
   /** @throws {CallError} `not_found` */
   async setTrackMuted(peerId: string, trackId: string, muted: boolean): Promise<void> {
-    const peer = this.#getPeer(peerId);
+    const peer = this.#peers.get(peerId);
     const track = peer.getTrack(trackId);
     if (track.muted === muted) return;
     peer.putTrack({ ...track, muted });
@@ -149,11 +135,11 @@ export class Room {
 
   /** @throws {CallError} `not_found` */
   closeTrack(peerId: string, trackId: string): void {
-    const peer = this.#getPeer(peerId);
+    const peer = this.#peers.get(peerId);
     peer.getTrack(trackId);
     this.#media.now?.closeTrack(peer, trackId);
     peer.removeTrack(trackId);
-    this.#tellOthers(peer, 'trackRemoved', { peerId, trackId });
+    this.#peers.tellOthers(peer, 'trackRemoved', { peerId, trackId });
   }
 
   /** @throws {CallError} `not_found` for a consumer that is not the peer's own */
@@ -163,14 +149,14 @@ export class Room {
 
   /** What is on the peer's screen now. */
   setViews(peerId: string, views: readonly View[]): void {
-    const peer = this.#getPeer(peerId);
+    const peer = this.#peers.get(peerId);
     peer.setViews(views);
     this.#media.now?.show(peer);
   }
 
   /** The peer says that it begins to speak. */
   startSpeaking(peerId: string): void {
-    this.#media.now?.expectVoice(this.#getPeer(peerId));
+    this.#media.now?.expectVoice(this.#peers.get(peerId));
   }
 
   /** @throws {CallError} `not_found` for a transport that is not the peer's own */
@@ -183,7 +169,7 @@ export class Room {
    * @throws {CallError} `direct_over`
    */
   directCall(peerId: string, directId: string): DirectCall {
-    return this.#direct.get(this.#getPeer(peerId), directId);
+    return this.#direct.get(this.#peers.get(peerId), directId);
   }
 
   /**
@@ -203,7 +189,7 @@ export class Room {
 
   /** Gives everybody new credentials of the TURN servers. Who is absent gets them with the next snapshot. */
   renewIceServers(): void {
-    for (const peer of this.#peers.values()) {
+    for (const peer of this.#peers.all) {
       peer.tell('iceServersChanged', { iceServers: this.#deps.iceServers.issue(peer.id) });
     }
   }
@@ -212,7 +198,7 @@ export class Room {
   close(reason: CloseReason): void {
     if (this.#closed) return;
     this.#closed = true;
-    for (const { presence } of this.#peers.values()) {
+    for (const { presence } of this.#peers.all) {
       if (presence.state === 'absent') presence.endWait();
       else presence.sink.close(reason);
     }
@@ -223,7 +209,7 @@ export class Room {
   }
 
   #takePlace(profile: PeerProfile, sink: PeerSink, claim: ResumeClaim | undefined): Peer {
-    const known = claim && this.#peers.get(claim.peerId);
+    const known = claim && this.#peers.find(claim.peerId);
     if (known) {
       const before = known.presence;
       known.profile = { ...profile, displayName: known.profile.displayName };
@@ -237,16 +223,16 @@ export class Room {
     }
     // A claim to a place that this server does not know comes from before a restart, or from too long ago.
     const peer = new Peer(claim?.peerId ?? this.#deps.newId(), profile, sink);
-    this.#peers.set(peer.id, peer);
+    this.#peers.add(peer);
     return peer;
   }
 
   #remove(peer: Peer): void {
-    if (!this.#peers.delete(peer.id)) return;
+    if (!this.#peers.delete(peer)) return;
     if (peer.presence.state === 'absent') peer.presence.endWait();
     this.#media.now?.drop(peer);
     if (peer.announced) {
-      this.#tellOthers(peer, 'peerLeft', { peerId: peer.id });
+      this.#peers.tellOthers(peer, 'peerLeft', { peerId: peer.id });
       this.#direct.left();
       this.#log.info({ peerId: peer.id, people: this.size }, 'peer left');
     }
@@ -254,7 +240,7 @@ export class Room {
   }
 
   #snapshot(peer: Peer, media: PeerMedia, resumed: boolean): Snapshot {
-    const others = [...this.#peers.values()].filter((other) => other !== peer && other.announced);
+    const others = this.#peers.announced.filter((other) => other !== peer);
     const { voices } = this.#deps.settings;
     return {
       room: { name: this.name, voices, videoCodec: this.#codec.now },
@@ -269,21 +255,7 @@ export class Room {
   }
 
   #tellMuted(peer: Peer, trackId: string, muted: boolean): void {
-    this.#tellOthers(peer, 'trackChanged', { peerId: peer.id, trackId, muted });
-  }
-
-  #tellAll<M extends NotificationMethod>(method: M, data: NotificationData<M>): void {
-    for (const peer of this.#peers.values()) peer.tell(method, data);
-  }
-
-  #tellOthers<M extends NotificationMethod>(peer: Peer, method: M, data: NotificationData<M>): void {
-    for (const other of this.#peers.values()) if (other !== peer) other.tell(method, data);
-  }
-
-  #getPeer(peerId: string): Peer {
-    const peer = this.#peers.get(peerId);
-    if (!peer) throw new CallError('not_joined', 'the peer is not in the room');
-    return peer;
+    this.#peers.tellOthers(peer, 'trackChanged', { peerId: peer.id, trackId, muted });
   }
 
   #describeDirect(peer: Peer): NotificationData<'directChanged'> {
@@ -292,7 +264,7 @@ export class Room {
   }
 
   #getMediaOf(peerId: string): PeerMedia {
-    const media = this.#media.now?.of(this.#getPeer(peerId));
+    const media = this.#media.now?.of(this.#peers.get(peerId));
     if (!media) throw new CallError('stale_media', 'the transports are being replaced');
     return media;
   }

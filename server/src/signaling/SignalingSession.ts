@@ -18,12 +18,12 @@ import {
 import { CallError } from '../call/CallError.ts';
 import type { Clock, Log, PeerSink, ResumeTokens, Sfu } from '../call/ports.ts';
 import type { ResumeClaim } from '../call/Peer.ts';
+import { RateLimit } from '../call/RateLimit.ts';
 import type { Rooms } from '../call/Rooms.ts';
 import type { Carrier } from './Carrier.ts';
 import { checkRequest, parseRequestFrame } from './checkFrame.ts';
 import { encodeNotification } from './encodeNotification.ts';
 import { handlers, type Seat, type SeatedMethod } from './handlers.ts';
-import { RateLimit } from './RateLimit.ts';
 import type { SignalingEvents } from './SignalingEvents.ts';
 
 export interface SignalingDependencies {

@@ -1,4 +1,4 @@
-import type { Clock } from '../call/ports.ts';
+import type { Clock } from './ports.ts';
 
 /** A token bucket: so many at once, and so many a second in the long run. */
 export class RateLimit {

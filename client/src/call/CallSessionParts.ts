@@ -1,0 +1,25 @@
+// What a call session is made of, and what it needs of its surroundings.
+import type { RoomSettings, TrackSource } from '@parley/protocol';
+import type { CallMedia } from './CallMedia.ts';
+import type { LocalMedia } from './CallState.ts';
+import type { OpenCarrier } from './Carrier.ts';
+import type { Clock } from './Clock.ts';
+import type { MediaSignals } from './MediaSignals.ts';
+import type { PageEvents } from './PageEvents.ts';
+import type { WatchOnsets } from './voice/watchOnsets.ts';
+
+export interface CallSessionParts {
+  readonly room: string;
+  /** What the room is to be like if nobody is there yet. */
+  readonly settings: RoomSettings;
+  /** `fail` tells of a track that cannot be sent. */
+  readonly media: LocalMedia & { fail(source: TrackSource): void };
+  readonly clock: Clock;
+  readonly page: PageEvents;
+  readonly random: () => number;
+  readonly openCarrier: OpenCarrier;
+  readonly watchOnsets: WatchOnsets;
+  createCallMedia(signals: MediaSignals): CallMedia;
+  /** Leaves a mark on the page's timeline. */
+  mark(name: 'parley:join' | 'parley:joined'): void;
+}
