@@ -6,7 +6,7 @@ import type {
   Snapshot,
   View,
 } from '@parley/protocol';
-import { sourceKinds, timing } from '@parley/protocol';
+import { timing } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import type { DirectCall } from './DirectCall.ts';
 import { DirectCalls } from './DirectCalls.ts';
@@ -15,6 +15,7 @@ import { Peer, type PeerProfile, type ResumeClaim } from './Peer.ts';
 import type { PeerMedia } from './PeerMedia.ts';
 import type { CallDependencies, Log, PeerSink } from './ports.ts';
 import { RoomCodec } from './RoomCodec.ts';
+import { SentTracks } from './SentTracks.ts';
 
 /** A call: the record of who is in it and what they send, and the media that is made from that record. */
 export class Room {
@@ -25,6 +26,7 @@ export class Room {
   readonly #peers = new Map<string, Peer>();
   readonly #direct: DirectCalls;
   readonly #media: MediaLives;
+  readonly #tracks: SentTracks;
   readonly #codec: RoomCodec;
   #closed = false;
 
@@ -39,6 +41,10 @@ export class Room {
       dependencies,
       log: this.#log,
       peers: () => [...this.#peers.values()],
+    });
+    this.#tracks = new SentTracks({
+      media: this.#media,
+      tellOthers: (peer, method, data) => this.#tellOthers(peer, method, data),
     });
     this.#direct = new DirectCalls({
       clock,
@@ -106,54 +112,17 @@ export class Room {
 
   /** @throws {CallError} `invalid_request`, `stale_media`, `track_exists`, `too_many_tracks`, `unsupported_media` */
   async produce(peerId: string, data: RequestData<'produce'>): Promise<void> {
-    const { mediaId, track, rtpParameters } = data;
-    const peer = this.#getPeer(peerId);
-    const roomMedia = this.#media.now;
-    const media = roomMedia?.of(peer);
-    if (media?.id !== mediaId) throw new CallError('stale_media', 'these transports are not in use');
-    if (sourceKinds[track.source] !== track.kind) {
-      throw new CallError('invalid_request', `a ${track.source} sends no ${track.kind}`);
-    }
-    const before = peer.track(track.id);
-    if (before && before.source !== track.source) {
-      throw new CallError('track_exists', `${track.id} is a ${before.source} already`);
-    }
-    peer.assertRoomForTrack(track.id);
-    // First: the new one may have the MID of the old.
-    if (data.replace) roomMedia?.closeTrack(peer, track.id);
-
-    await media.produce(track, rtpParameters);
-
-    peer.putTrack(track);
-    if (!before) this.#tellOthers(peer, 'trackAdded', { peerId, track });
-    else if (before.muted !== track.muted) this.#tellMuted(peer, track.id, track.muted);
-    roomMedia?.forward(peer, track.id, track);
+    await this.#tracks.produce(this.#getPeer(peerId), data);
   }
 
   /** @throws {CallError} `not_found` */
   async setTrackMuted(peerId: string, trackId: string, muted: boolean): Promise<void> {
-    const peer = this.#getPeer(peerId);
-    const track = peer.getTrack(trackId);
-    if (track.muted === muted) return;
-    peer.putTrack({ ...track, muted });
-    this.#tellMuted(peer, trackId, muted);
-    this.#media.now?.setMuted(peer, trackId, muted);
-    const producer = this.#media.now?.of(peer)?.producer(trackId);
-    try {
-      await (muted ? producer?.pause() : producer?.resume());
-    } catch (error) {
-      // The worker is gone: the record has the wish, and the media that is made from it will have it too.
-      if (!(error instanceof CallError && error.code === 'media_unavailable')) throw error;
-    }
+    await this.#tracks.setMuted(this.#getPeer(peerId), trackId, muted);
   }
 
   /** @throws {CallError} `not_found` */
   closeTrack(peerId: string, trackId: string): void {
-    const peer = this.#getPeer(peerId);
-    peer.getTrack(trackId);
-    this.#media.now?.closeTrack(peer, trackId);
-    peer.removeTrack(trackId);
-    this.#tellOthers(peer, 'trackRemoved', { peerId, trackId });
+    this.#tracks.close(this.#getPeer(peerId), trackId);
   }
 
   /** @throws {CallError} `not_found` for a consumer that is not the peer's own */
@@ -266,10 +235,6 @@ export class Room {
       iceServers: this.#deps.iceServers.issue(peer.id),
       resumeToken: this.#deps.resumeTokens.issue(this.name, peer.id),
     };
-  }
-
-  #tellMuted(peer: Peer, trackId: string, muted: boolean): void {
-    this.#tellOthers(peer, 'trackChanged', { peerId: peer.id, trackId, muted });
   }
 
   #tellAll<M extends NotificationMethod>(method: M, data: NotificationData<M>): void {
