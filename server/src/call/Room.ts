@@ -3,6 +3,7 @@ import type {
   NotificationData,
   NotificationMethod,
   RequestData,
+  Role,
   Snapshot,
   View,
 } from '@parley/protocol';
@@ -11,6 +12,7 @@ import { CallError } from './CallError.ts';
 import type { DirectCall } from './DirectCall.ts';
 import { DirectCalls } from './DirectCalls.ts';
 import { MediaLives } from './MediaLives.ts';
+import { Moderation } from './Moderation.ts';
 import { Peer, type PeerProfile, type ResumeClaim } from './Peer.ts';
 import type { PeerMedia } from './PeerMedia.ts';
 import type { CallDependencies, Log, PeerSink } from './ports.ts';
@@ -28,6 +30,8 @@ export class Room {
   readonly #media: MediaLives;
   readonly #tracks: SentTracks;
   readonly #codec: RoomCodec;
+  /** What hosts may ask. */
+  readonly moderation: Moderation;
   #closed = false;
 
   constructor(name: string, dependencies: CallDependencies, onEmpty: () => void) {
@@ -45,6 +49,12 @@ export class Room {
     this.#tracks = new SentTracks({
       media: this.#media,
       tellOthers: (peer, method, data) => this.#tellOthers(peer, method, data),
+    });
+    this.moderation = new Moderation({
+      firstIsHost: settings.firstIsHost,
+      tracks: this.#tracks,
+      peers: () => this.#announced,
+      tellAll: (method, data) => this.#tellAll(method, data),
     });
     this.#direct = new DirectCalls({
       clock,
@@ -83,6 +93,7 @@ export class Room {
       const resumed = peer.announced;
       if (resumed) this.#direct.returned(peer, claim?.directId);
       else {
+        this.moderation.roles.entered(peer);
         peer.announced = true;
         this.#tellOthers(peer, 'peerJoined', { peer: peer.describe() });
         this.#direct.joined(peer);
@@ -110,7 +121,7 @@ export class Room {
     this.#remove(this.#getPeer(peerId));
   }
 
-  /** @throws {CallError} `invalid_request`, `stale_media`, `track_exists`, `too_many_tracks`, `unsupported_media` */
+  /** @throws {CallError} as `SentTracks.produce()` */
   async produce(peerId: string, data: RequestData<'produce'>): Promise<void> {
     await this.#tracks.produce(this.#getPeer(peerId), data);
   }
@@ -243,6 +254,11 @@ export class Room {
 
   #tellOthers<M extends NotificationMethod>(peer: Peer, method: M, data: NotificationData<M>): void {
     for (const other of this.#peers.values()) if (other !== peer) other.tell(method, data);
+  }
+
+  /** @throws {CallError} `not_joined` */
+  roleOf(peerId: string): Role {
+    return this.#getPeer(peerId).role;
   }
 
   #getPeer(peerId: string): Peer {

@@ -21,7 +21,7 @@ export class SentTracks {
     this.#parts = parts;
   }
 
-  /** @throws {CallError} `invalid_request`, `stale_media`, `track_exists`, `too_many_tracks`, `unsupported_media` */
+  /** @throws {CallError} `invalid_request`, `stale_media`, `track_exists`, `too_many_tracks`, `unsupported_media`, `forbidden` */
   async produce(
     peer: Peer,
     { mediaId, track, rtpParameters, replace }: RequestData<'produce'>,
@@ -42,6 +42,10 @@ export class SentTracks {
 
     await media.produce(track, rtpParameters);
 
+    if (peer.role === 'viewer') {
+      media.closeProducer(track.id);
+      throw new CallError('forbidden', 'the peer was made a viewer meanwhile');
+    }
     peer.putTrack(track);
     if (!before) this.#parts.tellOthers(peer, 'trackAdded', { peerId: peer.id, track });
     else if (before.muted !== track.muted) this.#tellMuted(peer, track.id, track.muted);
