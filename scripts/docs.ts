@@ -1,5 +1,5 @@
 // Writes the generated parts of docs/ from the code, or with --check says which of them are out of date.
-import { closeReasons, errorCodes, limits, notifications, requests, timing } from '@parley/protocol';
+import { closeReasons, errorCodes, limits, notifications, requests, roles, timing } from '@parley/protocol';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { settings } from '../server/src/config.ts';
@@ -25,10 +25,11 @@ function contract(): string {
   return [
     '## Requests',
     table(
-      ['method', 'what it asks', 'data', 'result'],
-      Object.entries(requests).map(([method, { summary, data, result }]) => [
+      ['method', 'what it asks', 'who may', 'data', 'result'],
+      Object.entries(requests).map(([method, { summary, who, data, result }]) => [
         code(method),
         summary,
+        typeof who === 'string' ? who : who === roles ? 'everybody in the room' : who.join(', '),
         code(shapeOf(data)),
         code(shapeOf(result)),
       ]),

@@ -1,6 +1,6 @@
 // What a call is made of, as it travels: peers, their tracks, and the media that carries them.
 import { Type, type Static } from 'typebox';
-import { limits, normalizeRoomName, videoCodecs } from './constants.ts';
+import { limits, normalizeRoomName, roles, videoCodecs } from './constants.ts';
 import { DtlsFingerprint, MediaKind, RtpParameters } from './rtp.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -52,7 +52,14 @@ export const Track = Type.Object(
 );
 export type Track = Static<typeof Track>;
 
-export const Peer = Type.Object({ id: PeerId, displayName: DisplayName, tracks: Type.Array(Track) }, closed);
+/** What a peer may do; the requests say which roles may make them. */
+export const Role = Type.Enum([...roles]);
+export type Role = Static<typeof Role>;
+
+export const Peer = Type.Object(
+  { id: PeerId, displayName: DisplayName, role: Role, tracks: Type.Array(Track) },
+  closed,
+);
 export type Peer = Static<typeof Peer>;
 
 /** The server's end of a WebRTC transport. mediasoup: WebRtcTransport. */

@@ -1,7 +1,7 @@
 // The contract's fixed values: plain data, without the schema library, so that a browser may import them.
 
 /** Raised whenever an older client and a newer server (or the reverse) would misunderstand each other. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** What one socket, peer or room may use at most. Every one of these has a test. */
 export const limits = {
@@ -36,6 +36,9 @@ export const limits = {
 /** In which cameras may be encoded. VP8 is what every browser encodes and decodes. */
 export const videoCodecs = ['vp8', 'h264', 'vp9', 'av1'] as const;
 
+/** What somebody in a room may be: whoever leads it, whoever takes part, and whoever only watches. */
+export const roles = ['host', 'participant', 'viewer'] as const;
+
 /** Heartbeats and absences, in milliseconds. */
 export const timing = {
   /** A client sends `ping` this often. */
@@ -54,6 +57,8 @@ export const errorCodes = {
   already_joined: 'This socket has joined a room already.',
   unsupported_protocol: 'The server speaks another version of the protocol: reload the page.',
   room_full: 'The room holds as many people as the operator allows.',
+  forbidden: 'Whoever asks has not the role for it.',
+  last_host: 'The room would be left without a host.',
   not_found: 'The id names nothing that belongs to this peer.',
   track_exists: 'A track with this id is being sent already.',
   too_many_tracks: 'The peer sends as many tracks as the limit allows.',

@@ -8,6 +8,7 @@ import {
   MediaId,
   Peer,
   PeerId,
+  Role,
   Track,
   TrackDemand,
   TrackId,
@@ -31,6 +32,10 @@ export const notifications = {
   },
   peerJoined: { summary: 'Somebody came in.', data: Type.Object({ peer: Peer }, closed) },
   peerLeft: { summary: 'Somebody is gone.', data: Type.Object({ peerId: PeerId }, closed) },
+  roleChanged: {
+    summary: 'Somebody, perhaps oneself, has another role from now on.',
+    data: Type.Object({ peerId: PeerId, role: Role }, closed),
+  },
   trackAdded: {
     summary: 'A peer began to send a track.',
     data: Type.Object({ peerId: PeerId, track: Track }, closed),

@@ -1,10 +1,12 @@
 // What a client may ask. Requests go from client to server only; the server sends notifications.
 import { Type, type Static, type TSchema } from 'typebox';
-import { limits } from './constants.ts';
+import { limits, roles } from './constants.ts';
 import {
   DirectId,
   DisplayName,
   MediaId,
+  PeerId,
+  Role,
   RoomName,
   RoomSettings,
   Snapshot,
@@ -19,8 +21,14 @@ import { DtlsFingerprint, MediaKind, RtpCapabilities, RtpParameters } from './rt
 const closed = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, closed);
 
+/** Who may make a request: anybody who has a socket, or who is in a room in one of these roles. */
+type Who = 'anybody' | readonly Role[];
+const senders = ['host', 'participant'] as const;
+const hosts = ['host'] as const;
+
 interface RequestContract {
   summary: string;
+  who: Who;
   data: TSchema;
   result: TSchema;
 }
@@ -29,6 +37,7 @@ export const requests = {
   join: {
     summary:
       'Enter a room, or come back to it. Answered by a snapshot with everything needed to send and receive.',
+    who: 'anybody',
     data: Type.Object(
       {
         protocolVersion: Type.Integer(),
@@ -62,13 +71,20 @@ export const requests = {
   },
   leave: {
     summary: 'Leave the room for good. The server closes the socket.',
+    who: roles,
     data: Nothing,
     result: Nothing,
   },
-  ping: { summary: 'Heartbeat: the answer shows that the server is there.', data: Nothing, result: Nothing },
+  ping: {
+    summary: 'Heartbeat: the answer shows that the server is there.',
+    who: 'anybody',
+    data: Nothing,
+    result: Nothing,
+  },
   produce: {
     summary:
       'Send a track: what the others are told of it, and the RTP parameters it will arrive with. Said again with the same id after the transports were replaced, or, with `replace`, to send it in another way.',
+    who: senders,
     data: Type.Object(
       {
         mediaId: MediaId,
@@ -82,17 +98,20 @@ export const requests = {
   },
   setTrackMuted: {
     summary: 'Mute or unmute a track of one’s own: nothing of it is forwarded while it is muted.',
+    who: senders,
     data: Type.Object({ trackId: TrackId, muted: Type.Boolean() }, closed),
     result: Nothing,
   },
   closeTrack: {
     summary: 'Stop sending a track of one’s own.',
+    who: senders,
     data: Type.Object({ trackId: TrackId }, closed),
     result: Nothing,
   },
   resumeConsumers: {
     summary:
       'Let the packets of consumers come, now that the client can take them. Several at once, since they come in numbers when a room is rebuilt.',
+    who: roles,
     data: Type.Object(
       { consumerIds: Type.Array(MediaId, { minItems: 1, maxItems: limits.consumersPerResume }) },
       closed,
@@ -102,39 +121,53 @@ export const requests = {
   setViews: {
     summary:
       'The pictures of others that are on the screen, all of them: of the rest, nothing is sent. Before it is said for the first time, pictures come as far as there may be views. It holds over reconnections.',
+    who: roles,
     data: Type.Object({ views: Type.Array(View, { maxItems: limits.views }) }, closed),
     result: Nothing,
   },
   startSpeaking: {
     summary:
       'One begins to speak. In a room of many voices, one’s own is then forwarded before the server has heard it.',
+    who: senders,
     data: Nothing,
     result: Nothing,
   },
   restartIce: {
     summary: 'New ICE credentials for a transport of one’s own whose path was lost.',
+    who: roles,
     data: Type.Object({ transportId: MediaId }, closed),
     result: Type.Object({ iceParameters: Transport.properties.iceParameters }, closed),
   },
   offer: {
     summary: 'Offer the other person of a direct call a session. Passed on as it is.',
+    who: senders,
     data: SessionDescription,
     result: Nothing,
   },
   answer: {
     summary: 'Answer the offer of the other person of a direct call. Passed on as it is.',
+    who: senders,
     data: SessionDescription,
     result: Nothing,
   },
   candidate: {
     summary: 'Tell the other person of a direct call an ICE candidate. Passed on as it is.',
+    who: senders,
     data: DirectCandidate,
     result: Nothing,
   },
   endDirect: {
     summary:
       'The direct call cannot be made, or is too bad to go on: it ends for both, and is tried again later.',
+    who: senders,
     data: Type.Object({ directId: DirectId, reason: Type.Enum(['no_path', 'silent', 'lossy']) }, closed),
+    result: Nothing,
+  },
+  setRole: {
+    summary:
+      'Give somebody a role: share hosting, hand it over, let somebody only watch. The role of the last host stays.',
+    who: hosts,
+    data: Type.Object({ peerId: PeerId, role: Role }, closed),
     result: Nothing,
   },
 } satisfies Record<string, RequestContract>;

@@ -74,6 +74,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     }),
     settings: {
       maxPeersPerRoom: config.MAX_PEERS_PER_ROOM,
+      firstIsHost: config.FIRST_IS_HOST,
       voices: config.VOICES,
       videoCodec: config.VIDEO_CODEC,
       directReturnDelay: config.DIRECT_CALLS ? config.DIRECT_RETURN_SECONDS * 1000 : undefined,

@@ -25,6 +25,7 @@ test('an empty environment is a working configuration', () => {
     WORKER_CONSUMERS: 500,
     WORKER_CPU: 0.8,
     MAX_PEERS_PER_ROOM: 200,
+    FIRST_IS_HOST: true,
     VOICES: 8,
     VIDEO_CODEC: 'vp8',
     DIRECT_CALLS: true,

@@ -80,6 +80,11 @@ export const settings = Type.Object({
     maximum: 10_000,
     description: 'People in one room at most.',
   }),
+  FIRST_IS_HOST: Type.Boolean({
+    default: true,
+    description:
+      'Makes the first in a room its host, who may decide about the others. With `false` nobody is: all are alike.',
+  }),
   VOICES: Type.Integer({
     default: 8,
     minimum: 1,

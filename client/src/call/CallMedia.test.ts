@@ -7,7 +7,7 @@ const tracks = [
   { id: 'camera', kind: 'video' as const, source: 'camera' as const, muted: false },
   { id: 'microphone', kind: 'audio' as const, source: 'microphone' as const, muted: false },
 ];
-const ben = { id: 'ben', displayName: 'Ben', tracks };
+const ben = { id: 'ben', displayName: 'Ben', role: 'participant' as const, tracks };
 const first = { id: 'd1', peerId: 'ben', makesOffer: true };
 
 /** In a room with Ben, and a direct call begun. Nothing flows by the server: its packets are no part of this. */

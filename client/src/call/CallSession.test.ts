@@ -6,6 +6,7 @@ import { turns } from './testing/turns.ts';
 const ben = {
   id: 'ben',
   displayName: 'Ben',
+  role: 'participant' as const,
   tracks: [{ id: 'camera', kind: 'video' as const, source: 'camera' as const, muted: false }],
 };
 
@@ -342,7 +343,9 @@ test('[LM3] a silent server is taken for dead', async () => {
 
 test('participants that did not change stay the same objects', async () => {
   const { call, line, enter } = fakeCall();
-  await enter(snapshot({ peers: [ben, { id: 'cleo', displayName: 'Cleo', tracks: [] }] }));
+  await enter(
+    snapshot({ peers: [ben, { id: 'cleo', displayName: 'Cleo', role: 'participant', tracks: [] }] }),
+  );
   const [self, , cleo] = call.get().participants;
   await line().notify('speakers', { speakers: [{ peerId: 'ben', volume: -30 }] });
   const after = call.get().participants;

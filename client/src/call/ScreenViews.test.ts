@@ -10,6 +10,7 @@ function room(...peers: [id: string, hasCamera: boolean][]): RoomState {
   const people = peers.map(([id, hasCamera]): Peer => ({
     id,
     displayName: id,
+    role: 'participant',
     tracks: hasCamera ? [camera] : [],
   }));
   return { self: { id: 'me', displayName: 'Me', tracks: [camera] }, peers: people } as unknown as RoomState;

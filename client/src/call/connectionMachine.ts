@@ -180,6 +180,8 @@ export function afterJoinError(code: SignalingError['code']): ConnectionEvent {
     case 'unknown_method':
     case 'too_many_tracks':
     case 'track_exists':
+    case 'forbidden':
+    case 'last_host':
       return { name: 'refused', reason: 'refused' };
     case 'already_joined':
     case 'not_joined':

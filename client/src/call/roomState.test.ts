@@ -4,8 +4,8 @@ import { endAwaiting, reduceRoom, roomFromSnapshot } from './roomState.ts';
 import { snapshot } from './testing/fakeCall.ts';
 
 const camera: Track = { id: 'camera', kind: 'video', source: 'camera', muted: false };
-const ben: Peer = { id: 'ben', displayName: 'Ben', tracks: [] };
-const cleo: Peer = { id: 'cleo', displayName: 'Cleo', tracks: [camera] };
+const ben: Peer = { id: 'ben', displayName: 'Ben', role: 'participant', tracks: [] };
+const cleo: Peer = { id: 'cleo', displayName: 'Cleo', role: 'participant', tracks: [camera] };
 
 type Told = { [M in NotificationFrame['method']]: [M, Extract<NotificationFrame, { method: M }>['data']] };
 
@@ -61,7 +61,7 @@ test('a notification of a newer server changes nothing', () => {
 
 test('[RS6] after a restart those who were there are awaited, in their places', () => {
   const before = roomFromSnapshot(snapshot({ peers: [ben, cleo] }));
-  const dora: Peer = { id: 'dora', displayName: 'Dora', tracks: [] };
+  const dora: Peer = { id: 'dora', displayName: 'Dora', role: 'participant', tracks: [] };
   const room = roomFromSnapshot(snapshot({ peers: [dora, cleo] }), before);
   expect(room.peers).toEqual([ben, cleo, dora]);
   expect([...room.awaited]).toEqual(['ben']);

@@ -1,5 +1,5 @@
 // What is known of the room: a snapshot, and what the server has told since. Pure.
-import type { NotificationFrame, Peer, Snapshot, Track, TrackRef, VideoCodec } from '@parley/protocol';
+import type { NotificationFrame, Peer, Role, Snapshot, Track, TrackRef, VideoCodec } from '@parley/protocol';
 
 export interface RoomState {
   readonly self: Peer;
@@ -57,6 +57,8 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
       return withPeer(room, data.peer);
     case 'peerLeft':
       return { ...room, peers: room.peers.filter((peer) => peer.id !== data.peerId) };
+    case 'roleChanged':
+      return withRole(room, data.peerId, data.role);
     case 'trackAdded':
       return withTracks(room, data.peerId, (tracks) => [
         ...tracks.filter((track) => track.id !== data.track.id),
@@ -101,6 +103,11 @@ function withPeer(room: RoomState, joined: Peer): RoomState {
     ? room.peers.map((peer) => (peer.id === joined.id ? joined : peer))
     : [...room.peers, joined];
   return { ...room, peers, awaited };
+}
+
+function withRole(room: RoomState, peerId: string, role: Role): RoomState {
+  if (peerId === room.self.id) return { ...room, self: { ...room.self, role } };
+  return { ...room, peers: room.peers.map((peer) => (peer.id === peerId ? { ...peer, role } : peer)) };
 }
 
 function withTracks(room: RoomState, peerId: string, change: (tracks: Track[]) => Track[]): RoomState {

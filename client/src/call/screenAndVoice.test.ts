@@ -4,8 +4,8 @@ import { fakeCall, snapshot } from './testing/fakeCall.ts';
 
 const microphone = { id: 'microphone', kind: 'audio', source: 'microphone', muted: false } as const;
 const camera = { id: 'camera', kind: 'video', source: 'camera', muted: false } as const;
-const ben = { id: 'ben', displayName: 'Ben', tracks: [microphone, camera] };
-const cy = { id: 'cy', displayName: 'Cy', tracks: [microphone, camera] };
+const ben = { id: 'ben', displayName: 'Ben', role: 'participant' as const, tracks: [microphone, camera] };
+const cy = { id: 'cy', displayName: 'Cy', role: 'participant' as const, tracks: [microphone, camera] };
 
 test('[VW1] what is on the screen is told, also to the next server', async () => {
   const { call, line, enter, clock, welcome } = fakeCall();

@@ -4,6 +4,7 @@ import type {
   NotificationData,
   NotificationMethod,
   Peer as PeerDescription,
+  Role,
   RtpCapabilities,
   Track,
   TrackRef,
@@ -52,6 +53,7 @@ export class Peer {
   presence: Presence;
   /** Whether the others know of it. */
   announced = false;
+  role: Role = 'participant';
   readonly #tracks = new Map<string, Track>();
   #views: ReadonlyMap<string, View> | undefined;
 
@@ -129,6 +131,7 @@ export class Peer {
     return {
       id: this.id,
       displayName: this.profile.displayName,
+      role: this.role,
       tracks: [...this.tracks].map((track) => ({ ...track })),
     };
   }

@@ -1,14 +1,16 @@
-import type { CloseReason, NotificationData, RequestData, Snapshot, View } from '@parley/protocol';
-import { sourceKinds, timing } from '@parley/protocol';
+import type { CloseReason, NotificationData, RequestData, Role, Snapshot, View } from '@parley/protocol';
+import { timing } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import type { DirectCall } from './DirectCall.ts';
 import { DirectCalls } from './DirectCalls.ts';
 import { MediaLives } from './MediaLives.ts';
+import { Moderation } from './Moderation.ts';
 import { Peer, type PeerProfile, type ResumeClaim } from './Peer.ts';
 import type { PeerMedia } from './PeerMedia.ts';
 import { Peers } from './Peers.ts';
 import type { CallDependencies, Log, PeerSink } from './ports.ts';
 import { RoomCodec } from './RoomCodec.ts';
+import { SentTracks } from './SentTracks.ts';
 
 /** A call: the record of who is in it and what they send, and the media that is made from that record. */
 export class Room {
@@ -19,7 +21,10 @@ export class Room {
   readonly #peers = new Peers();
   readonly #direct: DirectCalls;
   readonly #media: MediaLives;
+  readonly #tracks: SentTracks;
   readonly #codec: RoomCodec;
+  /** What hosts may ask. */
+  readonly moderation: Moderation;
   #closed = false;
 
   constructor(name: string, dependencies: CallDependencies, onEmpty: () => void) {
@@ -30,6 +35,12 @@ export class Room {
     const { clock, newId, settings } = dependencies;
     this.#codec = new RoomCodec(settings.videoCodec);
     this.#media = new MediaLives({ dependencies, log: this.#log, peers: () => this.#peers.all });
+    this.#tracks = new SentTracks(this.#media, this.#peers);
+    this.moderation = new Moderation({
+      firstIsHost: settings.firstIsHost,
+      tracks: this.#tracks,
+      peers: this.#peers,
+    });
     this.#direct = new DirectCalls({
       clock,
       newId,
@@ -63,6 +74,7 @@ export class Room {
       const resumed = peer.announced;
       if (resumed) this.#direct.returned(peer, claim?.directId);
       else {
+        this.moderation.roles.entered(peer);
         peer.announced = true;
         this.#peers.tellOthers(peer, 'peerJoined', { peer: peer.describe() });
         this.#direct.joined(peer);
@@ -90,56 +102,19 @@ export class Room {
     this.#remove(this.#peers.get(peerId));
   }
 
-  /** @throws {CallError} `invalid_request`, `stale_media`, `track_exists`, `too_many_tracks`, `unsupported_media` */
+  /** @throws {CallError} as `SentTracks.produce()` */
   async produce(peerId: string, data: RequestData<'produce'>): Promise<void> {
-    const { mediaId, track, rtpParameters } = data;
-    const peer = this.#peers.get(peerId);
-    const roomMedia = this.#media.now;
-    const media = roomMedia?.of(peer);
-    if (media?.id !== mediaId) throw new CallError('stale_media', 'these transports are not in use');
-    if (sourceKinds[track.source] !== track.kind) {
-      throw new CallError('invalid_request', `a ${track.source} sends no ${track.kind}`);
-    }
-    const before = peer.track(track.id);
-    if (before && before.source !== track.source) {
-      throw new CallError('track_exists', `${track.id} is a ${before.source} already`);
-    }
-    peer.assertRoomForTrack(track.id);
-    // First: the new one may have the MID of the old.
-    if (data.replace) roomMedia?.closeTrack(peer, track.id);
-
-    await media.produce(track, rtpParameters);
-
-    peer.putTrack(track);
-    if (!before) this.#peers.tellOthers(peer, 'trackAdded', { peerId, track });
-    else if (before.muted !== track.muted) this.#tellMuted(peer, track.id, track.muted);
-    roomMedia?.forward(peer, track.id, track);
+    await this.#tracks.produce(this.#peers.get(peerId), data);
   }
 
   /** @throws {CallError} `not_found` */
   async setTrackMuted(peerId: string, trackId: string, muted: boolean): Promise<void> {
-    const peer = this.#peers.get(peerId);
-    const track = peer.getTrack(trackId);
-    if (track.muted === muted) return;
-    peer.putTrack({ ...track, muted });
-    this.#tellMuted(peer, trackId, muted);
-    this.#media.now?.setMuted(peer, trackId, muted);
-    const producer = this.#media.now?.of(peer)?.producer(trackId);
-    try {
-      await (muted ? producer?.pause() : producer?.resume());
-    } catch (error) {
-      // The worker is gone: the record has the wish, and the media that is made from it will have it too.
-      if (!(error instanceof CallError && error.code === 'media_unavailable')) throw error;
-    }
+    await this.#tracks.setMuted(this.#peers.get(peerId), trackId, muted);
   }
 
   /** @throws {CallError} `not_found` */
   closeTrack(peerId: string, trackId: string): void {
-    const peer = this.#peers.get(peerId);
-    peer.getTrack(trackId);
-    this.#media.now?.closeTrack(peer, trackId);
-    peer.removeTrack(trackId);
-    this.#peers.tellOthers(peer, 'trackRemoved', { peerId, trackId });
+    this.#tracks.close(this.#peers.get(peerId), trackId);
   }
 
   /** @throws {CallError} `not_found` for a consumer that is not the peer's own */
@@ -254,8 +229,9 @@ export class Room {
     };
   }
 
-  #tellMuted(peer: Peer, trackId: string, muted: boolean): void {
-    this.#peers.tellOthers(peer, 'trackChanged', { peerId: peer.id, trackId, muted });
+  /** @throws {CallError} `not_joined` */
+  roleOf(peerId: string): Role {
+    return this.#peers.get(peerId).role;
   }
 
   #describeDirect(peer: Peer): NotificationData<'directChanged'> {

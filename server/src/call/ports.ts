@@ -147,6 +147,8 @@ export interface CallSettings {
    * nobody is ever connected directly.
    */
   readonly directReturnDelay: number | undefined;
+  /** Whether the first in a room is its host. Otherwise nobody is. */
+  readonly firstIsHost: boolean;
   /** Voices of one room that are forwarded at a time: at most `MOST_VOICES`. */
   readonly voices: number;
   /** With which cameras are encoded. */

@@ -20,6 +20,7 @@ import type { Clock, Log, PeerSink, ResumeTokens, Sfu } from '../call/ports.ts';
 import type { ResumeClaim } from '../call/Peer.ts';
 import { RateLimit } from '../call/RateLimit.ts';
 import type { Rooms } from '../call/Rooms.ts';
+import { assertAllowed } from './assertAllowed.ts';
 import type { Carrier } from './Carrier.ts';
 import { checkRequest, parseRequestFrame } from './checkFrame.ts';
 import { encodeNotification } from './encodeNotification.ts';
@@ -128,9 +129,11 @@ export class SignalingSession implements PeerSink {
   async #perform({ method, data }: Exclude<TypedRequestFrame, { method: 'join' }>) {
     if (method === 'ping') return {};
     if (this.#state.name !== 'joined') throw new CallError('not_joined', 'join a room first');
+    const { seat } = this.#state;
+    assertAllowed(method, seat.room.roleOf(seat.peerId));
     // The table's type says that each method's handler takes its data; a union of calls needs the cast.
     const handler = handlers[method] as (seat: Seat, data: unknown) => RequestResult<SeatedMethod>;
-    return handler(this.#state.seat, data);
+    return handler(seat, data);
   }
 
   async #join({ id, data }: Extract<TypedRequestFrame, { method: 'join' }>): Promise<void> {

@@ -39,6 +39,7 @@ test('[RS2] with its token it is in the same place again, with a new snapshot, a
   expect(snapshot.self).toEqual({
     id: ben.id,
     displayName: 'Ben',
+    role: 'participant',
     tracks: [{ id: 'camera', kind: 'video', source: 'camera', muted: false }],
   });
   expect(snapshot.peers.map((peer) => peer.id)).toEqual([ana.id]);

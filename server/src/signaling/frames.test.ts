@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { settle, testServer } from '../testing/testServer.ts';
 
@@ -7,7 +8,7 @@ test('[FR1] the first frame on a socket is the welcome, unasked', () => {
     {
       kind: 'notification',
       method: 'welcome',
-      data: { protocolVersion: 2, routerRtpCapabilities: sfu.routerRtpCapabilities },
+      data: { protocolVersion: PROTOCOL_VERSION, routerRtpCapabilities: sfu.routerRtpCapabilities },
     },
   ]);
 });

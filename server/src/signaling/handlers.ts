@@ -62,4 +62,8 @@ export const handlers: Handlers = {
     room.endDirect(peerId, data);
     return {};
   },
+  setRole({ room }, data) {
+    room.moderation.setRole(data);
+    return {};
+  },
 };

@@ -102,7 +102,9 @@ test('[JN4] the others are told of a join once it has succeeded, and of a failed
   expect(ana.newsMethods).toEqual([]);
   expect(rooms.find('garden')?.size).toBe(1);
   await ben.join({ displayName: 'Ben' });
-  expect(ana.told('peerJoined')).toEqual([{ peer: { id: ben.id, displayName: 'Ben', tracks: [] } }]);
+  expect(ana.told('peerJoined')).toEqual([
+    { peer: { id: ben.id, displayName: 'Ben', role: 'participant', tracks: [] } },
+  ]);
 });
 
 test('[JN4] a client that is gone before its answer leaves no trace', async () => {

@@ -22,7 +22,14 @@ export function testServer(settings: Partial<CallSettings> = {}, turn?: TurnOpti
     resumeTokens,
     newId,
     iceServers: new TurnIceServers({ named: [], turn, clock }),
-    settings: { maxPeersPerRoom: 10, videoCodec: 'vp8', directReturnDelay: 30_000, voices: 8, ...settings },
+    settings: {
+      maxPeersPerRoom: 10,
+      firstIsHost: true,
+      videoCodec: 'vp8',
+      directReturnDelay: 30_000,
+      voices: 8,
+      ...settings,
+    },
   });
   const dependencies = { sfu, clock, log, resumeTokens, rooms };
   return {

@@ -181,7 +181,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   return {
     room: { name: 'room', voices: 8, videoCodec: 'vp8' },
     resumed: false,
-    self: { id: 'ann', displayName: 'Ann', tracks: [] },
+    self: { id: 'ann', displayName: 'Ann', role: 'host', tracks: [] },
     peers: [],
     media: mediaOf(),
     iceServers: { sfu: [], direct: [] },

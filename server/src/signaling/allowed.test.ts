@@ -1,0 +1,121 @@
+// Every request of the contract × every role × own ids, others' ids and ids of another room.
+import { requests, roles, type ErrorCode, type Method, type RequestData, type Role } from '@parley/protocol';
+import { expect, test } from 'vitest';
+import { candidate, description, directPair } from '../testing/direct.ts';
+import { opusParameters } from '../testing/rtp.ts';
+import { joinData, type TestClient } from '../testing/TestClient.ts';
+import { settle, testServer } from '../testing/testServer.ts';
+
+interface Ids {
+  peerId: string;
+  mediaId: string;
+  transportId: string;
+  trackId: string;
+  consumerId: string;
+  directId: string;
+}
+
+type Whose = 'own' | 'others' | 'elsewhere';
+type Outcome = 'ok' | ErrorCode;
+
+/** A request that names things, and what comes of it for somebody who may make it, by whose things they are. */
+type Case<M extends Method> = { data: (ids: Ids) => RequestData<M> } & Readonly<Record<Whose, Outcome>>;
+
+const always = (outcome: Outcome) => ({ own: outcome, others: outcome, elsewhere: outcome });
+const ownOnly = (refusal: ErrorCode) => ({ own: 'ok', others: refusal, elsewhere: refusal }) as const;
+const ofTheRoom = { own: 'ok', others: 'ok', elsewhere: 'not_found' } as const;
+const ofTheCall = { own: 'ok', others: 'ok', elsewhere: 'direct_over' } as const;
+
+/** By its type, nothing of the contract can be missing here. */
+const cases: { [M in Method]: Case<M> } = {
+  join: { data: () => joinData(), ...always('already_joined') },
+  ping: { data: () => ({}), ...always('ok') },
+  leave: { data: () => ({}), ...always('ok') },
+  produce: {
+    data: ({ mediaId }) => ({
+      mediaId,
+      track: { id: 'voice', kind: 'audio', source: 'microphone', muted: false },
+      rtpParameters: opusParameters,
+    }),
+    ...ownOnly('stale_media'),
+  },
+  setTrackMuted: { data: ({ trackId }) => ({ trackId, muted: true }), ...ownOnly('not_found') },
+  closeTrack: { data: ({ trackId }) => ({ trackId }), ...ownOnly('not_found') },
+  resumeConsumers: { data: ({ consumerId }) => ({ consumerIds: [consumerId] }), ...ownOnly('not_found') },
+  setViews: {
+    data: ({ peerId, trackId }) => ({ views: [{ peerId, trackId, width: 320, height: 180 }] }),
+    ...always('ok'),
+  },
+  startSpeaking: { data: () => ({}), ...always('ok') },
+  restartIce: { data: ({ transportId }) => ({ transportId }), ...ownOnly('not_found') },
+  offer: { data: ({ directId }) => description(directId), ...ofTheCall },
+  answer: {
+    data: ({ directId }) => description(directId),
+    ...ofTheCall,
+    own: 'no_offer',
+    others: 'no_offer',
+  },
+  candidate: { data: ({ directId }) => candidate(directId), ...ofTheCall },
+  endDirect: { data: ({ directId }) => ({ directId, reason: 'lossy' }), ...ofTheCall },
+  setRole: { data: ({ peerId }) => ({ peerId, role: 'host' }), ...ofTheRoom },
+};
+
+/** Ana is the room's host, Ben what is asked for; both send, and are connected directly where roles allow it. */
+async function scene(role: Role) {
+  const server = testServer();
+  const { ana, ben, id: directId } = await directPair({ server });
+  const { ana: cleo, id: elsewhere } = await directPair({ server, room: 'elsewhere' });
+  for (const [name, client] of Object.entries({ ana, ben, cleo })) await client.sendCamera({ id: name });
+  if (role !== 'participant') await ana.request('setRole', { peerId: ben.id, role });
+  await settle();
+  const idsOf = (client: TestClient, trackId: string, direct: string): Ids => ({
+    peerId: client.id,
+    mediaId: client.mediaId,
+    transportId: client.joinedWith.media.sendTransport.id,
+    trackId,
+    consumerId: consumersOf(client)[0] ?? 'none',
+    directId: direct,
+  });
+  const ids: Record<Whose, Ids> = {
+    own: idsOf(ben, 'ben', directId),
+    others: idsOf(ana, 'ana', directId),
+    elsewhere: idsOf(cleo, 'cleo', elsewhere),
+  };
+  return { ana, ben, cleo, ids };
+}
+
+function consumersOf(client: TestClient): string[] {
+  return [
+    ...client.joinedWith.media.consumers.map(({ id }) => id),
+    ...client.told('consumerAdded').map(({ consumer }) => consumer.id),
+  ];
+}
+
+const methods = Object.keys(requests) as Method[];
+const all = methods.flatMap((method) =>
+  roles.flatMap((role) =>
+    (['own', 'others', 'elsewhere'] as const).map((whose) => ({ method, role, whose })),
+  ),
+);
+
+test.each(all)('[RO1] $method by a $role with ids of $whose', async ({ method, role, whose }) => {
+  const { ana, ben, cleo, ids } = await scene(role);
+  const { who }: { who: 'anybody' | readonly Role[] } = requests[method];
+  const expected = who === 'anybody' || who.includes(role) ? cases[method][whose] : 'forbidden';
+  const told = () => [ana.news.length, ben.news.length, cleo.news.length];
+  const before = told();
+  const response = await ben.ask(method, cases[method].data(ids[whose]));
+  await settle();
+  expect(response.ok ? 'ok' : response.error.code).toBe(expected);
+  expect(ben.closed?.reason).toBe(method === 'leave' ? 'left' : undefined);
+  // What is refused is not seen by anybody, and what is done not in another room.
+  expect(expected === 'ok' ? told().slice(2) : told()).toEqual(expected === 'ok' ? before.slice(2) : before);
+});
+
+test('[RO1] nobody makes a request of the room before they are in it', async () => {
+  const { ids } = await scene('participant');
+  for (const method of methods) {
+    if (requests[method].who === 'anybody') continue;
+    expect(await testServer().connect().refused(method, cases[method].data(ids.own))).toBe('not_joined');
+  }
+});
