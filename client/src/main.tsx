@@ -6,7 +6,9 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { createCall } from './call/createCall.ts';
 import { pageProblem } from './call/pageProblem.ts';
+import { startLanguage } from './messages/pageLanguage.ts';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no #app');
+await startLanguage();
 createRoot(root).render(<App createCall={createCall} pageProblem={pageProblem()} />);

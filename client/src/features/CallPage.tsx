@@ -1,7 +1,7 @@
 // One room from the lobby through the call to its end, in one page; coming back is a new call.
 import { useEffect, useState } from 'react';
 import type { Call } from '../call/CallState.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages/useMessages.ts';
 import { useStore } from '../react/useStore.ts';
 import { Ended } from './ended/Ended.tsx';
 import { Lobby } from './lobby/Lobby.tsx';
@@ -13,6 +13,7 @@ interface CallPageProps {
 }
 
 export function CallPage({ room, createCall }: CallPageProps) {
+  const { titleOf } = useMessages();
   const [call, setCall] = useState(createCall);
   useEffect(
     () => () => {
@@ -23,7 +24,7 @@ export function CallPage({ room, createCall }: CallPageProps) {
   );
   return (
     <>
-      <title>{messages.titleOf(room)}</title>
+      <title>{titleOf(room)}</title>
       <CallScreen call={call} comeBack={() => setCall(createCall())} />
     </>
   );

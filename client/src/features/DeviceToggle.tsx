@@ -2,7 +2,7 @@
 import { Mic, MicOff, Video, VideoOff } from 'lucide-react';
 import type { TrackSource } from '@parley/protocol';
 import type { LocalMedia, LocalMediaState } from '../call/CallState.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages/useMessages.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 
 interface DeviceToggleProps {
@@ -14,23 +14,19 @@ interface DeviceToggleProps {
 }
 
 const looks = {
-  microphone: { on: Mic, off: MicOff, turnOn: messages.devices.unmute, turnOff: messages.devices.mute },
-  camera: {
-    on: Video,
-    off: VideoOff,
-    turnOn: messages.devices.cameraOn,
-    turnOff: messages.devices.cameraOff,
-  },
-};
+  microphone: { on: Mic, off: MicOff, turnOn: 'unmute', turnOff: 'mute' },
+  camera: { on: Video, off: VideoOff, turnOn: 'cameraOn', turnOff: 'cameraOff' },
+} as const;
 
 export function DeviceToggle({ source, media, state, shortcut, className }: DeviceToggleProps) {
+  const words = useMessages().devices;
   const { wanted, problem } = state[source];
   const on = wanted && !problem;
   const look = looks[source];
   return (
     <IconButton
       icon={on ? look.on : look.off}
-      label={on ? look.turnOff : look.turnOn}
+      label={words[on ? look.turnOff : look.turnOn]}
       look={on ? 'plain' : 'off'}
       alert={wanted && problem !== undefined}
       className={className}

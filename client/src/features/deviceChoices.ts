@@ -1,6 +1,6 @@
 // The devices to choose from, each with a name: browsers give none before they are allowed.
 import type { DeviceChoice, LocalMedia, LocalMediaState } from '../call/CallState.ts';
-import { messages } from '../messages.ts';
+import type { Messages } from '../messages/Messages.ts';
 
 export interface DeviceChoices {
   readonly label: string;
@@ -10,14 +10,19 @@ export interface DeviceChoices {
   readonly choose: (id: string) => void;
 }
 
-type DeviceKind = 'microphone' | 'camera' | 'speaker';
+export type DeviceKind = 'microphone' | 'camera' | 'speaker';
 
-export function deviceChoices(kind: DeviceKind, media: LocalMedia, state: LocalMediaState): DeviceChoices {
-  const label = messages.devices[kind];
+export function deviceChoices(
+  kind: DeviceKind,
+  media: LocalMedia,
+  state: LocalMediaState,
+  words: Messages['devices'],
+): DeviceChoices {
+  const label = words[kind];
   const named = (choices: readonly DeviceChoice[]): DeviceChoice[] =>
     choices.map((choice, index) => ({
       ...choice,
-      label: choice.label || messages.devices.unnamed(label, index + 1),
+      label: choice.label || words.unnamed(label, index + 1),
     }));
   switch (kind) {
     case 'microphone':

@@ -6,18 +6,20 @@ import { createRoot } from 'react-dom/client';
 import { CallScreen } from '../features/CallPage.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { ProblemPage } from '../features/problem/ProblemPage.tsx';
-import type { messages } from '../messages.ts';
+import type { Messages } from '../messages/Messages.ts';
+import { startLanguage } from '../messages/pageLanguage.ts';
 import { sceneFrom } from './scene.ts';
 
 function Gallery({ query }: { readonly query: URLSearchParams }) {
   if (query.has('home')) return <Home />;
   const problem = query.get('problem');
-  if (problem !== null) return <ProblemPage problem={problem as keyof typeof messages.problems} />;
+  if (problem !== null) return <ProblemPage problem={problem as keyof Messages['problems']} />;
   const call = sceneFrom(query);
   // `?leaving` takes the last one out after two seconds.
   if (query.has('leaving')) setTimeout(() => call.removeLast(), 2_000);
   return <CallScreen call={call} comeBack={() => location.reload()} />;
 }
 
+await startLanguage();
 const root = document.getElementById('app');
 if (root) createRoot(root).render(<Gallery query={new URLSearchParams(location.search)} />);

@@ -8,7 +8,7 @@ import type {
   EndReason,
   Participant,
 } from '../call/CallState.ts';
-import { messages } from '../messages.ts';
+import { en } from '../messages/en.ts';
 import { FakeCall } from './FakeCall.ts';
 import { picture } from './picture.ts';
 
@@ -76,7 +76,7 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
 }
 
 function phaseFrom(name: string): CallPhase {
-  if (name in messages.ended.reasons) return { name: 'ended', reason: name as EndReason };
+  if (name in en.ended.reasons) return { name: 'ended', reason: name as EndReason };
   if (name === 'reconnecting') return { name, attempt: 1 };
   return { name: name as 'idle' | 'joining' | 'joined' };
 }

@@ -1,8 +1,9 @@
 // The mark and the name.
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages/useMessages.ts';
 import styles from './Brand.module.css';
 
 export function Brand() {
+  const { product } = useMessages();
   return (
     <span className={styles.brand}>
       <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
@@ -13,7 +14,7 @@ export function Brand() {
         />
         <path className={styles.voice} d="M12 13v3M16 11v7M20 13v3" />
       </svg>
-      {messages.product}
+      {product}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 // Short news above the controls, read aloud as they come.
 import { LoaderCircle, TriangleAlert, X } from 'lucide-react';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages/useMessages.ts';
 import { Button } from './Button.tsx';
 import { IconButton } from './IconButton.tsx';
 import styles from './Notices.module.css';
@@ -14,6 +14,7 @@ export interface Notice {
 }
 
 export function Notices({ notices }: { readonly notices: readonly Notice[] }) {
+  const words = useMessages().room;
   return (
     <output className={styles.notices}>
       {notices.map(({ id, text, tone, action, dismiss }) => (
@@ -26,7 +27,7 @@ export function Notices({ notices }: { readonly notices: readonly Notice[] }) {
               {action.label}
             </Button>
           )}
-          {dismiss && <IconButton look="bare" icon={X} label={messages.room.dismiss} onClick={dismiss} />}
+          {dismiss && <IconButton look="bare" icon={X} label={words.dismiss} onClick={dismiss} />}
         </span>
       ))}
     </output>

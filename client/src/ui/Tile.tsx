@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { Participant } from '../call/CallState.ts';
 import { personStyle } from './personStyle.ts';
 import type { TileRect } from '../layout/tileLayout.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages/useMessages.ts';
 import { Avatar } from './Avatar.tsx';
 import styles from './Tile.module.css';
 import { Video } from './Video.tsx';
@@ -15,6 +15,7 @@ interface TileProps {
 }
 
 export const Tile = memo(function Tile({ participant, rect }: TileProps) {
+  const words = useMessages().room;
   const { id, displayName, isSelf, camera, microphone, speaking } = participant;
   const muted = !microphone || microphone.muted;
   const isWithheld = camera?.muted === false && camera.withheld;
@@ -39,16 +40,16 @@ export const Tile = memo(function Tile({ participant, rect }: TileProps) {
         {muted && (
           <>
             <MicOff className={styles.mark} aria-hidden size={14} strokeWidth={2.2} />
-            <span className="visually-hidden">{messages.room.muted}</span>
+            <span className="visually-hidden">{words.muted}</span>
           </>
         )}
         {isWithheld && (
           <>
             <CirclePause className={styles.mark} aria-hidden size={14} strokeWidth={2.2} />
-            <span className="visually-hidden">{messages.room.withheld}</span>
+            <span className="visually-hidden">{words.withheld}</span>
           </>
         )}
-        <bdi className={styles.name}>{isSelf ? messages.room.you(displayName) : displayName}</bdi>
+        <bdi className={styles.name}>{isSelf ? words.you(displayName) : displayName}</bdi>
       </span>
     </li>
   );

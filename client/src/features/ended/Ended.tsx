@@ -1,6 +1,6 @@
 // After the call: why it ended, the way back and the way home.
 import type { EndReason } from '../../call/CallState.ts';
-import { messages } from '../../messages.ts';
+import { useMessages } from '../../messages/useMessages.ts';
 import { navigate } from '../../routing/address.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PlainPage } from '../../ui/PlainPage.tsx';
@@ -11,13 +11,14 @@ interface EndedProps {
 }
 
 export function Ended({ reason, comeBack }: EndedProps) {
-  const { title, text, again } = messages.ended.reasons[reason];
+  const words = useMessages().ended;
+  const { title, text, again } = words.reasons[reason];
   return (
     <PlainPage title={title} text={text}>
       <Button look="primary" onClick={reason === 'unsupported_protocol' ? () => location.reload() : comeBack}>
         {again}
       </Button>
-      <Button onClick={() => navigate('/')}>{messages.ended.home}</Button>
+      <Button onClick={() => navigate('/')}>{words.home}</Button>
     </PlainPage>
   );
 }

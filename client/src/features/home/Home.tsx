@@ -1,22 +1,23 @@
 // The first page: a new room, or the way to one that has a name or a link.
 import { ArrowRight, Plus } from 'lucide-react';
 import { useId, useRef, useState, type SubmitEvent } from 'react';
-import { messages } from '../../messages.ts';
+import type { Messages } from '../../messages/Messages.ts';
+import { useMessages } from '../../messages/useMessages.ts';
 import { navigate } from '../../routing/address.ts';
 import { roomPath } from '../../routing/route.ts';
 import { Brand } from '../../ui/Brand.tsx';
 import { Button } from '../../ui/Button.tsx';
 import field from '../../ui/Field.module.css';
+import { LanguageSelect } from '../LanguageSelect.tsx';
 import { Cast } from './Cast.tsx';
 import { generateRoomName } from './generateRoomName.ts';
 import styles from './Home.module.css';
 import { parseRoomInput } from './roomInput.ts';
 
-const words = messages.home;
-
 export function Home() {
+  const { home: words, product } = useMessages();
   const [text, setText] = useState('');
-  const [problem, setProblem] = useState<keyof typeof words.problems>();
+  const [problem, setProblem] = useState<keyof Messages['home']['problems']>();
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
 
@@ -34,7 +35,7 @@ export function Home() {
 
   return (
     <main className={styles.home}>
-      <title>{messages.product}</title>
+      <title>{product}</title>
       <header className={styles.brand}>
         <Brand />
       </header>
@@ -78,6 +79,9 @@ export function Home() {
         </form>
       </div>
       <Cast />
+      <footer className={styles.language}>
+        <LanguageSelect />
+      </footer>
     </main>
   );
 }

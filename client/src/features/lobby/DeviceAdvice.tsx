@@ -1,7 +1,7 @@
 // Says what is wrong with camera or microphone, and offers the ways on.
 import { TriangleAlert } from 'lucide-react';
 import type { LocalMedia, LocalMediaState } from '../../call/CallState.ts';
-import { messages } from '../../messages.ts';
+import { useMessages } from '../../messages/useMessages.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './DeviceAdvice.module.css';
 import { deviceAdvice, type Advice, type AdviceWay } from './advice.ts';
@@ -13,6 +13,7 @@ interface DeviceAdviceProps {
 }
 
 export function DeviceAdvice({ media, state, join }: DeviceAdviceProps) {
+  const messages = useMessages();
   function go(way: AdviceWay, about: Advice['about']): void {
     if (way === 'retry') {
       if (about !== 'camera') media.retry('microphone');
@@ -26,7 +27,7 @@ export function DeviceAdvice({ media, state, join }: DeviceAdviceProps) {
 
   return (
     <output className={styles.all}>
-      {deviceAdvice(state).map(({ about, text, ways }) => (
+      {deviceAdvice(state, messages.deviceProblems).map(({ about, text, ways }) => (
         <span key={about} className={styles.advice}>
           <TriangleAlert className={styles.icon} aria-hidden size={18} />
           <span className={styles.body}>

@@ -1,8 +1,7 @@
-// The choice of one device, as the browser's own list.
-import { ChevronDown, type LucideIcon } from 'lucide-react';
-import { useId } from 'react';
-import { messages } from '../../messages.ts';
-import field from '../../ui/Field.module.css';
+// The choice of one device.
+import type { LucideIcon } from 'lucide-react';
+import { useMessages } from '../../messages/useMessages.ts';
+import { Select } from '../../ui/Select.tsx';
 import type { DeviceChoices } from '../deviceChoices.ts';
 
 interface DeviceSelectProps {
@@ -12,34 +11,7 @@ interface DeviceSelectProps {
   readonly refused?: boolean;
 }
 
-export function DeviceSelect({ icon: Icon, device, refused = false }: DeviceSelectProps) {
-  const id = useId();
-  const { label, choices, chosen, choose } = device;
-  return (
-    <div className={field.field}>
-      <label className={field.label} htmlFor={id}>
-        <Icon aria-hidden size={15} />
-        {label}
-      </label>
-      <div className={field.choice}>
-        <select
-          id={id}
-          className={field.input}
-          value={chosen ?? ''}
-          disabled={choices.length === 0}
-          onChange={(event) => choose(event.target.value)}
-        >
-          {choices.length === 0 && (
-            <option value="">{refused ? messages.lobby.notAllowed : messages.lobby.noDevices}</option>
-          )}
-          {choices.map((choice) => (
-            <option key={choice.id} value={choice.id}>
-              {choice.label}
-            </option>
-          ))}
-        </select>
-        <ChevronDown aria-hidden size={16} />
-      </div>
-    </div>
-  );
+export function DeviceSelect({ icon, device, refused = false }: DeviceSelectProps) {
+  const words = useMessages().lobby;
+  return <Select icon={icon} {...device} nothing={refused ? words.notAllowed : words.noDevices} />;
 }

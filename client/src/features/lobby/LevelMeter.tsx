@@ -1,10 +1,11 @@
 // Shows how loud one's microphone is. Twenty times a second: it writes to the page without React.
 import { useEffect, useRef } from 'react';
 import type { LocalMedia } from '../../call/CallState.ts';
-import { messages } from '../../messages.ts';
+import { useMessages } from '../../messages/useMessages.ts';
 import styles from './LevelMeter.module.css';
 
 export function LevelMeter({ media }: { readonly media: LocalMedia }) {
+  const words = useMessages().lobby;
   const strokes = useRef<HTMLDivElement>(null);
   const meter = useRef<HTMLMeterElement>(null);
   useEffect(
@@ -18,7 +19,7 @@ export function LevelMeter({ media }: { readonly media: LocalMedia }) {
   );
   return (
     <div ref={strokes} className={styles.level}>
-      <meter ref={meter} className="visually-hidden" aria-label={messages.lobby.level} />
+      <meter ref={meter} className="visually-hidden" aria-label={words.level} />
     </div>
   );
 }

@@ -4,12 +4,12 @@ import { limits } from '@parley/protocol/constants';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Call, DeviceState } from '../../call/CallState.ts';
 import { cleanDisplayName } from '../../call/displayName.ts';
-import { messages } from '../../messages.ts';
+import { useMessages } from '../../messages/useMessages.ts';
 import { useStore } from '../../react/useStore.ts';
 import { Brand } from '../../ui/Brand.tsx';
 import { Button } from '../../ui/Button.tsx';
 import field from '../../ui/Field.module.css';
-import { deviceChoices } from '../deviceChoices.ts';
+import { deviceChoices, type DeviceKind } from '../deviceChoices.ts';
 import { HomeLink } from '../HomeLink.tsx';
 import { DeviceAdvice } from './DeviceAdvice.tsx';
 import { DeviceSelect } from './DeviceSelect.tsx';
@@ -19,9 +19,9 @@ import styles from './Lobby.module.css';
 import { Preview } from './Preview.tsx';
 import { useRoomOccupancy } from './useRoomOccupancy.ts';
 
-const words = messages.lobby;
-
 export function Lobby({ call }: { readonly call: Call }) {
+  const messages = useMessages();
+  const words = messages.lobby;
   const { room } = useStore(call);
   const media = useStore(call.media);
   const peers = useRoomOccupancy(room);
@@ -41,6 +41,8 @@ export function Lobby({ call }: { readonly call: Call }) {
     // On a phone the keyboard would hide the preview.
     else if (matchMedia('(pointer: fine)').matches) nameField.current?.focus({ preventScroll: true });
   }, []);
+
+  const devices = (kind: DeviceKind) => deviceChoices(kind, call.media, media, messages.devices);
 
   function join(): void {
     const displayName = cleanDisplayName(name);
@@ -114,21 +116,11 @@ export function Lobby({ call }: { readonly call: Call }) {
         </Button>
         <div className={styles.devices}>
           <div>
-            <DeviceSelect
-              icon={Mic}
-              device={deviceChoices('microphone', call.media, media)}
-              refused={isRefused(media.microphone)}
-            />
+            <DeviceSelect icon={Mic} device={devices('microphone')} refused={isRefused(media.microphone)} />
             <LevelMeter media={call.media} />
           </div>
-          <DeviceSelect
-            icon={Video}
-            device={deviceChoices('camera', call.media, media)}
-            refused={isRefused(media.camera)}
-          />
-          {media.speakers.length > 0 && (
-            <DeviceSelect icon={Volume2} device={deviceChoices('speaker', call.media, media)} />
-          )}
+          <DeviceSelect icon={Video} device={devices('camera')} refused={isRefused(media.camera)} />
+          {media.speakers.length > 0 && <DeviceSelect icon={Volume2} device={devices('speaker')} />}
         </div>
       </form>
     </main>

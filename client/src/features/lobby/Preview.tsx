@@ -1,8 +1,9 @@
 // What the others will see: the picture, or the initials; with the switches of camera and microphone on it.
 import { VideoOff } from 'lucide-react';
-import type { LocalMedia, LocalMediaState } from '../../call/CallState.ts';
+import type { DeviceState, LocalMedia, LocalMediaState } from '../../call/CallState.ts';
 import { personStyle } from '../../ui/personStyle.ts';
-import { messages } from '../../messages.ts';
+import type { Messages } from '../../messages/Messages.ts';
+import { useMessages } from '../../messages/useMessages.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Video } from '../../ui/Video.tsx';
 import { DeviceToggle } from '../DeviceToggle.tsx';
@@ -14,11 +15,11 @@ interface PreviewProps {
   readonly name: string;
 }
 
-const words = messages.lobby;
 /** The id comes with joining: until then one colour, whatever is typed. */
 const self = 'self';
 
 export function Preview({ media, state, name }: PreviewProps) {
+  const words = useMessages().lobby;
   const { camera } = state;
   return (
     <div className={styles.preview} style={personStyle(self)}>
@@ -28,7 +29,7 @@ export function Preview({ media, state, name }: PreviewProps) {
         ) : (
           <Avatar id={self} name={name} className={styles.avatar} />
         )}
-        <p className={styles.caption}>{caption(camera)}</p>
+        <p className={styles.caption}>{caption(camera, words)}</p>
       </div>
       <Video track={camera.wanted ? camera.track : undefined} mirrored label={words.preview} />
       <div className={styles.switches}>
@@ -39,7 +40,7 @@ export function Preview({ media, state, name }: PreviewProps) {
   );
 }
 
-function caption({ wanted, pending, problem, track }: LocalMediaState['camera']): string {
+function caption({ wanted, pending, problem, track }: DeviceState, words: Messages['lobby']): string {
   if (!wanted) return words.cameraOff;
   if (problem) return words.cameraMissing;
   return pending || !track ? words.cameraStarting : '';

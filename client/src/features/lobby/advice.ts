@@ -1,6 +1,6 @@
 // What to say before joining when a device cannot be had, and the ways on.
 import type { DeviceState } from '../../call/CallState.ts';
-import { messages } from '../../messages.ts';
+import type { Messages } from '../../messages/Messages.ts';
 
 type Wish = Pick<DeviceState, 'wanted' | 'problem'>;
 
@@ -13,10 +13,12 @@ export interface Advice {
 }
 
 /** One piece of advice a trouble; one for both devices where both have the same. */
-export function deviceAdvice(devices: { readonly camera: Wish; readonly microphone: Wish }): Advice[] {
+export function deviceAdvice(
+  devices: { readonly camera: Wish; readonly microphone: Wish },
+  sentences: Messages['deviceProblems'],
+): Advice[] {
   const camera = devices.camera.wanted ? devices.camera.problem : undefined;
   const microphone = devices.microphone.wanted ? devices.microphone.problem : undefined;
-  const sentences = messages.deviceProblems;
   if (camera && camera === microphone) {
     return [{ about: 'both', text: sentences.both[camera], ways: ['retry', 'listenOnly'] }];
   }

@@ -1,19 +1,6 @@
 // The name a person goes by, remembered in this browser.
+import { remember, remembered } from '../../remembered.ts';
 
-const key = 'parley.name';
+export const rememberedName = (): string => remembered('name') ?? '';
 
-export function rememberedName(): string {
-  try {
-    return localStorage.getItem(key) ?? '';
-  } catch {
-    return ''; // The browser keeps nothing for this page.
-  }
-}
-
-export function rememberName(name: string): void {
-  try {
-    localStorage.setItem(key, name);
-  } catch {
-    // It will be asked again.
-  }
-}
+export const rememberName = (name: string): void => remember('name', name);

@@ -1,14 +1,16 @@
 // Why this page can make no call, and what to do instead.
-import { messages } from '../../messages.ts';
+import type { Messages } from '../../messages/Messages.ts';
+import { useMessages } from '../../messages/useMessages.ts';
 import { navigate } from '../../routing/address.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PlainPage } from '../../ui/PlainPage.tsx';
 
 interface ProblemPageProps {
-  readonly problem: keyof typeof messages.problems;
+  readonly problem: keyof Messages['problems'];
 }
 
 export function ProblemPage({ problem }: ProblemPageProps) {
+  const messages = useMessages();
   const { title, text } = messages.problems[problem];
   return (
     <PlainPage title={title} text={text}>

@@ -1,6 +1,6 @@
 // Nobody else is here yet: the link to send.
 import { Copy } from 'lucide-react';
-import { messages } from '../../messages.ts';
+import { useMessages } from '../../messages/useMessages.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './Alone.module.css';
 
@@ -9,9 +9,8 @@ interface AloneProps {
   readonly copyLink: () => void;
 }
 
-const words = messages.room;
-
 export function Alone({ link, copyLink }: AloneProps) {
+  const words = useMessages().room;
   return (
     <section className={styles.alone} aria-label={words.alone}>
       <h2 className={styles.title}>{words.alone}</h2>

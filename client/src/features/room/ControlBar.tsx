@@ -2,10 +2,10 @@
 import { ChevronUp, Link, Phone, Users } from 'lucide-react';
 import type { Ref } from 'react';
 import type { Call, CallPath, LocalMediaState } from '../../call/CallState.ts';
-import { messages } from '../../messages.ts';
+import { useMessages } from '../../messages/useMessages.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
-import { deviceChoices } from '../deviceChoices.ts';
+import { deviceChoices, type DeviceKind } from '../deviceChoices.ts';
 import { DeviceToggle } from '../DeviceToggle.tsx';
 import styles from './ControlBar.module.css';
 import { PathMark } from './PathMark.tsx';
@@ -22,13 +22,11 @@ interface ControlBarProps {
   readonly copyLink: () => void;
 }
 
-const words = messages.room;
-
 export function ControlBar(props: ControlBarProps) {
   const { call, media, room, people, path, peopleOpen, peopleButton, togglePeople, copyLink } = props;
-  const microphones = deviceChoices('microphone', call.media, media);
-  const cameras = deviceChoices('camera', call.media, media);
-  const speakers = deviceChoices('speaker', call.media, media);
+  const messages = useMessages();
+  const words = messages.room;
+  const devices = (kind: DeviceKind) => deviceChoices(kind, call.media, media, messages.devices);
   return (
     <footer className={styles.footer}>
       <bdi className={styles.room}>{room}</bdi>
@@ -44,7 +42,7 @@ export function ControlBar(props: ControlBarProps) {
           <Menu
             icon={ChevronUp}
             label={messages.devices.microphoneMenu}
-            groups={[microphones, speakers].filter(({ choices }) => choices.length > 0)}
+            groups={[devices('microphone'), devices('speaker')].filter(({ choices }) => choices.length > 0)}
             className={styles.caret}
           />
         </div>
@@ -59,7 +57,7 @@ export function ControlBar(props: ControlBarProps) {
           <Menu
             icon={ChevronUp}
             label={messages.devices.cameraMenu}
-            groups={[cameras].filter(({ choices }) => choices.length > 0)}
+            groups={[devices('camera')].filter(({ choices }) => choices.length > 0)}
             className={styles.caret}
           />
         </div>

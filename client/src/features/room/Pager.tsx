@@ -1,6 +1,6 @@
 // To the other people, where not all of them fit on the stage.
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { messages } from '../../messages.ts';
+import { useMessages } from '../../messages/useMessages.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import styles from './Pager.module.css';
 
@@ -11,9 +11,8 @@ interface PagerProps {
   readonly turnTo: (page: number) => void;
 }
 
-const words = messages.room.pages;
-
 export function Pager({ page, pages, turnTo }: PagerProps) {
+  const words = useMessages().room.pages;
   return (
     <nav className={styles.pager} aria-label={words.label}>
       <IconButton

@@ -1,13 +1,13 @@
 // How the media goes, and how far it is: small, for who wants to know.
 import { ArrowLeftRight, Server, Waypoints } from 'lucide-react';
 import type { CallPath } from '../../call/CallState.ts';
-import { messages } from '../../messages.ts';
+import { useMessages } from '../../messages/useMessages.ts';
 import styles from './PathMark.module.css';
 
 const icons = { direct: ArrowLeftRight, server: Server, relayed: Waypoints };
-const words = messages.room.path;
 
 export function PathMark({ path: { way, roundTrip } }: { readonly path: CallPath }) {
+  const words = useMessages().room.path;
   const Icon = icons[way];
   return (
     <p className={styles.mark} data-path={way} title={words.meaning[way]}>

@@ -1,7 +1,7 @@
 // Who is in the room, beside the stage; on a phone below it. It covers nobody.
 import { Mic, MicOff, X } from 'lucide-react';
 import type { Participant } from '../../call/CallState.ts';
-import { messages } from '../../messages.ts';
+import { useMessages } from '../../messages/useMessages.ts';
 import { useFocusOnMount } from '../../react/useFocusOnMount.ts';
 import { useShortcuts } from '../../react/useShortcuts.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -13,9 +13,9 @@ interface PeoplePanelProps {
   readonly close: () => void;
 }
 
-const words = messages.room;
-
 export function PeoplePanel({ participants, close }: PeoplePanelProps) {
+  const messages = useMessages();
+  const words = messages.room;
   useShortcuts({ escape: close });
   const heading = useFocusOnMount<HTMLHeadingElement>();
   return (

@@ -1,7 +1,7 @@
 // The call: the stage, what there is to say about it, and the controls.
 import { useCallback, useRef, useState } from 'react';
 import type { Call, TileView } from '../../call/CallState.ts';
-import { messages } from '../../messages.ts';
+import { useMessages } from '../../messages/useMessages.ts';
 import { useFocusOnMount } from '../../react/useFocusOnMount.ts';
 import { useShortcuts } from '../../react/useShortcuts.ts';
 import { useStore } from '../../react/useStore.ts';
@@ -18,13 +18,12 @@ import { connectionNotices, threeNotices } from './standingNotices.ts';
 import { useDeviceNotices } from './useDeviceNotices.ts';
 import { usePassingNotices } from './usePassingNotices.ts';
 
-const words = messages.room;
-
 export function Room({ call }: { readonly call: Call }) {
+  const words = useMessages().room;
   const state = useStore(call);
   const media = useStore(call.media);
-  const [passing, say] = usePassingNotices(call);
-  const troubles = useDeviceNotices(call.media, media);
+  const [passing, say] = usePassingNotices(call, words);
+  const troubles = useDeviceNotices(call.media, media, words);
   const [soundBlocked, setSoundBlocked] = useState(false);
   const [warned, setWarned] = useState(false);
   const [peopleOpen, setPeopleOpen] = useState(false);
@@ -59,7 +58,7 @@ export function Room({ call }: { readonly call: Call }) {
     peopleButton.current?.focus();
   }
 
-  const connection = connectionNotices(state, warned ? undefined : () => setWarned(true));
+  const connection = connectionNotices(state, warned ? undefined : () => setWarned(true), words);
   const blocked: Notice[] = soundBlocked
     ? [
         {

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Participant, TileView } from '../../call/CallState.ts';
 import { emptyOrder, nextOrder, tilesPerPage } from '../../layout/stageOrder.ts';
 import { tileLayout } from '../../layout/tileLayout.ts';
-import { messages } from '../../messages.ts';
+import { useMessages } from '../../messages/useMessages.ts';
 import { useElementSize } from '../../react/useElementSize.ts';
 import { usePageVisible } from '../../react/usePageVisible.ts';
 import { Tile } from '../../ui/Tile.tsx';
@@ -23,6 +23,7 @@ const wideStage = { narrowest: 4 / 3, widest: 16 / 9 };
 const uprightStage = { narrowest: 3 / 4, widest: 16 / 9 };
 
 export function Stage({ participants, dimmed, show }: StageProps) {
+  const words = useMessages().room;
   const [element, { width, height, changing }] = useElementSize<HTMLUListElement>();
   const visible = usePageVisible();
   const [page, setPage] = useState(0);
@@ -66,7 +67,7 @@ export function Stage({ participants, dimmed, show }: StageProps) {
       <ul
         ref={element}
         className={styles.stage}
-        aria-label={messages.room.stage}
+        aria-label={words.stage}
         data-dimmed={dimmed}
         data-resizing={changing}
         data-paged={pages > 1}

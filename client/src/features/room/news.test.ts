@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CallPhase, CallState, Participant } from '../../call/CallState.ts';
+import { en } from '../../messages/en.ts';
 import { newsBetween } from './news.ts';
+
+const news = (before: CallState, after: CallState): string[] => newsBetween(before, after, en.room);
 
 function state(names: readonly string[], phase: CallPhase['name'] = 'joined'): CallState {
   const phases: Record<CallPhase['name'], CallPhase> = {
@@ -30,22 +33,22 @@ function state(names: readonly string[], phase: CallPhase['name'] = 'joined'): C
 
 describe('newsBetween()', () => {
   it('says who came and who went', () => {
-    expect(newsBetween(state(['Me']), state(['Me', 'Ana']))).toEqual(['Ana joined']);
-    expect(newsBetween(state(['Me', 'Ana', 'Jun']), state(['Me', 'Zoë']))).toEqual([
+    expect(news(state(['Me']), state(['Me', 'Ana']))).toEqual(['Ana joined']);
+    expect(news(state(['Me', 'Ana', 'Jun']), state(['Me', 'Zoë']))).toEqual([
       'Zoë joined',
       'Ana and Jun left',
     ]);
   });
 
   it('says nothing of those who were there on arrival', () => {
-    expect(newsBetween(state(['Me'], 'joining'), state(['Me', 'Ana']))).toEqual([]);
+    expect(news(state(['Me'], 'joining'), state(['Me', 'Ana']))).toEqual([]);
   });
 
   it('tells after a reconnection what was missed', () => {
-    expect(newsBetween(state(['Me', 'Ana'], 'reconnecting'), state(['Me']))).toEqual(['Ana left']);
+    expect(news(state(['Me', 'Ana'], 'reconnecting'), state(['Me']))).toEqual(['Ana left']);
   });
 
   it('says nothing of oneself', () => {
-    expect(newsBetween(state([]), state(['Me']))).toEqual([]);
+    expect(news(state([]), state(['Me']))).toEqual([]);
   });
 });

@@ -1,15 +1,15 @@
 // What happened between two states of a call, as sentences for the people in it.
 import type { CallState } from '../../call/CallState.ts';
-import { messages } from '../../messages.ts';
+import type { Messages } from '../../messages/Messages.ts';
 
 /** Nothing on the first arrival: everybody who is there already is seen on the stage. */
-export function newsBetween(before: CallState, after: CallState): string[] {
+export function newsBetween(before: CallState, after: CallState, words: Messages['room']): string[] {
   const inside = (state: CallState): boolean =>
     state.phase.name === 'joined' || state.phase.name === 'reconnecting';
   if (before.participants === after.participants || !inside(before) || !inside(after)) return [];
   const joined = missingFrom(before, after);
   const left = missingFrom(after, before);
-  return [messages.room.joined(joined), messages.room.left(left)].filter((sentence) => sentence !== '');
+  return [words.joined(joined), words.left(left)].filter((sentence) => sentence !== '');
 }
 
 /** The names of those in `there` who are not in `here`. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../ui/Notices.tsx';
+import { en } from '../../messages/en.ts';
 import { connectionNotices, threeNotices } from './standingNotices.ts';
 
 const notices = (...ids: string[]): Notice[] => ids.map((id) => ({ id, text: id }));
@@ -27,25 +28,27 @@ describe('connectionNotices()', () => {
   };
 
   it('is quiet while all is well', () => {
-    expect(connectionNotices({ ...state, phase: { name: 'joined' } }, dismiss)).toEqual([]);
+    expect(connectionNotices({ ...state, phase: { name: 'joined' } }, dismiss, en.room)).toEqual([]);
   });
 
   it('tells of joining, of reconnecting and of interrupted media', () => {
-    expect(ids(connectionNotices({ ...state, phase: { name: 'joining' } }, dismiss))).toEqual(['joining']);
+    expect(ids(connectionNotices({ ...state, phase: { name: 'joining' } }, dismiss, en.room))).toEqual([
+      'joining',
+    ]);
     expect(
-      ids(connectionNotices({ ...state, phase: { name: 'reconnecting', attempt: 2 } }, dismiss)),
+      ids(connectionNotices({ ...state, phase: { name: 'reconnecting', attempt: 2 } }, dismiss, en.room)),
     ).toEqual(['reconnecting']);
     const joined = { ...state, phase: { name: 'joined' as const } };
     expect(
-      ids(connectionNotices({ ...joined, mediaConnected: false, serverConnected: false }, dismiss)),
+      ids(connectionNotices({ ...joined, mediaConnected: false, serverConnected: false }, dismiss, en.room)),
     ).toEqual(['media-lost']);
   });
 
   it('tells two people who are connected directly that a third could not be', () => {
     const joined = { ...state, phase: { name: 'joined' as const } };
-    expect(ids(connectionNotices({ ...joined, serverConnected: false }, dismiss))).toEqual([
+    expect(ids(connectionNotices({ ...joined, serverConnected: false }, dismiss, en.room))).toEqual([
       'server-unreachable',
     ]);
-    expect(connectionNotices({ ...joined, serverConnected: false }, undefined)).toEqual([]);
+    expect(connectionNotices({ ...joined, serverConnected: false }, undefined, en.room)).toEqual([]);
   });
 });

@@ -1,16 +1,18 @@
 // Notices that stay as long as what they tell of: a lost connection, blocked sound, a device in trouble.
 import type { TrackSource } from '@parley/protocol';
 import type { CallState, DeviceProblem, LocalMediaState } from '../../call/CallState.ts';
-import { messages } from '../../messages.ts';
+import type { Messages } from '../../messages/Messages.ts';
 import type { Notice } from '../../ui/Notices.tsx';
 
-const words = messages.room;
+type Words = Messages['room'];
+
 const room = 3;
 
 /** @param dismissWarning Undefined where it has been dismissed. */
 export function connectionNotices(
   { phase, mediaConnected, serverConnected }: CallState,
   dismissWarning: (() => void) | undefined,
+  words: Words,
 ): Notice[] {
   if (phase.name === 'joining') return [{ id: 'joining', text: words.joining, tone: 'busy' }];
   if (phase.name === 'reconnecting') return [{ id: 'reconnecting', text: words.reconnecting, tone: 'busy' }];
@@ -31,6 +33,7 @@ export function deviceNotice(
   source: TrackSource,
   problem: DeviceProblem,
   answers: { retry: () => void; dismiss: () => void },
+  words: Words,
 ): Notice {
   return {
     id: `${source}-${problem}`,

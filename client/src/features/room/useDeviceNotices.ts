@@ -2,23 +2,36 @@
 import { useState } from 'react';
 import type { TrackSource } from '@parley/protocol';
 import type { DeviceProblem, LocalMedia, LocalMediaState } from '../../call/CallState.ts';
+import type { Messages } from '../../messages/Messages.ts';
 import type { Notice } from '../../ui/Notices.tsx';
 import { deviceNotice, deviceProblem } from './standingNotices.ts';
 
-export function useDeviceNotices(media: LocalMedia, state: LocalMediaState): Notice[] {
-  return [...useDeviceNotice('microphone', media, state), ...useDeviceNotice('camera', media, state)];
+type Words = Messages['room'];
+
+export function useDeviceNotices(media: LocalMedia, state: LocalMediaState, words: Words): Notice[] {
+  return [
+    ...useDeviceNotice('microphone', media, state, words),
+    ...useDeviceNotice('camera', media, state, words),
+  ];
 }
 
-function useDeviceNotice(source: TrackSource, media: LocalMedia, state: LocalMediaState): Notice[] {
+function useDeviceNotice(
+  source: TrackSource,
+  media: LocalMedia,
+  state: LocalMediaState,
+  words: Words,
+): Notice[] {
   const problem = deviceProblem(state, source);
   const [dismissed, setDismissed] = useState<DeviceProblem>();
   // What comes back is told anew.
   if (dismissed !== undefined && dismissed !== problem) setDismissed(undefined);
   if (!problem || dismissed === problem) return [];
   return [
-    deviceNotice(source, problem, {
-      retry: () => media.retry(source),
-      dismiss: () => setDismissed(problem),
-    }),
+    deviceNotice(
+      source,
+      problem,
+      { retry: () => media.retry(source), dismiss: () => setDismissed(problem) },
+      words,
+    ),
   ];
 }

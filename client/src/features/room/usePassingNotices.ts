@@ -1,12 +1,16 @@
 // Notices that go by themselves: who came and went, and what one's own clicks did.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Call } from '../../call/CallState.ts';
+import type { Messages } from '../../messages/Messages.ts';
 import type { Notice } from '../../ui/Notices.tsx';
 import { newsBetween } from './news.ts';
 
 const shownFor = 5_000;
 
-export function usePassingNotices(call: Call): [readonly Notice[], (text: string) => void] {
+export function usePassingNotices(
+  call: Call,
+  words: Messages['room'],
+): [readonly Notice[], (text: string) => void] {
   const [notices, setNotices] = useState<readonly Notice[]>([]);
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
   const count = useRef(0);
@@ -31,10 +35,10 @@ export function usePassingNotices(call: Call): [readonly Notice[], (text: string
     let before = call.get();
     return call.subscribe(() => {
       const after = call.get();
-      for (const text of newsBetween(before, after)) say(text);
+      for (const text of newsBetween(before, after, words)) say(text);
       before = after;
     });
-  }, [call, say]);
+  }, [call, say, words]);
 
   return [notices, say];
 }

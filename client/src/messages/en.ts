@@ -1,0 +1,24 @@
+// English: every text of the screen. Short sentences in the person's terms, with a way on.
+import { problemsBeforeCall } from './en/deviceProblems.ts';
+import { devices } from './en/devices.ts';
+import { ended } from './en/ended.ts';
+import { home } from './en/home.ts';
+import { lobby } from './en/lobby.ts';
+import { people } from './en/people.ts';
+import { problems } from './en/problems.ts';
+import { room } from './en/room.ts';
+
+export const en = {
+  product: 'Parley',
+  titleOf: (room: string) => `${room} · Parley`,
+  language: { label: 'Language', browsers: 'As in the browser' },
+  people,
+  home,
+  lobby,
+  devices,
+  deviceProblems: problemsBeforeCall,
+  room,
+  ended,
+  problems,
+  openSecurePage: 'Open the secure address',
+};

@@ -1,0 +1,38 @@
+// After the call.
+import type { EndReason } from '../../call/CallState.ts';
+
+export const ended = {
+  home: 'Home',
+  reasons: {
+    left: {
+      title: 'You left',
+      text: 'The link stays the same, should you want to go back.',
+      again: 'Come back',
+    },
+    room_full: {
+      title: 'The room is full',
+      text: 'Nobody else fits in just now. Try again in a while.',
+      again: 'Try again',
+    },
+    replaced: {
+      title: 'The call goes on elsewhere',
+      text: 'You opened it in another tab or window.',
+      again: 'Come back here',
+    },
+    unsupported_protocol: {
+      title: 'This page is out of date',
+      text: 'The service was updated. Reload to go on.',
+      again: 'Reload',
+    },
+    unsupported_browser: {
+      title: 'This browser cannot take part',
+      text: 'Use a current Chrome, Edge, Firefox or Safari.',
+      again: 'Try again',
+    },
+    refused: {
+      title: 'You could not enter',
+      text: 'The service did not let you in. Try again, or ask who invited you.',
+      again: 'Try again',
+    },
+  } satisfies Readonly<Record<EndReason, { title: string; text: string; again: string }>>,
+};

@@ -1,0 +1,17 @@
+// The first page.
+
+export const home = {
+  heading: 'Open a link and be in the room',
+  text: 'Video calls in the browser. Nothing to install, no account.',
+  create: 'New room',
+  or: 'or',
+  field: 'Room name or link',
+  placeholder: 'weekly-standup',
+  open: 'Open',
+  cast: ['Ana Silva', 'Mehdi Karimi', 'Jun Ito', 'Lena Brandt'],
+  problems: {
+    empty: 'Type a name for the room, or paste a link to one.',
+    impossible: 'A room’s name needs letters or digits. Try another.',
+    elsewhere: 'This link leads to another place. Open it in the address bar instead.',
+  },
+};

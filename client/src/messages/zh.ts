@@ -1,0 +1,25 @@
+// Simplified Chinese. 简体中文。
+import type { Messages } from './Messages.ts';
+import { problemsBeforeCall } from './zh/deviceProblems.ts';
+import { devices } from './zh/devices.ts';
+import { ended } from './zh/ended.ts';
+import { home } from './zh/home.ts';
+import { lobby } from './zh/lobby.ts';
+import { people } from './zh/people.ts';
+import { problems } from './zh/problems.ts';
+import { room } from './zh/room.ts';
+
+export const zh: Messages = {
+  product: 'Parley',
+  titleOf: (room) => `${room} · Parley`,
+  language: { label: '语言', browsers: '跟随浏览器' },
+  people,
+  home,
+  lobby,
+  devices,
+  deviceProblems: problemsBeforeCall,
+  room,
+  ended,
+  problems,
+  openSecurePage: '打开安全地址',
+};

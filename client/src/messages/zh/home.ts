@@ -1,0 +1,17 @@
+import type { Messages } from '../Messages.ts';
+
+export const home: Messages['home'] = {
+  heading: '打开链接，即刻入会',
+  text: '浏览器里的视频通话，无需安装，无需账号。',
+  create: '新建房间',
+  or: '或',
+  field: '房间名称或链接',
+  placeholder: '每周例会',
+  open: '打开',
+  cast: ['王小雨', 'Mehdi Karimi', '伊藤润', 'Lena Brandt'],
+  problems: {
+    empty: '请输入房间名称，或粘贴房间链接。',
+    impossible: '房间名称须含有文字或数字，请换一个试试。',
+    elsewhere: '这个链接指向别的网站，请在地址栏中打开。',
+  },
+};
