@@ -18,8 +18,6 @@ import { refusal, tryJoin } from './preflight.ts';
 const INTERVAL = 1_000;
 /** Seconds in which the SFU's estimates rise before what comes counts. */
 const SETTLE = 3;
-/** Joins that may be under way at once where they are paced. */
-const JOINS_AT_ONCE = 50;
 /** How `--find-limit` goes on: so much more each time, for so many seconds. */
 const GROWTH = 1.25;
 const LEAST_STEP = 10;
@@ -171,16 +169,16 @@ export class Run {
     this.#progress(this.#timeline.add(Date.now(), { samples, usage, isMeasured }), this.#phase);
   }
 
-  /** Each when it is due, and no more at once than the server keeps up with. */
+  /** Each when it is due, and once there is room for it among those that are under way. */
   async #join(fleet: Fleet, plans: readonly ParticipantPlan[]): Promise<void> {
-    const { joinRate } = this.#options;
+    const { joinRate, joinsAtOnce } = this.#options;
     const isPaced = Number.isFinite(joinRate);
     const underWay = new Set<Promise<void>>();
     const from = performance.now();
     for (const [n, plan] of plans.entries()) {
       if (this.#stop.signal.aborted) break;
       if (isPaced) await this.#wait((from + (n * 1000) / joinRate - performance.now()) / 1000);
-      if (isPaced && underWay.size >= JOINS_AT_ONCE) await Promise.race(underWay);
+      if (underWay.size >= joinsAtOnce) await Promise.race(underWay);
       const joining = this.#joinOne(fleet, plan).finally(() => underWay.delete(joining));
       underWay.add(joining);
     }
@@ -198,7 +196,7 @@ export class Run {
 
   /** One leaves and another comes, again and again. */
   async #churn(fleet: Fleet, subscribers: readonly ParticipantPlan[]): Promise<void> {
-    const { churn, joinRate, publishers, rooms } = this.#options;
+    const { churn, joinRate, joinsAtOnce, publishers, rooms } = this.#options;
     const present = [...subscribers];
     const from = performance.now();
     const first = (publishers + this.#options.subscribers) * rooms;
@@ -207,7 +205,7 @@ export class Run {
       this.#phase = `churning, ${n} of ${churn}`;
       if (Number.isFinite(joinRate))
         await this.#wait((from + (n * 1000) / joinRate - performance.now()) / 1000);
-      if (underWay.size >= JOINS_AT_ONCE) await Promise.race(underWay);
+      if (underWay.size >= joinsAtOnce) await Promise.race(underWay);
       // Who is not in yet cannot leave.
       while (present.length === 0 && underWay.size > 0) await Promise.race(underWay);
       const leaver = present.shift();

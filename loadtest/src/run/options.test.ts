@@ -16,6 +16,11 @@ test('of more publishers, all have a camera and a microphone where all of the sc
   expect(readOptions(['audio-room', '--publishers', '3'])).toMatchObject({ cameras: 0, microphones: 3 });
 });
 
+test('where no rate limits the joins, those under way do, and with 0 nothing does', () => {
+  expect(readOptions(['join-storm'])).toMatchObject({ joinRate: Infinity, joinsAtOnce: 20 });
+  expect(readOptions(['join-storm', '--joins-at-once', '0'])).toMatchObject({ joinsAtOnce: Infinity });
+});
+
 test.each([
   [['--subscribers', 'many'], '--subscribers takes a whole number from 0 up, not "many".'],
   [['--url', 'localhost'], '--url takes an address such as http://localhost:3000, not "localhost".'],

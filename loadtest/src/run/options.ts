@@ -44,6 +44,7 @@ const flags = {
   view: { type: 'string', value: 'WxH', about: 'how large everybody has the pictures on the screen' },
   duration: { type: 'string', value: 'S', about: 'seconds to measure once everybody is in' },
   'join-rate': { type: 'string', value: 'N', about: 'joins a second; 0: as fast as the server takes them' },
+  'joins-at-once': { type: 'string', value: 'N', about: 'of them under way at a time (50); 0: all' },
   churn: { type: 'string', value: 'N', about: 'joins and leaves after everybody is in' },
   processes: { type: 'string', value: 'N', about: 'that make the load (one less than there are cores)' },
   probe: { type: 'string', value: 'N', about: 'participants that are Chromium, to see what they see' },
@@ -100,6 +101,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     count === scenario.publishers ? publishers : Math.min(count, publishers);
   const lines = values.video === undefined ? scenario.lines : linesOf(values.video);
   const joinRate = number('join-rate', scenario.joinRate);
+  const joinsAtOnce = number('joins-at-once', scenario.joinsAtOnce);
   const bitrate = values.bitrate === undefined ? undefined : number('bitrate', 0, 1) * 1_000;
   const options: Options = {
     ...scenario,
@@ -120,6 +122,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     view: values.view === undefined ? undefined : viewOf(values.view),
     duration: number('duration', scenario.duration, 1),
     joinRate: joinRate === 0 ? Infinity : joinRate,
+    joinsAtOnce: joinsAtOnce === 0 ? Infinity : joinsAtOnce,
     churn: number('churn', scenario.churn),
     processes: number('processes', Math.max(1, availableParallelism() - 1), 1),
     probes: number('probe', 0),

@@ -18,6 +18,8 @@ export interface Scenario {
   readonly codec: VideoCodec;
   /** Joins a second. */
   readonly joinRate: number;
+  /** How many of them may be under way at a time: the next one begins when another is in. */
+  readonly joinsAtOnce: number;
   /** Seconds. */
   readonly duration: number;
   /** Joins and leaves after everybody is in. */
@@ -36,6 +38,7 @@ const base: Scenario = {
   simulcast: false,
   codec: 'VP8',
   joinRate: 50,
+  joinsAtOnce: 50,
   duration: 30,
   churn: 0,
 };
@@ -77,6 +80,7 @@ export const scenarios = {
     subscribers: 499,
     lines: 180,
     joinRate: Infinity,
+    joinsAtOnce: 20,
     duration: 10,
   },
   churn: {

@@ -1,8 +1,10 @@
 import type { Clock } from '../call/ports.ts';
 
-/** So much news in a stretch of so many milliseconds is written one by one; people who talk have no more. */
-const BURST = 10;
+/** So much news in a stretch of so many milliseconds is written one by one; rooms in which people talk have no more. */
+const BURST = 50;
 const STRETCH = 50;
+/** As a burst goes on, what is written together is of longer and longer stretches, up to so many milliseconds. */
+const LONGEST_STRETCH = 200;
 
 /** What of a TCP socket is needed. */
 export interface CorkableSocket {
@@ -11,56 +13,53 @@ export interface CorkableSocket {
 }
 
 /**
- * Writes frames together while there are many: in a room that fills, everybody hears of everybody, and each write is a
- * call of the system that takes longer than all else that the server does for it.
+ * Writes the frames of each socket together while there are many on all of them: in a room that fills, everybody hears
+ * of everybody, and each write is a call of the system that takes longer than all else that the server does for it.
  */
 export class BurstWriter {
-  readonly #socket: CorkableSocket;
   readonly #clock: Clock;
-  #frames = 0;
-  #isCorked = false;
-  #isClosed = false;
-  #cancelEnd: (() => void) | undefined;
+  readonly #corked = new Set<CorkableSocket>();
+  #news = 0;
+  #stretch = STRETCH;
+  #isCounting = false;
 
-  constructor(socket: CorkableSocket, clock: Clock) {
-    this.#socket = socket;
+  constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /**
-   * A frame is about to be written to the socket.
-   * @param isUrgent Somebody waits for it. It does not overtake what waits, but takes it along.
-   */
-  writes({ isUrgent }: { isUrgent: boolean }): void {
-    if (this.#isClosed) return;
-    if (isUrgent) return this.#flush();
-    this.#frames += 1;
-    if (this.#frames > BURST && !this.#isCorked) {
-      this.#isCorked = true;
-      this.#socket.cork();
+  /** News is about to be written to the socket: it may wait. */
+  writesNews(socket: CorkableSocket): void {
+    this.#news += 1;
+    if (this.#news > BURST && !this.#corked.has(socket)) {
+      this.#corked.add(socket);
+      socket.cork();
     }
-    this.#cancelEnd ??= this.#clock.after(STRETCH, () => this.#end());
+    this.#count();
   }
 
-  /** What was collected goes now. */
-  close(): void {
-    this.#isClosed = true;
-    this.#cancelEnd?.();
-    this.#flush();
+  /**
+   * Somebody waits for what is about to be written to the socket, or the socket is about to be closed. It does not
+   * overtake what waits, but takes it along.
+   */
+  flush(socket: CorkableSocket): void {
+    if (this.#corked.delete(socket)) socket.uncork();
+  }
+
+  #count(): void {
+    if (this.#isCounting) return;
+    this.#isCounting = true;
+    this.#clock.after(this.#stretch, () => this.#end());
   }
 
   #end(): void {
-    this.#cancelEnd = undefined;
-    const isBurst = this.#frames > BURST;
+    this.#isCounting = false;
+    const isBurst = this.#news > BURST;
     // In the next stretch of a burst nothing goes at once.
-    this.#frames = isBurst ? BURST : 0;
-    if (isBurst) this.#cancelEnd = this.#clock.after(STRETCH, () => this.#end());
-    this.#flush();
-  }
-
-  #flush(): void {
-    if (!this.#isCorked) return;
-    this.#isCorked = false;
-    this.#socket.uncork();
+    this.#news = isBurst ? BURST : 0;
+    this.#stretch = isBurst ? Math.min(2 * this.#stretch, LONGEST_STRETCH) : STRETCH;
+    if (isBurst) this.#count();
+    const corked = [...this.#corked];
+    this.#corked.clear();
+    for (const socket of corked) socket.uncork();
   }
 }

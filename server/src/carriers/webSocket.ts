@@ -16,6 +16,7 @@ export async function webSocketCarrier(
 ): Promise<Server> {
   const upgrades = createServer();
   await app.register(fastifyWebsocket, { options: { maxPayload, server: upgrades } });
+  const writer = new BurstWriter(dependencies.clock);
   let sockets = 0;
   app.get(
     '/ws',
@@ -28,15 +29,15 @@ export async function webSocketCarrier(
     (socket: WebSocket, { raw }) => {
       sockets += 1;
       const closed = dependencies.socketOpened?.('websocket');
-      const writer = new BurstWriter(raw.socket, dependencies.clock);
       const session = new SignalingSession(
         {
           send: (text, isUrgent) => {
-            writer.writes({ isUrgent });
+            if (isUrgent) writer.flush(raw.socket);
+            else writer.writesNews(raw.socket);
             socket.send(text);
           },
           close: (code, reason) => {
-            writer.close();
+            writer.flush(raw.socket);
             socket.close(code, reason);
           },
           get bufferedBytes() {
@@ -55,7 +56,7 @@ export async function webSocketCarrier(
       });
       socket.on('close', () => {
         closed?.();
-        writer.close();
+        writer.flush(raw.socket);
         session.carrierClosed();
       });
     },
