@@ -26,10 +26,10 @@ function contract(): string {
     '## Requests',
     table(
       ['method', 'what it asks', 'who may', 'data', 'result'],
-      Object.entries(requests).map(([method, { summary, who, data, result }]) => [
+      Object.entries(requests).map(([method, { summary, data, result, ...request }]) => [
         code(method),
         summary,
-        typeof who === 'string' ? who : who === roles ? 'everybody in the room' : who.join(', '),
+        whoMay(request),
         code(shapeOf(data)),
         code(shapeOf(result)),
       ]),
@@ -66,6 +66,12 @@ function contract(): string {
       ),
     ),
   ].join('\n\n');
+}
+
+function whoMay({ who, permission }: { who: 'anybody' | readonly string[]; permission?: string }): string {
+  const people =
+    typeof who === 'string' ? who : who.length === roles.length ? 'everybody in the room' : who.join(', ');
+  return permission === undefined ? people : `${people}, where the rules allow ${code(permission)}`;
 }
 
 function settingsTable(properties: Record<string, object>): string {

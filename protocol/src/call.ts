@@ -1,6 +1,6 @@
 // What a call is made of, as it travels: peers, their tracks, and the media that carries them.
 import { Type, type Static } from 'typebox';
-import { limits, normalizeRoomName, roles, videoCodecs } from './constants.ts';
+import { limits, normalizeRoomName, permissions, roles, videoCodecs } from './constants.ts';
 import { DtlsFingerprint, MediaKind, RtpParameters } from './rtp.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -42,6 +42,16 @@ export const DirectId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
 /** What a track shows or plays. */
 export const TrackSource = Type.Enum(['microphone', 'camera']);
 export type TrackSource = Static<typeof TrackSource>;
+
+/** What hosts may allow participants, or not. */
+export const Permission = Type.Enum([...permissions]);
+export type Permission = Static<typeof Permission>;
+
+/** Which permission a participant needs to send of each source, unmuted. */
+export const sourcePermissions: Readonly<Record<TrackSource, Permission>> = {
+  microphone: 'unmute',
+  camera: 'video',
+};
 
 /** What each source sends. */
 export const sourceKinds: Readonly<Record<TrackSource, MediaKind>> = { microphone: 'audio', camera: 'video' };
@@ -185,6 +195,16 @@ export type VideoCodec = Static<typeof VideoCodec>;
 export const RoomSettings = Type.Object({ videoCodec: Type.Optional(VideoCodec) }, closed);
 export type RoomSettings = Static<typeof RoomSettings>;
 
+/** What the hosts have decided for everybody. */
+export const Rules = Type.Object(
+  {
+    /** What participants may do. Hosts may do all of it. */
+    allowed: Type.Array(Permission, { uniqueItems: true }),
+  },
+  closed,
+);
+export type Rules = Static<typeof Rules>;
+
 /** The whole state of a call as one peer sees it. It replaces whatever the client knew before. */
 export const Snapshot = Type.Object(
   {
@@ -194,12 +214,15 @@ export const Snapshot = Type.Object(
         /** How many voices are forwarded at a time. */
         voices: Type.Integer({ minimum: 1 }),
         videoCodec: VideoCodec,
+        rules: Rules,
       },
       closed,
     ),
     /** Whether this is the place that the resume token was for; after a restart of the server it is a new one. */
     resumed: Type.Boolean(),
     self: Peer,
+    /** One's own tracks that a host has muted, and that one has not unmuted since. */
+    mutedByHost: Type.Array(TrackId),
     peers: Type.Array(Peer),
     media: Media,
     /** Absent while the call goes over the SFU only. */

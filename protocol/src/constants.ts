@@ -39,6 +39,9 @@ export const videoCodecs = ['vp8', 'h264', 'vp9', 'av1'] as const;
 /** What somebody in a room may be: whoever leads it, whoever takes part, and whoever only watches. */
 export const roles = ['host', 'participant', 'viewer'] as const;
 
+/** What the hosts of a room may allow its participants, or not. */
+export const permissions = ['unmute', 'video', 'shareScreen', 'chat'] as const;
+
 /** Heartbeats and absences, in milliseconds. */
 export const timing = {
   /** A client sends `ping` this often. */
@@ -47,6 +50,8 @@ export const timing = {
   silence: 12_000,
   /** A peer without a socket keeps its place this long. */
   resumeGrace: 20_000,
+  /** A room whose last host left waits this long for another one, until somebody inside becomes it. */
+  hostGrace: 10_000,
 } as const;
 
 /** Error codes of responses. A client branches on the code, never on the message. */
@@ -57,7 +62,8 @@ export const errorCodes = {
   already_joined: 'This socket has joined a room already.',
   unsupported_protocol: 'The server speaks another version of the protocol: reload the page.',
   room_full: 'The room holds as many people as the operator allows.',
-  forbidden: 'Whoever asks has not the role for it.',
+  forbidden: 'Whoever asks has not the role for it, or the rules of the room forbid it.',
+  removed: 'A host took the peer out of the room: the resume token is good for nothing now.',
   last_host: 'The room would be left without a host.',
   not_found: 'The id names nothing that belongs to this peer.',
   track_exists: 'A track with this id is being sent already.',
@@ -81,8 +87,10 @@ export const closeReasons = {
   left: { code: 1000, summary: 'The peer left.' },
   restarting: { code: 1012, summary: 'The server is restarting: come back with the resume token.' },
   malformed_frame: { code: 4400, summary: 'A frame was not JSON, or not a request.' },
+  removed: { code: 4403, summary: 'A host took the peer out of the room.' },
   silent: { code: 4408, summary: 'Nothing was heard from the client for too long.' },
   replaced: { code: 4409, summary: 'The same peer came back on another socket.' },
+  ended: { code: 4410, summary: 'A host ended the call for everybody.' },
   frame_too_large: { code: 4413, summary: 'A frame was larger than the limit.' },
   slow: { code: 4420, summary: 'The client does not take its frames: too many wait for it.' },
   flood: { code: 4429, summary: 'More requests than the limit allows.' },

@@ -9,6 +9,7 @@ import {
   Peer,
   PeerId,
   Role,
+  Rules,
   Track,
   TrackDemand,
   TrackId,
@@ -35,6 +36,14 @@ export const notifications = {
   roleChanged: {
     summary: 'Somebody, perhaps oneself, has another role from now on.',
     data: Type.Object({ peerId: PeerId, role: Role }, closed),
+  },
+  rulesChanged: {
+    summary: 'The hosts have decided something else for everybody.',
+    data: Type.Object({ rules: Rules }, closed),
+  },
+  trackMuted: {
+    summary: 'A host muted a track of one’s own, and only oneself may unmute it.',
+    data: Type.Object({ trackId: TrackId, by: PeerId }, closed),
   },
   trackAdded: {
     summary: 'A peer began to send a track.',

@@ -5,10 +5,12 @@ import {
   DirectId,
   DisplayName,
   MediaId,
+  type Permission,
   PeerId,
   Role,
   RoomName,
   RoomSettings,
+  Rules,
   Snapshot,
   Track,
   TrackId,
@@ -29,6 +31,8 @@ const hosts = ['host'] as const;
 interface RequestContract {
   summary: string;
   who: Who;
+  /** What the rules of the room must allow a participant or viewer for it. */
+  permission?: Permission;
   data: TSchema;
   result: TSchema;
 }
@@ -168,6 +172,37 @@ export const requests = {
       'Give somebody a role: share hosting, hand it over, let somebody only watch. The role of the last host stays.',
     who: hosts,
     data: Type.Object({ peerId: PeerId, role: Role }, closed),
+    result: Nothing,
+  },
+  setRules: {
+    summary: 'Decide for everybody: what is named here, and nothing else, is changed.',
+    who: hosts,
+    data: Type.Object({ allowed: Type.Optional(Rules.properties.allowed) }, closed),
+    result: Nothing,
+  },
+  muteTrack: {
+    summary:
+      'Mute a track of somebody: their microphone, their camera. They are told, and may unmute it if the rules allow it.',
+    who: hosts,
+    data: Type.Object({ peerId: PeerId, trackId: TrackId }, closed),
+    result: Nothing,
+  },
+  muteAll: {
+    summary: 'Mute the microphones of everybody else.',
+    who: hosts,
+    data: Nothing,
+    result: Nothing,
+  },
+  remove: {
+    summary: 'Take somebody out of the room.',
+    who: hosts,
+    data: Type.Object({ peerId: PeerId }, closed),
+    result: Nothing,
+  },
+  endForAll: {
+    summary: 'End the call for everybody.',
+    who: hosts,
+    data: Nothing,
     result: Nothing,
   },
 } satisfies Record<string, RequestContract>;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { notifications, requests, roles, type NotificationMethod } from '@parley/protocol';
+import { notifications, permissions, requests, roles, type NotificationMethod } from '@parley/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -132,6 +132,11 @@ function fuzzer(random: () => number) {
     candidate: candidate(directId),
     endDirect: { directId, reason: 'lossy' },
     setRole: { peerId: 'id', role: pick(roles) },
+    setRules: { allowed: [pick(permissions)] },
+    muteTrack: { peerId: 'id', trackId: 'camera' },
+    muteAll: {},
+    remove: { peerId: 'id' },
+    endForAll: {},
   });
 
   return {

@@ -33,7 +33,14 @@ export type CallPhase =
   | { readonly name: 'ended'; readonly reason: EndReason };
 
 export type EndReason =
-  'left' | 'room_full' | 'replaced' | 'unsupported_protocol' | 'unsupported_browser' | 'refused';
+  | 'left'
+  | 'room_full'
+  | 'replaced'
+  | 'removed'
+  | 'ended'
+  | 'unsupported_protocol'
+  | 'unsupported_browser'
+  | 'refused';
 
 /** A device that was wished for and cannot be had: each has its own sentence and a way on. */
 export type DeviceProblem =

@@ -163,15 +163,20 @@ function targetState(state: ConnectionState, step: Step, event: ConnectionEvent)
   return { name: step.target, attempt: step.attempt === 'next' ? attempt + 1 : attempt };
 }
 
+/** Close reasons after which no other try can do better. */
+const final = ['replaced', 'removed', 'ended'] as const;
+
 /** What the loss of the socket means, by its close code. */
 export function afterClose(code: number): ConnectionEvent {
-  return code === closeReasons.replaced.code ? { name: 'refused', reason: 'replaced' } : { name: 'lost' };
+  for (const reason of final) if (code === closeReasons[reason].code) return { name: 'refused', reason };
+  return { name: 'lost' };
 }
 
 /** What a refused `join` means. */
 export function afterJoinError(code: SignalingError['code']): ConnectionEvent {
   switch (code) {
     case 'room_full':
+    case 'removed':
     case 'unsupported_protocol':
       return { name: 'refused', reason: code };
     case 'unsupported_media':

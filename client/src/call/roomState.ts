@@ -1,11 +1,21 @@
 // What is known of the room: a snapshot, and what the server has told since. Pure.
-import type { NotificationFrame, Peer, Role, Snapshot, Track, TrackRef, VideoCodec } from '@parley/protocol';
+import type {
+  NotificationFrame,
+  Peer,
+  Role,
+  Rules,
+  Snapshot,
+  Track,
+  TrackRef,
+  VideoCodec,
+} from '@parley/protocol';
 
 export interface RoomState {
   readonly self: Peer;
   /** How many voices the server forwards at a time. */
   readonly voices: number;
   readonly videoCodec: VideoCodec;
+  readonly rules: Rules;
   /** The others, in the order in which they came. */
   readonly peers: readonly Peer[];
   /** Ids of those who were here before the server was restarted, and have not come back yet. */
@@ -32,6 +42,7 @@ export function roomFromSnapshot(
     self,
     voices: room.voices,
     videoCodec: room.videoCodec,
+    rules: room.rules,
     peers: [...stayed, ...peers.filter(({ id }) => !places.has(id))],
     awaited: new Set(known.filter(({ id }) => !here.has(id)).map(({ id }) => id)),
     withheld: media.withheld,
@@ -57,6 +68,8 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
       return withPeer(room, data.peer);
     case 'peerLeft':
       return { ...room, peers: room.peers.filter((peer) => peer.id !== data.peerId) };
+    case 'rulesChanged':
+      return { ...room, rules: data.rules };
     case 'roleChanged':
       return withRole(room, data.peerId, data.role);
     case 'trackAdded':
@@ -82,6 +95,7 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
     case 'consumerAdded':
     case 'consumerClosed':
     case 'trackDemand':
+    case 'trackMuted':
     case 'iceServersChanged':
     case 'directChanged':
     case 'offer':

@@ -1,6 +1,6 @@
 // What a call says of the person in front of it: what they see, and that they begin to speak.
 import { expect, test } from 'vitest';
-import { fakeCall, snapshot } from './testing/fakeCall.ts';
+import { fakeCall, roomWith, snapshot } from './testing/fakeCall.ts';
 
 const microphone = { id: 'microphone', kind: 'audio', source: 'microphone', muted: false } as const;
 const camera = { id: 'camera', kind: 'video', source: 'camera', muted: false } as const;
@@ -29,7 +29,7 @@ test('[VW1] what is on the screen is told, also to the next server', async () =>
 test('[VX1] one who is a voice among many tells when it begins', async () => {
   const { media, line, enter, listened } = fakeCall();
   media.setMicrophone(true);
-  await enter(snapshot({ room: { name: 'room', voices: 2, videoCodec: 'vp8' }, peers: [ben] }));
+  await enter(snapshot({ room: roomWith({ voices: 2 }), peers: [ben] }));
   expect(listened.size).toBe(0);
   await line().notify('peerJoined', { peer: cy });
   expect([...listened.keys()]).toEqual([media.get().microphone.track]);
@@ -41,7 +41,7 @@ test('[VX1] one who is a voice among many tells when it begins', async () => {
 
 test('[VX1] who is muted is not listened to', async () => {
   const { call, media, enter, listened } = fakeCall();
-  await enter(snapshot({ room: { name: 'room', voices: 1, videoCodec: 'vp8' }, peers: [ben, cy] }));
+  await enter(snapshot({ room: roomWith({ voices: 1 }), peers: [ben, cy] }));
   expect(listened.size).toBe(0);
   media.setMicrophone(true);
   expect(listened.size).toBe(1);

@@ -1,6 +1,6 @@
 // In which codec a camera is sent, and what happens when that changes during the call.
 import { expect, test } from 'vitest';
-import { fakeCall, mediaOf, snapshot } from './testing/fakeCall.ts';
+import { fakeCall, mediaOf, roomWith, snapshot } from './testing/fakeCall.ts';
 
 /** The camera's announcements, by their codec and whether they take the place of an earlier one. */
 function announced(line: ReturnType<typeof fakeCall>['line']) {
@@ -13,7 +13,7 @@ function announced(line: ReturnType<typeof fakeCall>['line']) {
 test('[TR10] a camera is sent in the codec of the room, and anew in another when the room says so', async () => {
   const { media, line, enter } = fakeCall();
   media.setCamera(true);
-  await enter(snapshot({ room: { name: 'room', voices: 8, videoCodec: 'vp9' } }));
+  await enter(snapshot({ room: roomWith({ videoCodec: 'vp9' }) }));
   await expect.poll(() => announced(line)).toEqual([{ codec: 'video/VP9', replace: undefined }]);
   await line().notify('videoCodecChanged', { videoCodec: 'vp8' });
   const both = [
@@ -28,7 +28,7 @@ test('[TR10] a camera is sent in the codec of the room, and anew in another when
 test('[TR10] on new transports it is sent in the new codec from the start', async () => {
   const { media, line, enter } = fakeCall();
   media.setCamera(true);
-  await enter(snapshot({ room: { name: 'room', voices: 8, videoCodec: 'vp9' } }));
+  await enter(snapshot({ room: roomWith({ videoCodec: 'vp9' }) }));
   await expect.poll(() => announced(line)).toHaveLength(1);
   media.setCamera(false);
   await line().notify('videoCodecChanged', { videoCodec: 'vp8' });
@@ -39,7 +39,7 @@ test('[TR10] on new transports it is sent in the new codec from the start', asyn
 
 test('[JN9] the room that is opened is to be as the link says, and one that is opened again as it was', async () => {
   const { call, clock, line, enter, welcome } = fakeCall();
-  await enter(snapshot({ room: { name: 'room', voices: 8, videoCodec: 'vp9' } }));
+  await enter(snapshot({ room: roomWith({ videoCodec: 'vp9' }) }));
   expect(line().last('join').data.settings).toEqual({ videoCodec: 'av1' });
   await line().notify('videoCodecChanged', { videoCodec: 'vp8' });
   await line().close();

@@ -1,44 +1,129 @@
-import type { RequestData } from '@parley/protocol';
+import type { CloseReason, Permission, RequestData, Role } from '@parley/protocol';
+import { sourcePermissions } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import type { Peer } from './Peer.ts';
 import type { Peers } from './Peers.ts';
+import type { Clock } from './ports.ts';
 import { Roles } from './Roles.ts';
+import type { RoomRules } from './RoomRules.ts';
 import type { SentTracks } from './SentTracks.ts';
 
 export interface ModerationParts {
   readonly firstIsHost: boolean;
-  readonly tracks: SentTracks;
+  readonly clock: Clock;
   readonly peers: Peers;
+  readonly rules: RoomRules;
+  readonly tracks: SentTracks;
+  /** Nobody is connected directly until the returned function is called. */
+  holdMedia(): () => void;
+  /** Takes somebody out for good, and tells them why. */
+  turnOut(peer: Peer, reason: CloseReason): void;
+  end(): void;
 }
+
+const mediaPermissions = new Set(Object.values(sourcePermissions));
 
 /** What hosts ask of a room. Whether somebody is a host has been checked before anything of this is called. */
 export class Moderation {
   readonly #parts: ModerationParts;
-  readonly roles: Roles;
+  readonly #roles: Roles;
+  #releaseMedia: (() => void) | undefined;
 
   constructor(parts: ModerationParts) {
     this.#parts = parts;
-    this.roles = new Roles({
-      firstIsHost: parts.firstIsHost,
-      peers: () => parts.peers.announced,
-      changed: (peer) => this.#roleChanged(peer),
-    });
+    const { firstIsHost, clock, peers } = parts;
+    this.#roles = new Roles({ firstIsHost, clock, peers, changed: (peer) => this.#roleChanged(peer) });
+  }
+
+  /** Somebody is in the room now, and nobody has been told yet. */
+  entered(peer: Peer): void {
+    this.#roles.entered(peer);
+    this.#holdWhatIsRuled();
+  }
+
+  left(peer: Peer, options: { forgotten: boolean }): void {
+    this.#roles.left(peer, options);
+    this.#holdWhatIsRuled();
+  }
+
+  /** A track was muted or unmuted. */
+  tracksChanged(): void {
+    this.#holdWhatIsRuled();
+  }
+
+  close(): void {
+    this.#roles.close();
+  }
+
+  /** Whether the rules allow it to somebody of this role. */
+  allow(permission: Permission, role: Role): boolean {
+    return this.#parts.rules.allow(permission, role);
   }
 
   /** @throws {CallError} `not_found`, `last_host` */
   setRole({ peerId, role }: RequestData<'setRole'>): void {
-    this.roles.set(this.#get(peerId), role);
+    this.#roles.set(this.#get(peerId), role);
+  }
+
+  setRules(change: RequestData<'setRules'>): void {
+    const { peers, rules } = this.#parts;
+    if (!rules.change(change)) return;
+    peers.tellAll('rulesChanged', { rules: rules.describe() });
+    this.#holdWhatIsRuled();
+  }
+
+  /** @throws {CallError} `not_found` */
+  async muteTrack(hostId: string, { peerId, trackId }: RequestData<'muteTrack'>): Promise<void> {
+    const muting = this.#parts.tracks.muteByHost(this.#get(peerId), trackId, hostId);
+    this.#holdWhatIsRuled();
+    await muting;
+  }
+
+  async muteAll(hostId: string): Promise<void> {
+    const { peers, tracks } = this.#parts;
+    const voices = peers.announced
+      .filter(({ id }) => id !== hostId)
+      .flatMap((peer) => [...peer.tracks].map((track) => ({ peer, track })))
+      .filter(({ track }) => track.source === 'microphone');
+    const muting = voices.map(({ peer, track }) => tracks.muteByHost(peer, track.id, hostId));
+    this.#holdWhatIsRuled();
+    await Promise.all(muting);
+  }
+
+  /** @throws {CallError} `not_found` */
+  remove({ peerId }: RequestData<'remove'>): void {
+    this.#parts.turnOut(this.#get(peerId), 'removed');
+  }
+
+  endForAll(): void {
+    this.#parts.end();
   }
 
   #roleChanged(peer: Peer): void {
-    this.#parts.peers.tellAll('roleChanged', { peerId: peer.id, role: peer.role });
-    if (peer.role !== 'viewer') return;
-    for (const { id } of peer.tracks) this.#parts.tracks.close(peer, id);
+    const { peers, tracks } = this.#parts;
+    peers.tellAll('roleChanged', { peerId: peer.id, role: peer.role });
+    if (peer.role === 'viewer') for (const { id } of peer.tracks) tracks.close(peer, id);
+    this.#holdWhatIsRuled();
+  }
+
+  /** What somebody may not send must not go by a way on which the server does not see it. */
+  #holdWhatIsRuled(): void {
+    const isRuled = this.#parts.peers.announced.some((peer) => this.#isRuled(peer));
+    if (isRuled) this.#releaseMedia ??= this.#parts.holdMedia();
+    else {
+      this.#releaseMedia?.();
+      this.#releaseMedia = undefined;
+    }
+  }
+
+  #isRuled({ role, mutedByHost }: Peer): boolean {
+    if (role === 'viewer' || mutedByHost.size > 0) return true;
+    return [...mediaPermissions].some((permission) => !this.allow(permission, role));
   }
 
   #get(peerId: string): Peer {
-    const peer = this.#parts.peers.announced.find(({ id }) => id === peerId);
-    if (!peer) throw new CallError('not_found', 'nobody of this id is in the room');
+    const peer = this.#parts.peers.find(peerId);
+    if (!peer?.announced) throw new CallError('not_found', 'nobody of this id is in the room');
     return peer;
   }
 }

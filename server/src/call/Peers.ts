@@ -30,6 +30,10 @@ export class Peers {
     return peer;
   }
 
+  has(peer: Peer): boolean {
+    return this.#byId.get(peer.id) === peer;
+  }
+
   add(peer: Peer): void {
     this.#byId.set(peer.id, peer);
   }

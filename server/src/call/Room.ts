@@ -3,6 +3,7 @@ import { timing } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import type { DirectCall } from './DirectCall.ts';
 import { DirectCalls } from './DirectCalls.ts';
+import { Door } from './Door.ts';
 import { MediaLives } from './MediaLives.ts';
 import { Moderation } from './Moderation.ts';
 import { Peer, type PeerProfile, type ResumeClaim } from './Peer.ts';
@@ -10,11 +11,14 @@ import type { PeerMedia } from './PeerMedia.ts';
 import { Peers } from './Peers.ts';
 import type { CallDependencies, Log, PeerSink } from './ports.ts';
 import { RoomCodec } from './RoomCodec.ts';
+import { RoomRules } from './RoomRules.ts';
 import { SentTracks } from './SentTracks.ts';
 
 /** A call: the record of who is in it and what they send, and the media that is made from that record. */
 export class Room {
   readonly name: string;
+  /** What its hosts may ask. */
+  readonly moderation: Moderation;
   readonly #deps: CallDependencies;
   readonly #log: Log;
   readonly #onEmpty: () => void;
@@ -23,8 +27,8 @@ export class Room {
   readonly #media: MediaLives;
   readonly #tracks: SentTracks;
   readonly #codec: RoomCodec;
-  /** What hosts may ask. */
-  readonly moderation: Moderation;
+  readonly #rules = new RoomRules();
+  readonly #door = new Door();
   #closed = false;
 
   constructor(name: string, dependencies: CallDependencies, onEmpty: () => void) {
@@ -35,12 +39,7 @@ export class Room {
     const { clock, newId, settings } = dependencies;
     this.#codec = new RoomCodec(settings.videoCodec);
     this.#media = new MediaLives({ dependencies, log: this.#log, peers: () => this.#peers.all });
-    this.#tracks = new SentTracks(this.#media, this.#peers);
-    this.moderation = new Moderation({
-      firstIsHost: settings.firstIsHost,
-      tracks: this.#tracks,
-      peers: this.#peers,
-    });
+    this.#tracks = new SentTracks(this.#peers, this.#media, this.#rules);
     this.#direct = new DirectCalls({
       clock,
       newId,
@@ -49,6 +48,16 @@ export class Room {
       changed: (peer) => {
         peer.tell('directChanged', this.#describeDirect(peer));
       },
+    });
+    this.moderation = new Moderation({
+      firstIsHost: settings.firstIsHost,
+      clock,
+      peers: this.#peers,
+      rules: this.#rules,
+      tracks: this.#tracks,
+      holdMedia: () => this.holdMedia(),
+      turnOut: (peer, reason) => this.#turnOut(peer, reason),
+      end: () => this.close('ended'),
     });
   }
 
@@ -66,7 +75,7 @@ export class Room {
     const peer = this.#takePlace(profile, sink, claim);
     try {
       const media = await this.#media.serve(peer, claim?.mediaId);
-      if (peer.presence.state === 'absent' || peer.presence.sink !== sink) {
+      if (!this.#peers.has(peer) || peer.presence.state === 'absent' || peer.presence.sink !== sink) {
         throw new CallError('not_joined', 'the socket was closed or replaced meanwhile');
       }
       peer.presence = { state: 'present', sink };
@@ -74,8 +83,8 @@ export class Room {
       const resumed = peer.announced;
       if (resumed) this.#direct.returned(peer, claim?.directId);
       else {
-        this.moderation.roles.entered(peer);
         peer.announced = true;
+        this.moderation.entered(peer);
         this.#peers.tellOthers(peer, 'peerJoined', { peer: peer.describe() });
         this.#direct.joined(peer);
         this.#log.info({ peerId: peer.id, people: this.size }, 'peer joined');
@@ -102,19 +111,26 @@ export class Room {
     this.#remove(this.#peers.get(peerId));
   }
 
+  /** @throws {CallError} `not_joined` */
+  roleOf(peerId: string): Role {
+    return this.#peers.get(peerId).role;
+  }
+
   /** @throws {CallError} as `SentTracks.produce()` */
   async produce(peerId: string, data: RequestData<'produce'>): Promise<void> {
     await this.#tracks.produce(this.#peers.get(peerId), data);
   }
 
-  /** @throws {CallError} `not_found` */
+  /** @throws {CallError} `not_found`, `forbidden` */
   async setTrackMuted(peerId: string, trackId: string, muted: boolean): Promise<void> {
     await this.#tracks.setMuted(this.#peers.get(peerId), trackId, muted);
+    this.moderation.tracksChanged();
   }
 
   /** @throws {CallError} `not_found` */
   closeTrack(peerId: string, trackId: string): void {
     this.#tracks.close(this.#peers.get(peerId), trackId);
+    this.moderation.tracksChanged();
   }
 
   /** @throws {CallError} `not_found` for a consumer that is not the peer's own */
@@ -178,6 +194,7 @@ export class Room {
       else presence.sink.close(reason);
     }
     this.#peers.clear();
+    this.moderation.close();
     this.#direct.close();
     this.#media.close();
     this.#onEmpty();
@@ -193,6 +210,7 @@ export class Room {
       else before.sink.close('replaced');
       return known;
     }
+    this.#door.assertMayEnter(claim);
     if (this.#peers.size >= this.#deps.settings.maxPeersPerRoom) {
       throw new CallError('room_full', `${this.#peers.size} people are in the room`);
     }
@@ -202,12 +220,20 @@ export class Room {
     return peer;
   }
 
-  #remove(peer: Peer): void {
+  #turnOut(peer: Peer, reason: CloseReason): void {
+    const { presence } = peer;
+    this.#door.remove(peer.id);
+    this.#remove(peer, { forgotten: true });
+    if (presence.state !== 'absent') presence.sink.close(reason);
+  }
+
+  #remove(peer: Peer, options = { forgotten: false }): void {
     if (!this.#peers.delete(peer)) return;
     if (peer.presence.state === 'absent') peer.presence.endWait();
     this.#media.now?.drop(peer);
     if (peer.announced) {
       this.#peers.tellOthers(peer, 'peerLeft', { peerId: peer.id });
+      this.moderation.left(peer, options);
       this.#direct.left();
       this.#log.info({ peerId: peer.id, people: this.size }, 'peer left');
     }
@@ -218,20 +244,16 @@ export class Room {
     const others = this.#peers.announced.filter((other) => other !== peer);
     const { voices } = this.#deps.settings;
     return {
-      room: { name: this.name, voices, videoCodec: this.#codec.now },
+      room: { name: this.name, voices, videoCodec: this.#codec.now, rules: this.#rules.describe() },
       resumed,
       self: peer.describe(),
+      mutedByHost: [...peer.mutedByHost],
       peers: others.map((other) => other.describe()),
       media: media.announce(),
       ...this.#describeDirect(peer),
       iceServers: this.#deps.iceServers.issue(peer.id),
       resumeToken: this.#deps.resumeTokens.issue(this.name, peer.id),
     };
-  }
-
-  /** @throws {CallError} `not_joined` */
-  roleOf(peerId: string): Role {
-    return this.#peers.get(peerId).role;
   }
 
   #describeDirect(peer: Peer): NotificationData<'directChanged'> {

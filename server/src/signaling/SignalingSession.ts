@@ -130,7 +130,7 @@ export class SignalingSession implements PeerSink {
     if (method === 'ping') return {};
     if (this.#state.name !== 'joined') throw new CallError('not_joined', 'join a room first');
     const { seat } = this.#state;
-    assertAllowed(method, seat.room.roleOf(seat.peerId));
+    assertAllowed(method, seat);
     // The table's type says that each method's handler takes its data; a union of calls needs the cast.
     const handler = handlers[method] as (seat: Seat, data: unknown) => RequestResult<SeatedMethod>;
     return handler(seat, data);

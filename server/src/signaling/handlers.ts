@@ -66,4 +66,24 @@ export const handlers: Handlers = {
     room.moderation.setRole(data);
     return {};
   },
+  setRules({ room }, data) {
+    room.moderation.setRules(data);
+    return {};
+  },
+  async muteTrack({ room, peerId }, data) {
+    await room.moderation.muteTrack(peerId, data);
+    return {};
+  },
+  async muteAll({ room, peerId }) {
+    await room.moderation.muteAll(peerId);
+    return {};
+  },
+  remove({ room }, data) {
+    room.moderation.remove(data);
+    return {};
+  },
+  endForAll({ room }) {
+    room.moderation.endForAll();
+    return {};
+  },
 };

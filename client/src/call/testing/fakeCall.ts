@@ -1,6 +1,6 @@
 // A call over a fake line, with the real media session over mediasoup-client's fake WebRTC.
 import type { Consumer, Media, RtpCapabilities, RtpParameters, Snapshot, Transport } from '@parley/protocol';
-import { PROTOCOL_VERSION } from '@parley/protocol/constants';
+import { permissions, PROTOCOL_VERSION } from '@parley/protocol/constants';
 import { Device, FakeHandler, testFakeParameters, type types } from 'mediasoup-client';
 import type { LocalMedia, LocalMediaState } from '../CallState.ts';
 import { CallMedia } from '../CallMedia.ts';
@@ -177,11 +177,22 @@ export function mediaOf(overrides: Partial<Media> = {}): Media {
   };
 }
 
+export function roomWith(overrides: Partial<Snapshot['room']> = {}): Snapshot['room'] {
+  return {
+    name: 'room',
+    voices: 8,
+    videoCodec: 'vp8',
+    rules: { allowed: [...permissions] },
+    ...overrides,
+  };
+}
+
 export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   return {
-    room: { name: 'room', voices: 8, videoCodec: 'vp8' },
+    room: roomWith(),
     resumed: false,
     self: { id: 'ann', displayName: 'Ann', role: 'host', tracks: [] },
+    mutedByHost: [],
     peers: [],
     media: mediaOf(),
     iceServers: { sfu: [], direct: [] },

@@ -19,6 +19,16 @@ export const ended = {
       text: 'You opened it in another tab or window.',
       again: 'Come back here',
     },
+    removed: {
+      title: 'You were taken out of the call',
+      text: 'A host removed you from this room.',
+      again: 'Try again',
+    },
+    ended: {
+      title: 'The call is over',
+      text: 'A host ended it for everybody.',
+      again: 'Open the room again',
+    },
     unsupported_protocol: {
       title: 'This page is out of date',
       text: 'The service was updated. Reload to go on.',

@@ -10,6 +10,8 @@ export const ended: Messages['ended'] = {
       text: '你在另一个标签页或窗口中打开了它。',
       again: '在这里继续',
     },
+    removed: { title: '你已被移出通话', text: '主持人将你移出了房间。', again: '重试' },
+    ended: { title: '通话已结束', text: '主持人为所有人结束了通话。', again: '重新打开房间' },
     unsupported_protocol: {
       title: '此页面已过期',
       text: '服务已更新，请重新加载。',
