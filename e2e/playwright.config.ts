@@ -11,9 +11,10 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
-  // `npm test` has ten minutes: what all codecs and several workers do is a suite of its own.
+  // `npm test` has ten minutes: what all codecs and several workers do, and what people do in a room, are suites of their own.
   projects: [
-    { name: 'core', testIgnore: 'media/**' },
+    { name: 'core', testIgnore: ['media/**', 'room/**'] },
     { name: 'media', testDir: 'media' },
+    { name: 'room', testDir: 'room' },
   ],
 });

@@ -7,8 +7,10 @@ import { App } from './App.tsx';
 import { createCall } from './call/createCall.ts';
 import { pageProblem } from './call/pageProblem.ts';
 import { startLanguage } from './messages/pageLanguage.ts';
+import { startAppearance } from './settings/pageSettings.ts';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no #app');
+startAppearance();
 await startLanguage();
 createRoot(root).render(<App createCall={createCall} pageProblem={pageProblem()} />);

@@ -8,6 +8,7 @@ import { Home } from '../features/home/Home.tsx';
 import { ProblemPage } from '../features/problem/ProblemPage.tsx';
 import type { Messages } from '../messages/Messages.ts';
 import { startLanguage } from '../messages/pageLanguage.ts';
+import { startAppearance } from '../settings/pageSettings.ts';
 import { sceneFrom } from './scene.ts';
 
 function Gallery({ query }: { readonly query: URLSearchParams }) {
@@ -20,6 +21,7 @@ function Gallery({ query }: { readonly query: URLSearchParams }) {
   return <CallScreen call={call} comeBack={() => location.reload()} />;
 }
 
+startAppearance();
 await startLanguage();
 const root = document.getElementById('app');
 if (root) createRoot(root).render(<Gallery query={new URLSearchParams(location.search)} />);

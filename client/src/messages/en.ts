@@ -7,6 +7,7 @@ import { lobby } from './en/lobby.ts';
 import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
 import { room } from './en/room.ts';
+import { settings } from './en/settings.ts';
 
 export const en = {
   product: 'Parley',
@@ -18,6 +19,7 @@ export const en = {
   devices,
   deviceProblems: problemsBeforeCall,
   room,
+  settings,
   ended,
   problems,
   openSecurePage: 'Open the secure address',

@@ -8,6 +8,7 @@ import { lobby } from './zh/lobby.ts';
 import { people } from './zh/people.ts';
 import { problems } from './zh/problems.ts';
 import { room } from './zh/room.ts';
+import { settings } from './zh/settings.ts';
 
 export const zh: Messages = {
   product: 'Parley',
@@ -19,6 +20,7 @@ export const zh: Messages = {
   devices,
   deviceProblems: problemsBeforeCall,
   room,
+  settings,
   ended,
   problems,
   openSecurePage: '打开安全地址',

@@ -1,5 +1,6 @@
 // Single keys that act while nobody is typing or choosing.
 import { useEffect, useRef } from 'react';
+import { pageSettings } from '../settings/pageSettings.ts';
 
 const typing = 'input, textarea, select, [contenteditable], [role="menu"]';
 
@@ -11,6 +12,8 @@ export function useShortcuts(actions: Readonly<Record<string, () => void>>): voi
   });
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
+      // Escape and its like are no characters.
+      if (event.key.length === 1 && !pageSettings.get().shortcuts) return;
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
       if (event.target instanceof Element && event.target.closest(typing)) return;
       latest.current[event.key.toLowerCase()]?.();

@@ -1,4 +1,4 @@
-// A menu of choices that opens from a button: arrow keys move, Escape closes, the focus goes back.
+// A menu of choices and actions that opens from a button: arrow keys move, Escape closes, the focus goes back.
 import { Check, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
 import { IconButton } from './IconButton.tsx';
@@ -11,20 +11,32 @@ interface MenuGroup {
   readonly choose: (id: string) => void;
 }
 
+interface MenuAction {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly run: () => void;
+}
+
 interface MenuProps {
   readonly label: string;
   readonly icon: LucideIcon;
-  readonly groups: readonly MenuGroup[];
+  readonly groups?: readonly MenuGroup[];
+  readonly actions?: readonly MenuAction[];
   readonly className?: string | undefined;
 }
 
-export function Menu({ label, icon, groups, className }: MenuProps) {
+const noGroups: readonly MenuGroup[] = [];
+const noActions: readonly MenuAction[] = [];
+const anyItem = '[role^="menuitem"]';
+
+export function Menu({ label, icon, groups = noGroups, actions = noActions, className }: MenuProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
 
   function items(): HTMLElement[] {
-    return [...(menu.current?.querySelectorAll<HTMLElement>('[role="menuitemradio"]') ?? [])];
+    return [...(menu.current?.querySelectorAll<HTMLElement>(anyItem) ?? [])];
   }
 
   function close(): void {
@@ -35,7 +47,7 @@ export function Menu({ label, icon, groups, className }: MenuProps) {
   useEffect(() => {
     if (!open) return;
     const chosen = menu.current?.querySelector<HTMLElement>('[aria-checked="true"]');
-    (chosen ?? menu.current?.querySelector<HTMLElement>('[role="menuitemradio"]') ?? menu.current)?.focus();
+    (chosen ?? menu.current?.querySelector<HTMLElement>(anyItem) ?? menu.current)?.focus();
   }, [open]);
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -66,7 +78,7 @@ export function Menu({ label, icon, groups, className }: MenuProps) {
         icon={icon}
         label={label}
         className={className}
-        disabled={groups.length === 0}
+        disabled={groups.length + actions.length === 0}
         aria-haspopup="menu"
         aria-expanded={open}
         // A press must not take the focus from the open menu, or the blur would close it before the click does.
@@ -106,6 +118,22 @@ export function Menu({ label, icon, groups, className }: MenuProps) {
                 </button>
               ))}
             </fieldset>
+          ))}
+          {actions.map(({ id, label: text, icon: Icon, run }) => (
+            <button
+              key={id}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              className={styles.item}
+              onClick={() => {
+                close();
+                run();
+              }}
+            >
+              <Icon aria-hidden size={18} />
+              <span className={styles.label}>{text}</span>
+            </button>
           ))}
         </div>
       )}

@@ -1,5 +1,5 @@
 // Before the call: how one will look and sound, under which name, and who is there already.
-import { Mic, Users, Video, Volume2 } from 'lucide-react';
+import { Mic, Settings, Users, Video, Volume2 } from 'lucide-react';
 import { limits } from '@parley/protocol/constants';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Call, DeviceState } from '../../call/CallState.ts';
@@ -9,12 +9,14 @@ import { useStore } from '../../react/useStore.ts';
 import { Brand } from '../../ui/Brand.tsx';
 import { Button } from '../../ui/Button.tsx';
 import field from '../../ui/Field.module.css';
+import { IconButton } from '../../ui/IconButton.tsx';
 import { deviceChoices, type DeviceKind } from '../deviceChoices.ts';
 import { HomeLink } from '../HomeLink.tsx';
+import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { DeviceAdvice } from './DeviceAdvice.tsx';
-import { DeviceSelect } from './DeviceSelect.tsx';
+import { DeviceSelect } from '../DeviceSelect.tsx';
 import { rememberedName, rememberName } from './rememberedName.ts';
-import { LevelMeter } from './LevelMeter.tsx';
+import { LevelMeter } from '../LevelMeter.tsx';
 import styles from './Lobby.module.css';
 import { Preview } from './Preview.tsx';
 import { useRoomOccupancy } from './useRoomOccupancy.ts';
@@ -27,6 +29,7 @@ export function Lobby({ call }: { readonly call: Call }) {
   const peers = useRoomOccupancy(room);
   const [name, setName] = useState(rememberedName);
   const [nameMissing, setNameMissing] = useState(false);
+  const [settingsOpen, setSettingsOpen] = useState(false);
   const nameField = useRef<HTMLInputElement>(null);
   const joinButton = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -61,7 +64,9 @@ export function Lobby({ call }: { readonly call: Call }) {
         <HomeLink>
           <Brand />
         </HomeLink>
+        <IconButton icon={Settings} label={messages.settings.title} onClick={() => setSettingsOpen(true)} />
       </header>
+      {settingsOpen && <SettingsDialog media={call.media} close={() => setSettingsOpen(false)} />}
       <section className={styles.picture} aria-label={words.preview}>
         <Preview media={call.media} state={media} name={cleanDisplayName(name)} />
         <DeviceAdvice media={call.media} state={media} join={join} />

@@ -1,5 +1,5 @@
 // The controls of the call, bottom centre; leaving stands apart.
-import { ChevronUp, Link, Phone, Users } from 'lucide-react';
+import { ChevronUp, Phone, Users } from 'lucide-react';
 import type { Ref } from 'react';
 import type { Call, CallPath, LocalMediaState } from '../../call/CallState.ts';
 import { useMessages } from '../../messages/useMessages.ts';
@@ -8,6 +8,7 @@ import { Menu } from '../../ui/Menu.tsx';
 import { deviceChoices, type DeviceKind } from '../deviceChoices.ts';
 import { DeviceToggle } from '../DeviceToggle.tsx';
 import styles from './ControlBar.module.css';
+import { MoreMenu } from './MoreMenu.tsx';
 import { PathMark } from './PathMark.tsx';
 
 interface ControlBarProps {
@@ -61,7 +62,6 @@ export function ControlBar(props: ControlBarProps) {
             className={styles.caret}
           />
         </div>
-        <IconButton icon={Link} label={words.copy} onClick={copyLink} />
         <IconButton
           ref={peopleButton}
           icon={Users}
@@ -70,6 +70,7 @@ export function ControlBar(props: ControlBarProps) {
           aria-expanded={peopleOpen}
           onClick={togglePeople}
         />
+        <MoreMenu media={call.media} copyLink={copyLink} />
         <IconButton
           icon={Phone}
           label={words.leave}

@@ -20,6 +20,7 @@ export const room = {
   copy: 'Copy link',
   copied: 'Link copied',
   notCopied: (link: string) => `The link could not be copied. It is ${link}`,
+  more: { label: 'More' },
   leave: 'Leave',
   peopleTitle: 'People',
   close: 'Close',

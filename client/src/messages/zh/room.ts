@@ -20,6 +20,7 @@ export const room: Messages['room'] = {
   copy: '复制链接',
   copied: '链接已复制',
   notCopied: (link) => `无法复制链接。链接是 ${link}`,
+  more: { label: '更多' },
   leave: '离开',
   peopleTitle: '成员',
   close: '关闭',

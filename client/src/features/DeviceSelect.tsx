@@ -1,8 +1,8 @@
 // The choice of one device.
 import type { LucideIcon } from 'lucide-react';
-import { useMessages } from '../../messages/useMessages.ts';
-import { Select } from '../../ui/Select.tsx';
-import type { DeviceChoices } from '../deviceChoices.ts';
+import { useMessages } from '../messages/useMessages.ts';
+import { Select } from '../ui/Select.tsx';
+import type { DeviceChoices } from './deviceChoices.ts';
 
 interface DeviceSelectProps {
   readonly icon: LucideIcon;

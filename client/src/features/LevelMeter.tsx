@@ -1,7 +1,7 @@
 // Shows how loud one's microphone is. Twenty times a second: it writes to the page without React.
 import { useEffect, useRef } from 'react';
-import type { LocalMedia } from '../../call/CallState.ts';
-import { useMessages } from '../../messages/useMessages.ts';
+import type { LocalMedia } from '../call/CallState.ts';
+import { useMessages } from '../messages/useMessages.ts';
 import styles from './LevelMeter.module.css';
 
 export function LevelMeter({ media }: { readonly media: LocalMedia }) {
