@@ -1,6 +1,7 @@
 import type { CloseReason, NotificationData, RequestData, Role, Snapshot, View } from '@parley/protocol';
 import { timing } from '@parley/protocol';
 import { CallError } from './CallError.ts';
+import { Conversation } from './Conversation.ts';
 import type { DirectCall } from './DirectCall.ts';
 import { DirectCalls } from './DirectCalls.ts';
 import { MediaLives } from './MediaLives.ts';
@@ -15,6 +16,7 @@ import { SentTracks } from './SentTracks.ts';
 /** A call: the record of who is in it and what they send, and the media that is made from that record. */
 export class Room {
   readonly name: string;
+  readonly conversation: Conversation;
   readonly #deps: CallDependencies;
   readonly #log: Log;
   readonly #onEmpty: () => void;
@@ -34,6 +36,7 @@ export class Room {
     this.#onEmpty = onEmpty;
     const { clock, newId, settings } = dependencies;
     this.#codec = new RoomCodec(settings.videoCodec);
+    this.conversation = new Conversation({ clock, newId, peers: this.#peers });
     this.#media = new MediaLives({ dependencies, log: this.#log, peers: () => this.#peers.all });
     this.#tracks = new SentTracks(this.#media, this.#peers);
     this.moderation = new Moderation({
@@ -180,6 +183,7 @@ export class Room {
     this.#peers.clear();
     this.#direct.close();
     this.#media.close();
+    this.conversation.close();
     this.#onEmpty();
   }
 
@@ -206,6 +210,7 @@ export class Room {
     if (!this.#peers.delete(peer)) return;
     if (peer.presence.state === 'absent') peer.presence.endWait();
     this.#media.now?.drop(peer);
+    this.conversation.left(peer);
     if (peer.announced) {
       this.#peers.tellOthers(peer, 'peerLeft', { peerId: peer.id });
       this.#direct.left();
@@ -222,6 +227,7 @@ export class Room {
       resumed,
       self: peer.describe(),
       peers: others.map((other) => other.describe()),
+      ...this.conversation.describe(peer),
       media: media.announce(),
       ...this.#describeDirect(peer),
       iceServers: this.#deps.iceServers.issue(peer.id),

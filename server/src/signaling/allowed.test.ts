@@ -57,6 +57,17 @@ const cases: { [M in Method]: Case<M> } = {
   },
   candidate: { data: ({ directId }) => candidate(directId), ...ofTheCall },
   endDirect: { data: ({ directId }) => ({ directId, reason: 'lossy' }), ...ofTheCall },
+  sendMessage: {
+    data: ({ peerId }) => ({ id: 'm1', text: 'Hello', to: peerId }),
+    own: 'invalid_request',
+    others: 'ok',
+    elsewhere: 'peer_absent',
+  },
+  earlierMessages: { data: () => ({ before: 2 }), ...always('ok') },
+  raiseHand: { data: () => ({}), ...always('ok') },
+  lowerHand: { data: () => ({}), ...always('ok') },
+  lowerHandOf: { data: ({ peerId }) => ({ peerId }), ...ofTheRoom },
+  react: { data: () => ({ reaction: '👍' }), ...always('ok') },
   setRole: { data: ({ peerId }) => ({ peerId, role: 'host' }), ...ofTheRoom },
 };
 

@@ -183,6 +183,8 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     resumed: false,
     self: { id: 'ann', displayName: 'Ann', role: 'host', tracks: [] },
     peers: [],
+    chat: { historyId: 'history', page: { messages: [], hasEarlier: false } },
+    hands: [],
     media: mediaOf(),
     iceServers: { sfu: [], direct: [] },
     resumeToken: 'token',
