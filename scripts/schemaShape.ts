@@ -1,10 +1,14 @@
 // A schema as a reader wants it: one line of names and types, with the larger parts by their names.
 import {
+  ChatSnapshot,
   Consumer,
   DtlsFingerprint,
   IceServer,
   IceServers,
   Media,
+  Message,
+  MessagePage,
+  MessagePerson,
   Peer,
   RtpCapabilities,
   RtpParameters,
@@ -33,6 +37,10 @@ export const namedShapes: [name: string, schema: object][] = Object.entries({
   Consumer,
   IceServer,
   IceServers,
+  ChatSnapshot,
+  MessagePage,
+  Message,
+  MessagePerson,
 });
 
 const names = new Map<string, string>(

@@ -1,6 +1,8 @@
 // What a call is made of, as it travels: peers, their tracks, and the media that carries them.
 import { Type, type Static } from 'typebox';
 import { limits, normalizeRoomName, permissions, roles, videoCodecs } from './constants.ts';
+import { ChatSnapshot } from './conversation.ts';
+import { DisplayName, PeerId } from './person.ts';
 import { DtlsFingerprint, MediaKind, RtpParameters } from './rtp.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -19,16 +21,6 @@ export const RoomName = Type.String({
 export function isRoomName(text: string): boolean {
   return text !== '' && text === normalizeRoomName(text);
 }
-
-/** No control characters, no text direction overrides (they can forge another's name), no blank ends. */
-export const DisplayName = Type.String({
-  minLength: 1,
-  maxLength: limits.displayNameLength,
-  pattern:
-    '^[^\\p{Cc}\\s\\u202A-\\u202E\\u2066-\\u2069]([^\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069]*[^\\p{Cc}\\s\\u202A-\\u202E\\u2066-\\u2069])?$',
-});
-
-export const PeerId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
 
 /** Chosen by the peer that sends the track, unique among its own, the same for as long as it sends it. */
 export const TrackId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
@@ -224,6 +216,9 @@ export const Snapshot = Type.Object(
     /** One's own tracks that a host has muted, and that one has not unmuted since. */
     mutedByHost: Type.Array(TrackId),
     peers: Type.Array(Peer),
+    chat: ChatSnapshot,
+    /** Who has raised a hand, the first first. */
+    hands: Type.Array(PeerId),
     media: Media,
     /** Absent while the call goes over the SFU only. */
     direct: Type.Optional(DirectCall),

@@ -31,7 +31,42 @@ export const limits = {
   roomNameLength: 64,
   /** Characters of a display name. */
   displayNameLength: 64,
+  /** Characters of a chat message. */
+  messageLength: 4_000,
+  /** Messages of a room that are kept. The oldest go first. */
+  messagesKept: 1_000,
+  /** Bytes of their texts, as UTF-8. */
+  messageBytesKept: 1024 * 1024,
+  /** Messages in a snapshot, or in the answer to `earlierMessages`. */
+  messagesPerPage: 50,
+  /** Bytes of their texts, as UTF-8, unless a single one has more. */
+  messageBytesPerPage: 32 * 1024,
+  /** Messages a second that a person may send in the long run. */
+  messagesPerSecond: 1,
+  /** Messages that a person may send at once. */
+  messageBurst: 10,
+  /** Reactions a second that a person may show in the long run. */
+  reactionsPerSecond: 2,
+  /** Reactions that a person may show at once. */
+  reactionBurst: 10,
+  /** How often a second a person may raise a hand in the long run. */
+  handsPerSecond: 0.5,
+  /** How often a person may raise a hand in a row. */
+  handBurst: 5,
 } as const;
+
+/** What one can show the others for a moment. */
+export const reactions = ['👍', '❤️', '😂', '😮', '👏', '🎉'] as const;
+
+/**
+ * Not in a chat message: control characters but tabs and new lines, text direction overrides (they make a line look
+ * like another one), and halves of characters.
+ */
+const unwanted = '\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069\\p{Cs}';
+export const unwantedInMessages = new RegExp(`[${unwanted}]+`, 'gu');
+
+/** A chat message: nothing unwanted, and something that can be seen. */
+export const messagePattern = `^(?=[^]*[\\p{L}\\p{N}\\p{P}\\p{S}])[^${unwanted}]*$`;
 
 /** In which cameras may be encoded. VP8 is what every browser encodes and decodes. */
 export const videoCodecs = ['vp8', 'h264', 'vp9', 'av1'] as const;
@@ -52,6 +87,8 @@ export const timing = {
   resumeGrace: 20_000,
   /** A room whose last host left waits this long for another one, until somebody inside becomes it. */
   hostGrace: 10_000,
+  /** Reactions within this are told together. */
+  reactionPause: 200,
 } as const;
 
 /** Error codes of responses. A client branches on the code, never on the message. */
@@ -76,6 +113,7 @@ export const errorCodes = {
   no_offer: 'There is no offer of the other side to answer.',
   too_many_candidates: 'More ICE candidates than the limit allows.',
   peer_absent: 'The other person cannot be reached now.',
+  too_fast: 'More of these in a short time than the limit allows: try again in some seconds.',
   server_closing: 'The server is shutting down.',
   internal: 'An error of the server; its log says more.',
 } as const;

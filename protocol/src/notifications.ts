@@ -7,7 +7,6 @@ import {
   Media,
   MediaId,
   Peer,
-  PeerId,
   Role,
   Rules,
   Track,
@@ -16,7 +15,9 @@ import {
   TrackRef,
   VideoCodec,
 } from './call.ts';
+import { Message, Reaction } from './conversation.ts';
 import { DirectCandidate, SessionDescription } from './negotiation.ts';
+import { PeerId } from './person.ts';
 import { RtpCapabilities } from './rtp.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -86,6 +87,22 @@ export const notifications = {
           Type.Object({ peerId: PeerId, volume: Type.Number({ minimum: -127, maximum: 0 }) }, closed),
         ),
       },
+      closed,
+    ),
+  },
+  messageAdded: {
+    summary: 'A message to everybody or to oneself.',
+    data: Type.Object({ message: Message }, closed),
+  },
+  handRaised: {
+    summary: 'Somebody raised a hand: the last of those that are raised now.',
+    data: Type.Object({ peerId: PeerId }, closed),
+  },
+  handLowered: { summary: 'A hand was lowered.', data: Type.Object({ peerId: PeerId }, closed) },
+  reactions: {
+    summary: 'What people show for a moment, in its order.',
+    data: Type.Object(
+      { reactions: Type.Array(Type.Object({ peerId: PeerId, reaction: Reaction }, closed)) },
       closed,
     ),
   },

@@ -3,10 +3,8 @@ import { Type, type Static, type TSchema } from 'typebox';
 import { limits, roles } from './constants.ts';
 import {
   DirectId,
-  DisplayName,
   MediaId,
   type Permission,
-  PeerId,
   Role,
   RoomName,
   RoomSettings,
@@ -17,7 +15,9 @@ import {
   Transport,
   View,
 } from './call.ts';
+import { Message, MessageId, MessagePage, MessageText, Reaction } from './conversation.ts';
 import { DirectCandidate, SessionDescription } from './negotiation.ts';
+import { DisplayName, PeerId } from './person.ts';
 import { DtlsFingerprint, MediaKind, RtpCapabilities, RtpParameters } from './rtp.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -134,6 +134,38 @@ export const requests = {
       'One begins to speak. In a room of many voices, one’s own is then forwarded before the server has heard it.',
     who: senders,
     data: Nothing,
+    result: Nothing,
+  },
+  sendMessage: {
+    summary: 'Write to everybody, or to one person. Sent again under the same id, it is there once.',
+    who: roles,
+    permission: 'chat',
+    data: Type.Object({ id: MessageId, text: MessageText, to: Type.Optional(PeerId) }, closed),
+    result: Type.Object({ message: Message }, closed),
+  },
+  earlierMessages: {
+    summary: 'The messages before one that is known, as far back as a page goes.',
+    who: roles,
+    data: Type.Object({ before: Message.properties.sequence }, closed),
+    result: Type.Object({ page: MessagePage }, closed),
+  },
+  raiseHand: {
+    summary: 'Ask to speak, after those who have asked before.',
+    who: roles,
+    data: Nothing,
+    result: Nothing,
+  },
+  lowerHand: { summary: 'Ask no more.', who: roles, data: Nothing, result: Nothing },
+  lowerHandOf: {
+    summary: 'Lower the hand of somebody, who has been heard.',
+    who: hosts,
+    data: Type.Object({ peerId: PeerId }, closed),
+    result: Nothing,
+  },
+  react: {
+    summary: 'Show the others something for a moment. It is not kept.',
+    who: roles,
+    data: Type.Object({ reaction: Reaction }, closed),
     result: Nothing,
   },
   restartIce: {

@@ -100,7 +100,8 @@ export const RtpParameters = Type.Object(
         { maxItems: 32 },
       ),
     ),
-    encodings: Type.Optional(Type.Array(RtpEncoding, { minItems: 1, maxItems: 8 })),
+    /** As many sizes as a scalability mode can name. */
+    encodings: Type.Optional(Type.Array(RtpEncoding, { minItems: 1, maxItems: 3 })),
     rtcp: Type.Optional(
       Type.Object(
         {

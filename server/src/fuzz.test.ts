@@ -6,7 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { notifications, permissions, requests, roles, type NotificationMethod } from '@parley/protocol';
+import {
+  notifications,
+  permissions,
+  reactions,
+  requests,
+  roles,
+  type NotificationMethod,
+} from '@parley/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -126,6 +133,12 @@ function fuzzer(random: () => number) {
     resumeConsumers: { consumerIds: ['id'] },
     setViews: { views: [{ peerId: 'id', trackId: 'camera', width: 640, height: 360, pinned: true }] },
     startSpeaking: {},
+    sendMessage: { id: pick(['one', 'two']), text: 'Hello', to: 'id' },
+    earlierMessages: { before: 2 },
+    raiseHand: {},
+    lowerHand: {},
+    lowerHandOf: { peerId: 'id' },
+    react: { reaction: pick([...reactions]) },
     restartIce: { transportId: 'id' },
     offer: description(directId),
     answer: description(directId),
@@ -145,7 +158,8 @@ function fuzzer(random: () => number) {
     /** The text of a frame: seldom nonsense, mostly something close to what is right. */
     frame: (id: number, mediaId: string, directId: string): string => {
       if (random() < 0.01) return bytes();
-      const method = pick(Object.keys(requests));
+      // What two people negotiate takes several that are right, in their order.
+      const method = pick(random() < 0.3 ? ['offer', 'answer', 'candidate'] : Object.keys(requests));
       let data: Json = samples(mediaId, directId)[method] ?? {};
       for (let changes = below(4); changes > 0; changes -= 1) data = mutate(data);
       const frame = { kind: 'request', id, method, data };
@@ -258,7 +272,8 @@ test(`${frameCount} random and mutated frames leave the server alive, and others
   expect(witness.socket.readyState).toBe(WebSocket.OPEN);
   const legitimate = ['welcome', 'peerJoined', 'peerLeft', 'trackAdded', 'trackChanged', 'trackRemoved'];
   const relayed = ['directChanged', 'offer', 'answer', 'candidate'];
-  expect([...legitimate, ...relayed, 'consumerAdded', 'consumerClosed', 'speakers']).toEqual(
+  const said = ['messageAdded', 'handRaised', 'handLowered', 'reactions'];
+  expect([...legitimate, ...relayed, ...said, 'consumerAdded', 'consumerClosed', 'speakers']).toEqual(
     expect.arrayContaining([...told.keys()]),
   );
   // Growth would show from the second third, when everything is warm, to the last.

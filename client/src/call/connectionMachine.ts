@@ -198,6 +198,7 @@ export function afterJoinError(code: SignalingError['code']): ConnectionEvent {
     case 'no_offer':
     case 'too_many_candidates':
     case 'peer_absent':
+    case 'too_fast':
     case 'server_closing':
     case 'internal':
     case 'disconnected':

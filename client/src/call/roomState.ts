@@ -91,6 +91,10 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
       return { ...room, videoCodec: data.videoCodec };
     case 'speakers':
       return { ...room, speakers: new Map(data.speakers.map(({ peerId, volume }) => [peerId, volume])) };
+    case 'messageAdded':
+    case 'handRaised':
+    case 'handLowered':
+    case 'reactions':
     case 'welcome':
     case 'consumerAdded':
     case 'consumerClosed':

@@ -1,6 +1,7 @@
 import type {
   DtlsFingerprint,
   MediaKind,
+  MessagePerson,
   NotificationData,
   NotificationMethod,
   Peer as PeerDescription,
@@ -127,6 +128,11 @@ export class Peer {
   decodes(codec: VideoCodec): boolean {
     const { codecs } = this.profile.rtpCapabilities;
     return !this.wants('video') || codecs.some(({ mimeType }) => mimeType.toLowerCase() === `video/${codec}`);
+  }
+
+  /** As it is called in what it writes, and in what is written to it. */
+  get named(): MessagePerson {
+    return { peerId: this.id, displayName: this.profile.displayName };
   }
 
   describe(): PeerDescription {

@@ -1,6 +1,7 @@
 import type { CloseReason, NotificationData, RequestData, Role, Snapshot, View } from '@parley/protocol';
 import { timing } from '@parley/protocol';
 import { CallError } from './CallError.ts';
+import { Conversation } from './Conversation.ts';
 import type { DirectCall } from './DirectCall.ts';
 import { DirectCalls } from './DirectCalls.ts';
 import { Door } from './Door.ts';
@@ -19,6 +20,7 @@ export class Room {
   readonly name: string;
   /** What its hosts may ask. */
   readonly moderation: Moderation;
+  readonly conversation: Conversation;
   readonly #deps: CallDependencies;
   readonly #log: Log;
   readonly #onEmpty: () => void;
@@ -38,6 +40,7 @@ export class Room {
     this.#onEmpty = onEmpty;
     const { clock, newId, settings } = dependencies;
     this.#codec = new RoomCodec(settings.videoCodec);
+    this.conversation = new Conversation({ clock, newId, peers: this.#peers });
     this.#media = new MediaLives({ dependencies, log: this.#log, peers: () => this.#peers.all });
     this.#tracks = new SentTracks(this.#peers, this.#media, this.#rules);
     this.#direct = new DirectCalls({
@@ -197,6 +200,7 @@ export class Room {
     this.moderation.close();
     this.#direct.close();
     this.#media.close();
+    this.conversation.close();
     this.#onEmpty();
   }
 
@@ -231,6 +235,7 @@ export class Room {
     if (!this.#peers.delete(peer)) return;
     if (peer.presence.state === 'absent') peer.presence.endWait();
     this.#media.now?.drop(peer);
+    this.conversation.left(peer);
     if (peer.announced) {
       this.#peers.tellOthers(peer, 'peerLeft', { peerId: peer.id });
       this.moderation.left(peer, options);
@@ -249,6 +254,7 @@ export class Room {
       self: peer.describe(),
       mutedByHost: [...peer.mutedByHost],
       peers: others.map((other) => other.describe()),
+      ...this.conversation.describe(peer),
       media: media.announce(),
       ...this.#describeDirect(peer),
       iceServers: this.#deps.iceServers.issue(peer.id),

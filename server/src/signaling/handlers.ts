@@ -43,6 +43,28 @@ export const handlers: Handlers = {
     room.startSpeaking(peerId);
     return {};
   },
+  sendMessage({ room, peerId }, data) {
+    return { message: room.conversation.send(peerId, data) };
+  },
+  earlierMessages({ room, peerId }, { before }) {
+    return { page: room.conversation.messagesBefore(peerId, before) };
+  },
+  raiseHand({ room, peerId }) {
+    room.conversation.raiseHand(peerId);
+    return {};
+  },
+  lowerHand({ room, peerId }) {
+    room.conversation.lowerHand(peerId);
+    return {};
+  },
+  lowerHandOf({ room }, { peerId }) {
+    room.conversation.lowerHandOf(peerId);
+    return {};
+  },
+  react({ room, peerId }, { reaction }) {
+    room.conversation.react(peerId, reaction);
+    return {};
+  },
   async restartIce({ room, peerId }, { transportId }) {
     return { iceParameters: await room.restartIce(peerId, transportId) };
   },

@@ -194,6 +194,8 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     self: { id: 'ann', displayName: 'Ann', role: 'host', tracks: [] },
     mutedByHost: [],
     peers: [],
+    chat: { historyId: 'history', page: { messages: [], hasEarlier: false } },
+    hands: [],
     media: mediaOf(),
     iceServers: { sfu: [], direct: [] },
     resumeToken: 'token',
