@@ -11,10 +11,11 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
-  // `npm test` has ten minutes: what all codecs and several workers do, and what people do in a room, are suites of their own.
+  // `npm test` has ten minutes: all codecs and several workers, TURN, and what people do in a room are suites of their own.
   projects: [
-    { name: 'core', testIgnore: ['media/**', 'room/**'] },
+    { name: 'core', testIgnore: ['media/**', 'relay/**', 'room/**'] },
     { name: 'media', testDir: 'media' },
+    { name: 'relay', testDir: 'relay' },
     { name: 'room', testDir: 'room' },
   ],
 });

@@ -18,7 +18,7 @@ export function runPlaywright(node, env, args) {
 /**
  * @param {string} node
  * @param {NodeJS.ProcessEnv} env
- * @param {'core' | 'media' | 'room'} project One of e2e/playwright.config.ts.
+ * @param {string} project One of e2e/playwright.config.ts.
  */
 export async function countEndToEnd(node, env, project = 'core') {
   const started = performance.now();

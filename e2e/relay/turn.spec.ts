@@ -1,8 +1,8 @@
-import { expect, test as base } from './harness/fixtures.ts';
-import type { ParleyServer } from './harness/ParleyServer.ts';
-import type { Person } from './harness/Person.ts';
-import { poll } from './harness/poll.ts';
-import { relayOnly } from './harness/relayOnly.ts';
+import { expect, test as base } from '../harness/fixtures.ts';
+import type { ParleyServer } from '../harness/ParleyServer.ts';
+import type { Person } from '../harness/Person.ts';
+import { poll } from '../harness/poll.ts';
+import { relayOnly } from '../harness/relayOnly.ts';
 
 const credentialSeconds = 6;
 

@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { test } from './harness/fixtures.ts';
-import { Person } from './harness/Person.ts';
+import { test } from '../harness/fixtures.ts';
+import { Person } from '../harness/Person.ts';
 
-const program = fileURLToPath(new URL('../loadtest/src/main.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../loadtest/src/main.ts', import.meta.url));
 
 for (const { engine, codec } of [
   { engine: 'chromium', codec: 'vp8' },

@@ -2,11 +2,11 @@ import type { IceServer, ResponseFrame } from '@parley/protocol';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
-import { AttributeType, MessageClass } from '../turn/src/stun/codes.ts';
-import { selfSigned } from '../turn/src/testing/selfSigned.ts';
-import { allocateOverTls } from './harness/allocateOverTls.ts';
-import { expect, test as base } from './harness/fixtures.ts';
-import type { Person } from './harness/Person.ts';
+import { AttributeType, MessageClass } from '../../turn/src/stun/codes.ts';
+import { selfSigned } from '../../turn/src/testing/selfSigned.ts';
+import { allocateOverTls } from '../harness/allocateOverTls.ts';
+import { expect, test as base } from '../harness/fixtures.ts';
+import type { Person } from '../harness/Person.ts';
 
 /** With a certificate, all that goes over TLS has one port. */
 const test = base.extend({
