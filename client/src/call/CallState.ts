@@ -49,6 +49,7 @@ export type DeviceProblem =
   | 'missing' // There is none.
   | 'busy' // Another program uses it.
   | 'unplugged' // It was there, and went away.
+  | 'interrupted' // It runs and gives nothing: another program has it, or a switch on it is off.
   | 'failed'; // None of these.
 
 export interface DeviceState {
@@ -59,6 +60,8 @@ export interface DeviceState {
   /** True from the wish until the browser has answered. */
   readonly pending: boolean;
   readonly problem: DeviceProblem | undefined;
+  /** Another one runs until the one that is wished for is back. */
+  readonly standsIn: boolean;
 }
 
 export interface DeviceChoice {
@@ -76,6 +79,7 @@ export interface LocalMediaState {
   readonly speakers: readonly DeviceChoice[];
   readonly cameraId: string | undefined;
   readonly microphoneId: string | undefined;
+  /** The chosen one, while it is there. Undefined: what the system has for its sounds. */
   readonly speakerId: string | undefined;
 }
 

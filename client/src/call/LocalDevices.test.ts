@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { LocalDevices } from './LocalDevices.ts';
+import { FakeClock } from './testing/FakeClock.ts';
 import { FakeDeviceAccess } from './testing/FakeDeviceAccess.ts';
 import { turns } from './testing/turns.ts';
 
 function localDevices(chosen: Record<string, string> = {}) {
   const access = new FakeDeviceAccess();
+  const clock = new FakeClock();
   const remembered = new Map(Object.entries(chosen));
   const devices = new LocalDevices({
     access,
@@ -13,9 +15,10 @@ function localDevices(chosen: Record<string, string> = {}) {
       set: (device, id) => void remembered.set(device, id),
     },
     watchLevel: () => () => undefined,
+    clock,
   });
   const id = (source: 'camera' | 'microphone') => devices.get()[source].track?.getSettings().deviceId;
-  return { access, devices, remembered, id };
+  return { access, clock, devices, remembered, id };
 }
 
 const denied = () => new DOMException('Permission denied', 'NotAllowedError');
@@ -204,4 +207,76 @@ test('a track that cannot be sent shows as a failure of its device', async () =>
   await devices.start();
   devices.fail('camera');
   expect(devices.get().camera).toMatchObject({ track: undefined, problem: 'failed' });
+});
+
+test('an unplugged microphone that nobody had chosen returns as well', async () => {
+  const { access, devices, id } = localDevices();
+  await access.plug('audio', 'other');
+  await devices.start();
+  expect(devices.get().microphone.standsIn).toBe(false);
+  await access.unplug('mic');
+  expect(id('microphone')).toBe('other');
+  expect(devices.get().microphone.standsIn).toBe(true);
+  await access.plug('audio', 'mic');
+  expect(id('microphone')).toBe('mic');
+  expect(devices.get().microphone.standsIn).toBe(false);
+});
+
+test('a camera that another program took is asked for again until it is free', async () => {
+  const { access, clock, devices } = localDevices();
+  access.permissions.camera = 'granted';
+  await devices.start();
+  access.errors.video = new DOMException('', 'NotReadableError');
+  access.tracks.find(({ kind }) => kind === 'video')?.unplug();
+  await turns();
+  expect(devices.get().camera).toMatchObject({ track: undefined, problem: 'busy' });
+  const problems: unknown[] = [];
+  devices.subscribe(() => problems.push(devices.get().camera.problem));
+  clock.advance(5_000);
+  await turns();
+  // What is tried meanwhile is nobody's business.
+  expect(new Set(problems)).toEqual(new Set(['busy']));
+  access.errors = {};
+  clock.advance(5_000);
+  await turns();
+  expect(devices.get().camera).toMatchObject({ problem: undefined, track: { readyState: 'live' } });
+});
+
+test('a busy camera is not asked for again where the browser would ask the person', async () => {
+  const { access, clock, devices } = localDevices();
+  access.permissions.camera = 'prompt';
+  access.errors.video = new DOMException('', 'NotReadableError');
+  await devices.start();
+  const asked = access.asked.length;
+  clock.advance(20_000);
+  await turns();
+  expect(access.asked).toHaveLength(asked);
+});
+
+test('a device that the system holds back says so, and goes on by itself', async () => {
+  const { access, devices } = localDevices();
+  await devices.start();
+  const camera = access.tracks.find(({ kind }) => kind === 'video');
+  camera?.interrupt(true);
+  expect(devices.get().camera).toMatchObject({ problem: 'interrupted', track: undefined });
+  camera?.interrupt(false);
+  expect(devices.get().camera).toMatchObject({ problem: undefined, track: camera });
+  expect(access.asked).toHaveLength(1);
+  camera?.interrupt(true);
+  devices.retry('camera');
+  await turns();
+  expect(camera?.readyState).toBe('ended');
+  expect(devices.get().camera).toMatchObject({ problem: undefined, track: { readyState: 'live' } });
+});
+
+test('a speaker that is unplugged gives way to the system’s, and returns', async () => {
+  const { access, devices } = localDevices();
+  await devices.start();
+  await access.plugSpeakers('box', 'headset');
+  devices.chooseSpeaker('headset');
+  expect(devices.get().speakerId).toBe('headset');
+  await access.plugSpeakers('box');
+  expect(devices.get().speakerId).toBeUndefined();
+  await access.plugSpeakers('box', 'headset');
+  expect(devices.get().speakerId).toBe('headset');
 });

@@ -1,22 +1,22 @@
 import type { TrackSource } from '@parley/protocol';
-import type { DeviceChoice, LocalMedia, LocalMediaState } from './CallState.ts';
+import type { LocalMedia, LocalMediaState } from './CallState.ts';
 import { capture } from './capture.ts';
+import type { Clock } from './Clock.ts';
 import type { DeviceAccess } from './DeviceAccess.ts';
-import { LocalDevice } from './LocalDevice.ts';
+import { isIn, listOf, noDevices, readDeviceLists } from './deviceLists.ts';
+import { LocalDevice, type LocalDeviceEvents } from './LocalDevice.ts';
 import type { WatchLevel } from './microphoneLevel.ts';
 import type { Preferences } from './preferences.ts';
 import { WatchedValue } from './WatchedValue.ts';
+
+/** Milliseconds after which a device that another program had is asked for again. */
+const BUSY_RETRY = 5_000;
 
 export interface LocalDevicesParts {
   readonly access: DeviceAccess;
   readonly preferences: Preferences;
   readonly watchLevel: WatchLevel;
-}
-
-interface Lists {
-  readonly cameras: readonly DeviceChoice[];
-  readonly microphones: readonly DeviceChoice[];
-  readonly speakers: readonly DeviceChoice[];
+  readonly clock: Clock;
 }
 
 /** One's own devices. Wishes are taken at once; one loop brings the devices to where the wishes are. */
@@ -24,22 +24,28 @@ export class LocalDevices implements LocalMedia {
   readonly #access: DeviceAccess;
   readonly #preferences: Preferences;
   readonly #watchLevel: WatchLevel;
+  readonly #clock: Clock;
   readonly #devices: Readonly<Record<TrackSource, LocalDevice>>;
   readonly #state: WatchedValue<LocalMediaState>;
-  #lists: Lists = { cameras: [], microphones: [], speakers: [] };
+  #lists = noDevices;
   #speakerId: string | undefined;
   /** While started: how to stop listening to the browser. */
   #stopListening: (() => void) | undefined;
   #settling: Promise<void> | undefined;
+  #cancelRetry: (() => void) | undefined;
 
-  constructor({ access, preferences, watchLevel }: LocalDevicesParts) {
+  constructor({ access, preferences, watchLevel, clock }: LocalDevicesParts) {
     this.#access = access;
     this.#preferences = preferences;
     this.#watchLevel = watchLevel;
-    const ended = (device: LocalDevice) => void this.#lost(device);
+    this.#clock = clock;
+    const events: LocalDeviceEvents = {
+      ended: (device) => void this.#lost(device),
+      changed: () => this.#publish(),
+    };
     this.#devices = {
-      microphone: new LocalDevice('microphone', preferences.get('microphone'), ended),
-      camera: new LocalDevice('camera', preferences.get('camera'), ended),
+      microphone: new LocalDevice('microphone', preferences.get('microphone'), events),
+      camera: new LocalDevice('camera', preferences.get('camera'), events),
     };
     this.#speakerId = preferences.get('speaker');
     this.#state = new WatchedValue(this.#compose());
@@ -74,6 +80,8 @@ export class LocalDevices implements LocalMedia {
   }
 
   retry(source: TrackSource): void {
+    // What gives nothing is fetched anew.
+    if (this.#devices[source].problem === 'interrupted') this.#devices[source].release();
     this.#want(source, true);
   }
 
@@ -98,6 +106,7 @@ export class LocalDevices implements LocalMedia {
   stop(): void {
     this.#stopListening?.();
     this.#stopListening = undefined;
+    this.#cancelRetry?.();
     for (const device of Object.values(this.#devices)) device.release();
     this.#publish();
   }
@@ -149,6 +158,7 @@ export class LocalDevices implements LocalMedia {
       const results = await capture(this.#access, wanted);
       for (const device of needed) {
         device.pending = false;
+        device.retrying = false;
         const { track, problem } = results.get(device.source)!;
         if (track && (!this.#started || !device.wanted)) {
           track.stop();
@@ -169,10 +179,33 @@ export class LocalDevices implements LocalMedia {
     }
     // In the same turn as the last look at the wishes, so that none is missed.
     this.#settling = undefined;
+    this.#retryBusy();
+  }
+
+  get #busy(): LocalDevice[] {
+    return Object.values(this.#devices).filter(({ wanted, problem }) => wanted && problem === 'busy');
+  }
+
+  /** Nothing tells when another program lets go of a device. */
+  #retryBusy(): void {
+    this.#cancelRetry?.();
+    if (!this.#started || this.#busy.length === 0) return;
+    this.#cancelRetry = this.#clock.after(BUSY_RETRY, () => void this.#askForBusy());
+  }
+
+  async #askForBusy(): Promise<void> {
+    for (const device of this.#busy) {
+      // Where the browser would ask the person again, they have the button.
+      const permission = await this.#access.permission(device.source);
+      device.retrying = permission === 'granted' && device.problem === 'busy';
+    }
+    await this.#settle();
   }
 
   async #lost(device: LocalDevice): Promise<void> {
     if (!device.wanted) return;
+    // It is to come back, also where nobody had chosen it.
+    device.wishedId ??= device.lastId;
     device.problem = 'unplugged';
     this.#publish();
     const permission = await this.#access.permission(device.source);
@@ -186,9 +219,9 @@ export class LocalDevices implements LocalMedia {
     await this.#refreshLists();
     if (!this.#started) return;
     for (const device of Object.values(this.#devices)) {
-      const choices = this.#choices(device);
-      const present = (id: string | undefined) => choices.some((choice) => choice.id === id);
-      const wasPresent = this.#choices(device, before).some(({ id }) => id === device.wishedId);
+      const choices = listOf(this.#lists, device.source);
+      const present = (id: string | undefined) => isIn(choices, id);
+      const wasPresent = isIn(listOf(before, device.source), device.wishedId);
       if (device.problem === 'missing' && choices.length > 0) device.problem = undefined;
       // Another microphone is as good; another camera might show what nobody wants to show.
       const substitute = device.source === 'microphone' ? choices.length > 0 : present(device.lastId);
@@ -208,22 +241,11 @@ export class LocalDevices implements LocalMedia {
   }
 
   async #refreshLists(): Promise<void> {
-    const infos = await this.#access.enumerateDevices().catch(() => []);
-    // Without permission the browser shows devices without ids: nothing to choose from.
-    const choices = (kind: MediaDeviceKind): DeviceChoice[] =>
-      infos
-        .filter((info) => info.kind === kind && info.deviceId !== '')
-        .map(({ deviceId, label }) => ({ id: deviceId, label }));
-    this.#lists = {
-      cameras: choices('videoinput'),
-      microphones: choices('audioinput'),
-      speakers: this.#access.canChooseSpeaker ? choices('audiooutput') : [],
-    };
+    this.#lists = await readDeviceLists(this.#access);
+    for (const device of Object.values(this.#devices)) {
+      device.wishedIsThere = isIn(listOf(this.#lists, device.source), device.wishedId);
+    }
     this.#publish();
-  }
-
-  #choices({ source }: LocalDevice, lists = this.#lists): readonly DeviceChoice[] {
-    return source === 'camera' ? lists.cameras : lists.microphones;
   }
 
   #publish(): void {
@@ -238,7 +260,7 @@ export class LocalDevices implements LocalMedia {
       microphone: microphone.state,
       cameraId: camera.shownId,
       microphoneId: microphone.shownId,
-      speakerId: this.#speakerId,
+      speakerId: isIn(this.#lists.speakers, this.#speakerId) ? this.#speakerId : undefined,
     };
   }
 }

@@ -24,6 +24,7 @@ export function createCall({ room, settings }: { room: string; settings: RoomSet
     access: browserDevices(),
     preferences: createPreferences(() => localStorage),
     watchLevel: watchMicrophoneLevel,
+    clock: systemClock,
   });
   return new CallSession({
     room: normalizeRoomName(room),

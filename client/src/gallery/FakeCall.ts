@@ -10,6 +10,8 @@ import type {
 } from '../call/CallState.ts';
 import { WatchedValue } from '../call/WatchedValue.ts';
 
+const working = { track: undefined, pending: false, problem: undefined, standsIn: false };
+
 class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
   readonly #camera: MediaStreamTrack;
 
@@ -19,6 +21,7 @@ class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
       track: problem ? undefined : track,
       pending: false,
       problem,
+      standsIn: false,
     });
     super({
       camera: device(problems.camera, camera),
@@ -44,12 +47,12 @@ class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
   setCamera(wanted: boolean): void {
     this.set({
       ...this.get(),
-      camera: { wanted, track: wanted ? this.#camera : undefined, pending: false, problem: undefined },
+      camera: { ...working, wanted, track: wanted ? this.#camera : undefined },
     });
   }
 
   setMicrophone(wanted: boolean): void {
-    this.set({ ...this.get(), microphone: { wanted, track: undefined, pending: false, problem: undefined } });
+    this.set({ ...this.get(), microphone: { ...working, wanted } });
   }
 
   retry(source: TrackSource): void {

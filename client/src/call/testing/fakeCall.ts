@@ -12,7 +12,7 @@ import { FakeDirectPath } from './FakeDirectPath.ts';
 import { fakeLines } from './FakeLine.ts';
 import { fakeTrack } from './FakeTrack.ts';
 
-const off = { wanted: false, track: undefined, pending: false, problem: undefined };
+const off = { wanted: false, track: undefined, pending: false, problem: undefined, standsIn: false };
 
 /** Devices that do what a test says. */
 class FakeLocalMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
