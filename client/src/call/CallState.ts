@@ -1,5 +1,6 @@
 // What the screen can know of a call: one immutable value, replaced at each change.
 import type { TrackSource } from '@parley/protocol';
+import type { SoundProcessing } from './sound/SoundProcessing.ts';
 
 /** Somebody in the room, oneself included. */
 export interface Participant {
@@ -79,6 +80,11 @@ export interface LocalMediaState {
   readonly speakers: readonly DeviceChoice[];
   readonly cameraId: string | undefined;
   readonly microphoneId: string | undefined;
+  readonly sound: {
+    readonly wished: SoundProcessing;
+    /** Undefined while no microphone runs. */
+    readonly actual: SoundProcessing | undefined;
+  };
   /** The chosen one, while it is there. Undefined: what the system has for its sounds. */
   readonly speakerId: string | undefined;
 }
@@ -125,6 +131,7 @@ export interface LocalMedia extends Store<LocalMediaState> {
   chooseCamera(id: string): void;
   chooseMicrophone(id: string): void;
   chooseSpeaker(id: string): void;
+  processSound(change: Partial<SoundProcessing>): void;
   /** The level of one's microphone, 0 to 1, about 20 times a second while somebody watches. */
   watchLevel(listener: (level: number) => void): () => void;
   /** Releases the devices. */

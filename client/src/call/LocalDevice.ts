@@ -1,5 +1,6 @@
 import type { TrackSource } from '@parley/protocol';
 import type { DeviceProblem, DeviceState } from './CallState.ts';
+import type { Denoised } from './sound/denoise.ts';
 
 export interface LocalDeviceEvents {
   /** The track is at its end, and not by our wish. */
@@ -26,6 +27,8 @@ export class LocalDevice {
   /** The one that ran last. */
   lastId: string | undefined;
   #track: MediaStreamTrack | undefined;
+  /** What is sent instead of the track, where something is done to it. */
+  #denoised: Denoised | undefined;
   #stopListening: (() => void) | undefined;
 
   constructor(source: TrackSource, wishedId: string | undefined, events: LocalDeviceEvents) {
@@ -39,7 +42,7 @@ export class LocalDevice {
     const runs = wanted && problem !== 'interrupted';
     return {
       wanted,
-      track: runs ? this.#track : undefined,
+      track: runs ? (this.#denoised?.track ?? this.#track) : undefined,
       pending: wanted && this.pending,
       problem,
       standsIn: this.#track !== undefined && this.lastId !== this.preferredId && !this.wishedIsThere,
@@ -49,6 +52,10 @@ export class LocalDevice {
   /** Also while it is muted. */
   get held(): MediaStreamTrack | undefined {
     return this.#track;
+  }
+
+  get isDenoised(): boolean {
+    return this.#denoised !== undefined;
   }
 
   get needed(): boolean {
@@ -66,9 +73,10 @@ export class LocalDevice {
     return this.#track ? this.lastId : this.wishedId;
   }
 
-  hold(track: MediaStreamTrack): void {
+  hold(track: MediaStreamTrack, denoised?: Denoised): void {
     this.release();
     this.#track = track;
+    this.#denoised = denoised;
     this.lastId = track.getSettings().deviceId;
     this.problem = interruption(track);
     track.enabled = this.wanted;
@@ -90,6 +98,8 @@ export class LocalDevice {
   release(): void {
     this.#stopListening?.();
     this.#stopListening = undefined;
+    this.#denoised?.close();
+    this.#denoised = undefined;
     this.#track?.stop();
     this.#track = undefined;
   }

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { LocalDevices } from './LocalDevices.ts';
 import { FakeClock } from './testing/FakeClock.ts';
 import { FakeDeviceAccess } from './testing/FakeDeviceAccess.ts';
+import { fakeTrack } from './testing/FakeTrack.ts';
 import { turns } from './testing/turns.ts';
 
 function localDevices(chosen: Record<string, string> = {}) {
   const access = new FakeDeviceAccess();
   const clock = new FakeClock();
+  const rnnoise = { runs: true, denoised: [] as MediaStreamTrack[], closed: 0 };
   const remembered = new Map(Object.entries(chosen));
   const devices = new LocalDevices({
     access,
@@ -16,9 +18,14 @@ function localDevices(chosen: Record<string, string> = {}) {
     },
     watchLevel: () => () => undefined,
     clock,
+    denoise: async (track) => {
+      if (!rnnoise.runs) throw new Error('no WebAssembly');
+      rnnoise.denoised.push(track);
+      return { track: fakeTrack('audio', 'denoised'), close: () => rnnoise.closed++ };
+    },
   });
   const id = (source: 'camera' | 'microphone') => devices.get()[source].track?.getSettings().deviceId;
-  return { access, clock, devices, remembered, id };
+  return { access, clock, devices, remembered, rnnoise, id };
 }
 
 const denied = () => new DOMException('Permission denied', 'NotAllowedError');
@@ -279,4 +286,49 @@ test('a speaker that is unplugged gives way to the system’s, and returns', asy
   expect(devices.get().speakerId).toBeUndefined();
   await access.plugSpeakers('box', 'headset');
   expect(devices.get().speakerId).toBe('headset');
+});
+
+test('what is done to the sound changes without a gap, and is remembered', async () => {
+  const { access, devices, remembered } = localDevices();
+  await devices.start();
+  const seen: unknown[] = [];
+  devices.subscribe(() => seen.push(devices.get().microphone.track));
+  devices.processSound({ echoCancellation: false, noise: 'off' });
+  await turns();
+  expect(seen).not.toContain(undefined);
+  expect(access.constraints.at(-1)).toMatchObject({
+    audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: true },
+  });
+  expect(devices.get().sound.wished).toEqual({ echoCancellation: false, automaticGain: true, noise: 'off' });
+  expect(remembered.get('echoCancellation')).toBe('false');
+  expect(
+    access.tracks.filter(({ kind, readyState }) => kind === 'audio' && readyState === 'live'),
+  ).toHaveLength(1);
+});
+
+test('RNNoise takes the place of the browser’s noise suppression, as long as it is wished for', async () => {
+  const { access, devices, rnnoise, id } = localDevices({ noise: 'strong' });
+  await devices.start();
+  expect(access.constraints[0]).toMatchObject({ audio: { noiseSuppression: false } });
+  expect(id('microphone')).toBe('denoised');
+  expect(devices.get()).toMatchObject({ microphoneId: 'mic', sound: { actual: { noise: 'strong' } } });
+  devices.setMicrophone(false);
+  expect(access.tracks[0]?.enabled).toBe(false);
+  devices.setMicrophone(true);
+  devices.processSound({ noise: 'browser' });
+  await turns();
+  expect(rnnoise).toMatchObject({ denoised: { length: 1 }, closed: 1 });
+  expect(id('microphone')).toBe('mic');
+  expect(devices.get().sound.actual?.noise).toBe('browser');
+});
+
+test('where RNNoise does not run the browser does what it can, and that is told', async () => {
+  const { access, devices, rnnoise, id } = localDevices();
+  rnnoise.runs = false;
+  await devices.start();
+  devices.processSound({ noise: 'strong' });
+  await turns();
+  expect(id('microphone')).toBe('mic');
+  expect(access.constraints.at(-1)).toMatchObject({ audio: { noiseSuppression: true } });
+  expect(devices.get().sound).toMatchObject({ wished: { noise: 'strong' }, actual: { noise: 'browser' } });
 });

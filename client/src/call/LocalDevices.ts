@@ -7,6 +7,9 @@ import { isIn, listOf, noDevices, readDeviceLists } from './deviceLists.ts';
 import { LocalDevice, type LocalDeviceEvents } from './LocalDevice.ts';
 import type { WatchLevel } from './microphoneLevel.ts';
 import type { Preferences } from './preferences.ts';
+import type { Denoise } from './sound/denoise.ts';
+import type { SoundProcessing } from './sound/SoundProcessing.ts';
+import { VoiceProcessing } from './sound/VoiceProcessing.ts';
 import { WatchedValue } from './WatchedValue.ts';
 
 /** Milliseconds after which a device that another program had is asked for again. */
@@ -17,6 +20,7 @@ export interface LocalDevicesParts {
   readonly preferences: Preferences;
   readonly watchLevel: WatchLevel;
   readonly clock: Clock;
+  readonly denoise: Denoise;
 }
 
 /** One's own devices. Wishes are taken at once; one loop brings the devices to where the wishes are. */
@@ -25,6 +29,7 @@ export class LocalDevices implements LocalMedia {
   readonly #preferences: Preferences;
   readonly #watchLevel: WatchLevel;
   readonly #clock: Clock;
+  readonly #voice: VoiceProcessing;
   readonly #devices: Readonly<Record<TrackSource, LocalDevice>>;
   readonly #state: WatchedValue<LocalMediaState>;
   #lists = noDevices;
@@ -34,11 +39,12 @@ export class LocalDevices implements LocalMedia {
   #settling: Promise<void> | undefined;
   #cancelRetry: (() => void) | undefined;
 
-  constructor({ access, preferences, watchLevel, clock }: LocalDevicesParts) {
+  constructor({ access, preferences, watchLevel, clock, denoise }: LocalDevicesParts) {
     this.#access = access;
     this.#preferences = preferences;
     this.#watchLevel = watchLevel;
     this.#clock = clock;
+    this.#voice = new VoiceProcessing(preferences, denoise);
     const events: LocalDeviceEvents = {
       ended: (device) => void this.#lost(device),
       changed: () => this.#publish(),
@@ -99,6 +105,12 @@ export class LocalDevices implements LocalMedia {
     this.#publish();
   }
 
+  processSound(change: Partial<SoundProcessing>): void {
+    this.#voice.change(change);
+    // Browsers do not change the processing of a track that runs: it is the same microphone, fetched anew.
+    this.#change(this.#devices.microphone);
+  }
+
   watchLevel(listener: (level: number) => void): () => void {
     return this.#watchLevel(() => this.get().microphone.track, listener);
   }
@@ -133,8 +145,12 @@ export class LocalDevices implements LocalMedia {
     this.#preferences.set(source, id);
     const device = this.#devices[source];
     device.wishedId = id;
-    device.switching = device.held !== undefined && device.lastId !== id;
     device.problem = undefined;
+    this.#change(device, device.lastId !== id);
+  }
+
+  #change(device: LocalDevice, isOther = true): void {
+    device.switching = device.held !== undefined && isOther;
     // A muted microphone is changed when it is needed.
     if (!device.wanted) device.release();
     this.#publish();
@@ -155,16 +171,21 @@ export class LocalDevices implements LocalMedia {
       const wanted = new Map(needed.map((device) => [device.source, device.preferredId]));
       for (const device of needed) device.pending = true;
       this.#publish();
-      const results = await capture(this.#access, wanted);
+      const sound = this.#voice.possible;
+      const results = await capture(this.#access, wanted, sound);
+      const denoised = await this.#voice.denoised(results.get('microphone')?.track, sound);
       for (const device of needed) {
         device.pending = false;
         device.retrying = false;
         const { track, problem } = results.get(device.source)!;
+        const isVoice = device.source === 'microphone';
         if (track && (!this.#started || !device.wanted)) {
           track.stop();
+          if (isVoice) denoised?.close();
         } else if (track) {
-          device.switching = device.preferredId !== wanted.get(device.source);
-          device.hold(track);
+          const isStale = isVoice && this.#voice.isOther(sound);
+          device.switching = isStale || device.preferredId !== wanted.get(device.source);
+          device.hold(track, isVoice ? denoised : undefined);
         } else if (device.held) {
           // Some systems cannot run two of a kind at a time: try again without the old one.
           device.release();
@@ -260,6 +281,10 @@ export class LocalDevices implements LocalMedia {
       microphone: microphone.state,
       cameraId: camera.shownId,
       microphoneId: microphone.shownId,
+      sound: {
+        wished: this.#voice.wished,
+        actual: microphone.held && this.#voice.actual(microphone.held, microphone.isDenoised),
+      },
       speakerId: isIn(this.#lists.speakers, this.#speakerId) ? this.#speakerId : undefined,
     };
   }

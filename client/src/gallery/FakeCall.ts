@@ -8,6 +8,7 @@ import type {
   LocalMedia,
   LocalMediaState,
 } from '../call/CallState.ts';
+import type { SoundProcessing } from '../call/sound/SoundProcessing.ts';
 import { WatchedValue } from '../call/WatchedValue.ts';
 
 const working = { track: undefined, pending: false, problem: undefined, standsIn: false };
@@ -37,6 +38,10 @@ class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
       speakers: [{ id: 's1', label: 'Integrated speakers' }],
       cameraId: 'c1',
       microphoneId: 'm1',
+      sound: {
+        wished: { echoCancellation: true, automaticGain: true, noise: 'browser' },
+        actual: undefined,
+      },
       speakerId: undefined,
     });
     this.#camera = camera;
@@ -70,6 +75,11 @@ class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
 
   chooseSpeaker(speakerId: string): void {
     this.set({ ...this.get(), speakerId });
+  }
+
+  processSound(change: Partial<SoundProcessing>): void {
+    const { wished } = this.get().sound;
+    this.set({ ...this.get(), sound: { wished: { ...wished, ...change }, actual: undefined } });
   }
 
   watchLevel(listener: (level: number) => void): () => void {

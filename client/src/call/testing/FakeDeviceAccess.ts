@@ -20,6 +20,7 @@ export class FakeDeviceAccess implements DeviceAccess {
   permissions: Partial<Record<TrackSource, PermissionState>> = {};
   /** The kinds of every request, in order. */
   readonly asked: string[] = [];
+  readonly constraints: MediaStreamConstraints[] = [];
   readonly tracks: FakeTrack[] = [];
   /** While set, the browser thinks; calling it lets it answer. */
   #answer: (() => void) | undefined;
@@ -40,6 +41,7 @@ export class FakeDeviceAccess implements DeviceAccess {
   async getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
     const kinds = (['audio', 'video'] as const).filter((kind) => constraints[kind]);
     this.asked.push(kinds.join('+'));
+    this.constraints.push(constraints);
     await this.#thinking;
     for (const kind of kinds) {
       const error = this.errors[kind];

@@ -28,6 +28,10 @@ class FakeLocalMedia extends WatchedValue<LocalMediaState> implements LocalMedia
       speakers: [],
       cameraId: undefined,
       microphoneId: undefined,
+      sound: {
+        wished: { echoCancellation: true, automaticGain: true, noise: 'browser' },
+        actual: undefined,
+      },
       speakerId: undefined,
     });
   }
@@ -45,6 +49,7 @@ class FakeLocalMedia extends WatchedValue<LocalMediaState> implements LocalMedia
   chooseCamera(): void {}
   chooseMicrophone(): void {}
   chooseSpeaker(): void {}
+  processSound(): void {}
   watchLevel(): () => void {
     return () => undefined;
   }

@@ -18,6 +18,7 @@ const state: LocalMediaState = {
   speakers: [{ id: 's1', label: 'Headset' }],
   cameraId: undefined,
   microphoneId: 'm2',
+  sound: { wished: { echoCancellation: true, automaticGain: true, noise: 'off' }, actual: undefined },
   speakerId: 's1',
 };
 const standIn = { ...state, microphone: { ...device, standsIn: true } };
