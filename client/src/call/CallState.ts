@@ -1,5 +1,6 @@
 // What the screen can know of a call: one immutable value, replaced at each change.
 import type { TrackSource } from '@parley/protocol';
+import type { SoundProcessing } from './sound/SoundProcessing.ts';
 
 /** Somebody in the room, oneself included. */
 export interface Participant {
@@ -49,6 +50,7 @@ export type DeviceProblem =
   | 'missing' // There is none.
   | 'busy' // Another program uses it.
   | 'unplugged' // It was there, and went away.
+  | 'interrupted' // It runs and gives nothing: another program has it, or a switch on it is off.
   | 'failed'; // None of these.
 
 export interface DeviceState {
@@ -59,6 +61,8 @@ export interface DeviceState {
   /** True from the wish until the browser has answered. */
   readonly pending: boolean;
   readonly problem: DeviceProblem | undefined;
+  /** Another one runs until the one that is wished for is back. */
+  readonly standsIn: boolean;
 }
 
 export interface DeviceChoice {
@@ -76,6 +80,12 @@ export interface LocalMediaState {
   readonly speakers: readonly DeviceChoice[];
   readonly cameraId: string | undefined;
   readonly microphoneId: string | undefined;
+  readonly sound: {
+    readonly wished: SoundProcessing;
+    /** Undefined while no microphone runs. */
+    readonly actual: SoundProcessing | undefined;
+  };
+  /** The chosen one, while it is there. Undefined: what the system has for its sounds. */
   readonly speakerId: string | undefined;
 }
 
@@ -121,6 +131,7 @@ export interface LocalMedia extends Store<LocalMediaState> {
   chooseCamera(id: string): void;
   chooseMicrophone(id: string): void;
   chooseSpeaker(id: string): void;
+  processSound(change: Partial<SoundProcessing>): void;
   /** The level of one's microphone, 0 to 1, about 20 times a second while somebody watches. */
   watchLevel(listener: (level: number) => void): () => void;
   /** Releases the devices. */

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import { LocalDevices } from './LocalDevices.ts';
+import { FakeClock } from './testing/FakeClock.ts';
 import { FakeDeviceAccess } from './testing/FakeDeviceAccess.ts';
+import { fakeTrack } from './testing/FakeTrack.ts';
 import { turns } from './testing/turns.ts';
 
 function localDevices(chosen: Record<string, string> = {}) {
   const access = new FakeDeviceAccess();
+  const clock = new FakeClock();
+  const rnnoise = { runs: true, denoised: [] as MediaStreamTrack[], closed: 0 };
   const remembered = new Map(Object.entries(chosen));
   const devices = new LocalDevices({
     access,
@@ -13,9 +17,15 @@ function localDevices(chosen: Record<string, string> = {}) {
       set: (device, id) => void remembered.set(device, id),
     },
     watchLevel: () => () => undefined,
+    clock,
+    denoise: async (track) => {
+      if (!rnnoise.runs) throw new Error('no WebAssembly');
+      rnnoise.denoised.push(track);
+      return { track: fakeTrack('audio', 'denoised'), close: () => rnnoise.closed++ };
+    },
   });
   const id = (source: 'camera' | 'microphone') => devices.get()[source].track?.getSettings().deviceId;
-  return { access, devices, remembered, id };
+  return { access, clock, devices, remembered, rnnoise, id };
 }
 
 const denied = () => new DOMException('Permission denied', 'NotAllowedError');
@@ -204,4 +214,121 @@ test('a track that cannot be sent shows as a failure of its device', async () =>
   await devices.start();
   devices.fail('camera');
   expect(devices.get().camera).toMatchObject({ track: undefined, problem: 'failed' });
+});
+
+test('an unplugged microphone that nobody had chosen returns as well', async () => {
+  const { access, devices, id } = localDevices();
+  await access.plug('audio', 'other');
+  await devices.start();
+  expect(devices.get().microphone.standsIn).toBe(false);
+  await access.unplug('mic');
+  expect(id('microphone')).toBe('other');
+  expect(devices.get().microphone.standsIn).toBe(true);
+  await access.plug('audio', 'mic');
+  expect(id('microphone')).toBe('mic');
+  expect(devices.get().microphone.standsIn).toBe(false);
+});
+
+test('a camera that another program took is asked for again until it is free', async () => {
+  const { access, clock, devices } = localDevices();
+  access.permissions.camera = 'granted';
+  await devices.start();
+  access.errors.video = new DOMException('', 'NotReadableError');
+  access.tracks.find(({ kind }) => kind === 'video')?.unplug();
+  await turns();
+  expect(devices.get().camera).toMatchObject({ track: undefined, problem: 'busy' });
+  const problems: unknown[] = [];
+  devices.subscribe(() => problems.push(devices.get().camera.problem));
+  clock.advance(5_000);
+  await turns();
+  // What is tried meanwhile is nobody's business.
+  expect(new Set(problems)).toEqual(new Set(['busy']));
+  access.errors = {};
+  clock.advance(5_000);
+  await turns();
+  expect(devices.get().camera).toMatchObject({ problem: undefined, track: { readyState: 'live' } });
+});
+
+test('a busy camera is not asked for again where the browser would ask the person', async () => {
+  const { access, clock, devices } = localDevices();
+  access.permissions.camera = 'prompt';
+  access.errors.video = new DOMException('', 'NotReadableError');
+  await devices.start();
+  const asked = access.asked.length;
+  clock.advance(20_000);
+  await turns();
+  expect(access.asked).toHaveLength(asked);
+});
+
+test('a device that the system holds back says so, and goes on by itself', async () => {
+  const { access, devices } = localDevices();
+  await devices.start();
+  const camera = access.tracks.find(({ kind }) => kind === 'video');
+  camera?.interrupt(true);
+  expect(devices.get().camera).toMatchObject({ problem: 'interrupted', track: undefined });
+  camera?.interrupt(false);
+  expect(devices.get().camera).toMatchObject({ problem: undefined, track: camera });
+  expect(access.asked).toHaveLength(1);
+  camera?.interrupt(true);
+  devices.retry('camera');
+  await turns();
+  expect(camera?.readyState).toBe('ended');
+  expect(devices.get().camera).toMatchObject({ problem: undefined, track: { readyState: 'live' } });
+});
+
+test('a speaker that is unplugged gives way to the system’s, and returns', async () => {
+  const { access, devices } = localDevices();
+  await devices.start();
+  await access.plugSpeakers('box', 'headset');
+  devices.chooseSpeaker('headset');
+  expect(devices.get().speakerId).toBe('headset');
+  await access.plugSpeakers('box');
+  expect(devices.get().speakerId).toBeUndefined();
+  await access.plugSpeakers('box', 'headset');
+  expect(devices.get().speakerId).toBe('headset');
+});
+
+test('what is done to the sound changes without a gap, and is remembered', async () => {
+  const { access, devices, remembered } = localDevices();
+  await devices.start();
+  const seen: unknown[] = [];
+  devices.subscribe(() => seen.push(devices.get().microphone.track));
+  devices.processSound({ echoCancellation: false, noise: 'off' });
+  await turns();
+  expect(seen).not.toContain(undefined);
+  expect(access.constraints.at(-1)).toMatchObject({
+    audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: true },
+  });
+  expect(devices.get().sound.wished).toEqual({ echoCancellation: false, automaticGain: true, noise: 'off' });
+  expect(remembered.get('echoCancellation')).toBe('false');
+  expect(
+    access.tracks.filter(({ kind, readyState }) => kind === 'audio' && readyState === 'live'),
+  ).toHaveLength(1);
+});
+
+test('RNNoise takes the place of the browser’s noise suppression, as long as it is wished for', async () => {
+  const { access, devices, rnnoise, id } = localDevices({ noise: 'strong' });
+  await devices.start();
+  expect(access.constraints[0]).toMatchObject({ audio: { noiseSuppression: false } });
+  expect(id('microphone')).toBe('denoised');
+  expect(devices.get()).toMatchObject({ microphoneId: 'mic', sound: { actual: { noise: 'strong' } } });
+  devices.setMicrophone(false);
+  expect(access.tracks[0]?.enabled).toBe(false);
+  devices.setMicrophone(true);
+  devices.processSound({ noise: 'browser' });
+  await turns();
+  expect(rnnoise).toMatchObject({ denoised: { length: 1 }, closed: 1 });
+  expect(id('microphone')).toBe('mic');
+  expect(devices.get().sound.actual?.noise).toBe('browser');
+});
+
+test('where RNNoise does not run the browser does what it can, and that is told', async () => {
+  const { access, devices, rnnoise, id } = localDevices();
+  rnnoise.runs = false;
+  await devices.start();
+  devices.processSound({ noise: 'strong' });
+  await turns();
+  expect(id('microphone')).toBe('mic');
+  expect(access.constraints.at(-1)).toMatchObject({ audio: { noiseSuppression: true } });
+  expect(devices.get().sound).toMatchObject({ wished: { noise: 'strong' }, actual: { noise: 'browser' } });
 });

@@ -1,22 +1,26 @@
 import type { TrackSource } from '@parley/protocol';
-import type { DeviceChoice, LocalMedia, LocalMediaState } from './CallState.ts';
+import type { LocalMedia, LocalMediaState } from './CallState.ts';
 import { capture } from './capture.ts';
+import type { Clock } from './Clock.ts';
 import type { DeviceAccess } from './DeviceAccess.ts';
-import { LocalDevice } from './LocalDevice.ts';
+import { isIn, listOf, noDevices, readDeviceLists } from './deviceLists.ts';
+import { LocalDevice, type LocalDeviceEvents } from './LocalDevice.ts';
 import type { WatchLevel } from './microphoneLevel.ts';
 import type { Preferences } from './preferences.ts';
+import type { Denoise } from './sound/denoise.ts';
+import type { SoundProcessing } from './sound/SoundProcessing.ts';
+import { VoiceProcessing } from './sound/VoiceProcessing.ts';
 import { WatchedValue } from './WatchedValue.ts';
+
+/** Milliseconds after which a device that another program had is asked for again. */
+const BUSY_RETRY = 5_000;
 
 export interface LocalDevicesParts {
   readonly access: DeviceAccess;
   readonly preferences: Preferences;
   readonly watchLevel: WatchLevel;
-}
-
-interface Lists {
-  readonly cameras: readonly DeviceChoice[];
-  readonly microphones: readonly DeviceChoice[];
-  readonly speakers: readonly DeviceChoice[];
+  readonly clock: Clock;
+  readonly denoise: Denoise;
 }
 
 /** One's own devices. Wishes are taken at once; one loop brings the devices to where the wishes are. */
@@ -24,22 +28,30 @@ export class LocalDevices implements LocalMedia {
   readonly #access: DeviceAccess;
   readonly #preferences: Preferences;
   readonly #watchLevel: WatchLevel;
+  readonly #clock: Clock;
+  readonly #voice: VoiceProcessing;
   readonly #devices: Readonly<Record<TrackSource, LocalDevice>>;
   readonly #state: WatchedValue<LocalMediaState>;
-  #lists: Lists = { cameras: [], microphones: [], speakers: [] };
+  #lists = noDevices;
   #speakerId: string | undefined;
   /** While started: how to stop listening to the browser. */
   #stopListening: (() => void) | undefined;
   #settling: Promise<void> | undefined;
+  #cancelRetry: (() => void) | undefined;
 
-  constructor({ access, preferences, watchLevel }: LocalDevicesParts) {
+  constructor({ access, preferences, watchLevel, clock, denoise }: LocalDevicesParts) {
     this.#access = access;
     this.#preferences = preferences;
     this.#watchLevel = watchLevel;
-    const ended = (device: LocalDevice) => void this.#lost(device);
+    this.#clock = clock;
+    this.#voice = new VoiceProcessing(preferences, denoise);
+    const events: LocalDeviceEvents = {
+      ended: (device) => void this.#lost(device),
+      changed: () => this.#publish(),
+    };
     this.#devices = {
-      microphone: new LocalDevice('microphone', preferences.get('microphone'), ended),
-      camera: new LocalDevice('camera', preferences.get('camera'), ended),
+      microphone: new LocalDevice('microphone', preferences.get('microphone'), events),
+      camera: new LocalDevice('camera', preferences.get('camera'), events),
     };
     this.#speakerId = preferences.get('speaker');
     this.#state = new WatchedValue(this.#compose());
@@ -74,6 +86,8 @@ export class LocalDevices implements LocalMedia {
   }
 
   retry(source: TrackSource): void {
+    // What gives nothing is fetched anew.
+    if (this.#devices[source].problem === 'interrupted') this.#devices[source].release();
     this.#want(source, true);
   }
 
@@ -91,6 +105,12 @@ export class LocalDevices implements LocalMedia {
     this.#publish();
   }
 
+  processSound(change: Partial<SoundProcessing>): void {
+    this.#voice.change(change);
+    // Browsers do not change the processing of a track that runs: it is the same microphone, fetched anew.
+    this.#change(this.#devices.microphone);
+  }
+
   watchLevel(listener: (level: number) => void): () => void {
     return this.#watchLevel(() => this.get().microphone.track, listener);
   }
@@ -98,6 +118,7 @@ export class LocalDevices implements LocalMedia {
   stop(): void {
     this.#stopListening?.();
     this.#stopListening = undefined;
+    this.#cancelRetry?.();
     for (const device of Object.values(this.#devices)) device.release();
     this.#publish();
   }
@@ -124,8 +145,12 @@ export class LocalDevices implements LocalMedia {
     this.#preferences.set(source, id);
     const device = this.#devices[source];
     device.wishedId = id;
-    device.switching = device.held !== undefined && device.lastId !== id;
     device.problem = undefined;
+    this.#change(device, device.lastId !== id);
+  }
+
+  #change(device: LocalDevice, isOther = true): void {
+    device.switching = device.held !== undefined && isOther;
     // A muted microphone is changed when it is needed.
     if (!device.wanted) device.release();
     this.#publish();
@@ -146,15 +171,21 @@ export class LocalDevices implements LocalMedia {
       const wanted = new Map(needed.map((device) => [device.source, device.preferredId]));
       for (const device of needed) device.pending = true;
       this.#publish();
-      const results = await capture(this.#access, wanted);
+      const sound = this.#voice.possible;
+      const results = await capture(this.#access, wanted, sound);
+      const denoised = await this.#voice.denoised(results.get('microphone')?.track, sound);
       for (const device of needed) {
         device.pending = false;
+        device.retrying = false;
         const { track, problem } = results.get(device.source)!;
+        const isVoice = device.source === 'microphone';
         if (track && (!this.#started || !device.wanted)) {
           track.stop();
+          if (isVoice) denoised?.close();
         } else if (track) {
-          device.switching = device.preferredId !== wanted.get(device.source);
-          device.hold(track);
+          const isStale = isVoice && this.#voice.isOther(sound);
+          device.switching = isStale || device.preferredId !== wanted.get(device.source);
+          device.hold(track, isVoice ? denoised : undefined);
         } else if (device.held) {
           // Some systems cannot run two of a kind at a time: try again without the old one.
           device.release();
@@ -169,10 +200,33 @@ export class LocalDevices implements LocalMedia {
     }
     // In the same turn as the last look at the wishes, so that none is missed.
     this.#settling = undefined;
+    this.#retryBusy();
+  }
+
+  get #busy(): LocalDevice[] {
+    return Object.values(this.#devices).filter(({ wanted, problem }) => wanted && problem === 'busy');
+  }
+
+  /** Nothing tells when another program lets go of a device. */
+  #retryBusy(): void {
+    this.#cancelRetry?.();
+    if (!this.#started || this.#busy.length === 0) return;
+    this.#cancelRetry = this.#clock.after(BUSY_RETRY, () => void this.#askForBusy());
+  }
+
+  async #askForBusy(): Promise<void> {
+    for (const device of this.#busy) {
+      // Where the browser would ask the person again, they have the button.
+      const permission = await this.#access.permission(device.source);
+      device.retrying = permission === 'granted' && device.problem === 'busy';
+    }
+    await this.#settle();
   }
 
   async #lost(device: LocalDevice): Promise<void> {
     if (!device.wanted) return;
+    // It is to come back, also where nobody had chosen it.
+    device.wishedId ??= device.lastId;
     device.problem = 'unplugged';
     this.#publish();
     const permission = await this.#access.permission(device.source);
@@ -186,9 +240,9 @@ export class LocalDevices implements LocalMedia {
     await this.#refreshLists();
     if (!this.#started) return;
     for (const device of Object.values(this.#devices)) {
-      const choices = this.#choices(device);
-      const present = (id: string | undefined) => choices.some((choice) => choice.id === id);
-      const wasPresent = this.#choices(device, before).some(({ id }) => id === device.wishedId);
+      const choices = listOf(this.#lists, device.source);
+      const present = (id: string | undefined) => isIn(choices, id);
+      const wasPresent = isIn(listOf(before, device.source), device.wishedId);
       if (device.problem === 'missing' && choices.length > 0) device.problem = undefined;
       // Another microphone is as good; another camera might show what nobody wants to show.
       const substitute = device.source === 'microphone' ? choices.length > 0 : present(device.lastId);
@@ -208,22 +262,11 @@ export class LocalDevices implements LocalMedia {
   }
 
   async #refreshLists(): Promise<void> {
-    const infos = await this.#access.enumerateDevices().catch(() => []);
-    // Without permission the browser shows devices without ids: nothing to choose from.
-    const choices = (kind: MediaDeviceKind): DeviceChoice[] =>
-      infos
-        .filter((info) => info.kind === kind && info.deviceId !== '')
-        .map(({ deviceId, label }) => ({ id: deviceId, label }));
-    this.#lists = {
-      cameras: choices('videoinput'),
-      microphones: choices('audioinput'),
-      speakers: this.#access.canChooseSpeaker ? choices('audiooutput') : [],
-    };
+    this.#lists = await readDeviceLists(this.#access);
+    for (const device of Object.values(this.#devices)) {
+      device.wishedIsThere = isIn(listOf(this.#lists, device.source), device.wishedId);
+    }
     this.#publish();
-  }
-
-  #choices({ source }: LocalDevice, lists = this.#lists): readonly DeviceChoice[] {
-    return source === 'camera' ? lists.cameras : lists.microphones;
   }
 
   #publish(): void {
@@ -238,7 +281,11 @@ export class LocalDevices implements LocalMedia {
       microphone: microphone.state,
       cameraId: camera.shownId,
       microphoneId: microphone.shownId,
-      speakerId: this.#speakerId,
+      sound: {
+        wished: this.#voice.wished,
+        actual: microphone.held && this.#voice.actual(microphone.held, microphone.isDenoised),
+      },
+      speakerId: isIn(this.#lists.speakers, this.#speakerId) ? this.#speakerId : undefined,
     };
   }
 }

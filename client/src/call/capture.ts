@@ -2,6 +2,7 @@ import type { TrackSource } from '@parley/protocol';
 import type { DeviceProblem } from './CallState.ts';
 import type { DeviceAccess } from './DeviceAccess.ts';
 import { deviceProblem, named } from './deviceProblem.ts';
+import type { SoundProcessing } from './sound/SoundProcessing.ts';
 
 export type Captured =
   | { readonly track: MediaStreamTrack; readonly problem?: undefined }
@@ -17,20 +18,21 @@ export type Wanted = ReadonlyMap<TrackSource, string | undefined>;
 export async function capture(
   access: DeviceAccess,
   wanted: Wanted,
+  sound: SoundProcessing,
 ): Promise<ReadonlyMap<TrackSource, Captured>> {
   const sources = [...wanted.keys()];
   try {
-    return found(wanted, await access.getUserMedia(constraints(wanted)));
+    return found(wanted, await access.getUserMedia(constraints(wanted, sound)));
   } catch (error) {
     if (named(error).name === 'OverconstrainedError' && [...wanted.values()].some((id) => id !== undefined)) {
-      return capture(access, await withoutAbsent(access, wanted));
+      return capture(access, await withoutAbsent(access, wanted), sound);
     }
     const problem = deviceProblem(error);
     if (sources.length === 1) return new Map(sources.map((source) => [source, { problem }]));
     const alone = problem === 'refused' ? await stillAskable(access, sources) : sources;
     const results = new Map<TrackSource, Captured>(sources.map((source) => [source, { problem }]));
     for (const source of alone) {
-      for (const [, result] of await capture(access, new Map([[source, wanted.get(source)]]))) {
+      for (const [, result] of await capture(access, new Map([[source, wanted.get(source)]]), sound)) {
         results.set(source, result);
       }
     }
@@ -69,7 +71,7 @@ async function withoutAbsent(access: DeviceAccess, wanted: Wanted): Promise<Want
 }
 
 /** A chosen device is insisted on: Chromium takes `ideal` for a hint that the wished size may outweigh. */
-function constraints(wanted: Wanted): MediaStreamConstraints {
+function constraints(wanted: Wanted, sound: SoundProcessing): MediaStreamConstraints {
   const device = (source: TrackSource) => {
     const id = wanted.get(source);
     return id === undefined ? {} : { deviceId: { exact: id } };
@@ -78,9 +80,9 @@ function constraints(wanted: Wanted): MediaStreamConstraints {
     ...(wanted.has('microphone') && {
       audio: {
         ...device('microphone'),
-        echoCancellation: true,
-        noiseSuppression: true,
-        autoGainControl: true,
+        echoCancellation: sound.echoCancellation,
+        noiseSuppression: sound.noise === 'browser',
+        autoGainControl: sound.automaticGain,
         channelCount: { ideal: 1 },
       },
     }),

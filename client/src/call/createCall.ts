@@ -16,6 +16,7 @@ import { MediaSession } from './MediaSession.ts';
 import { watchMicrophoneLevel } from './microphoneLevel.ts';
 import { browserPage } from './PageEvents.ts';
 import { createPreferences } from './preferences.ts';
+import { denoise } from './sound/denoise.ts';
 import { watchOnsets } from './voice/watchOnsets.ts';
 
 /** A call in the browser: the one place that knows the concrete parts. */
@@ -24,6 +25,8 @@ export function createCall({ room, settings }: { room: string; settings: RoomSet
     access: browserDevices(),
     preferences: createPreferences(() => localStorage),
     watchLevel: watchMicrophoneLevel,
+    clock: systemClock,
+    denoise,
   });
   return new CallSession({
     room: normalizeRoomName(room),

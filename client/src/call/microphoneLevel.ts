@@ -1,3 +1,5 @@
+import { resumeOnGesture } from './sound/resumeOnGesture.ts';
+
 /** Tells the level of whatever track `current` names, 0 to 1, until the returned function is called. */
 export type WatchLevel = (
   current: () => MediaStreamTrack | undefined,
@@ -8,9 +10,6 @@ const INTERVAL = 50;
 /** dBFS that show as nothing, and as full. */
 const QUIET = -60;
 const LOUD = -10;
-
-/** A browser starts an AudioContext only after the person touched the page. */
-const gestures = ['pointerdown', 'keydown'] as const;
 
 /** The level of samples from −1 to 1, as a meter shows it. */
 export function meterLevel(samples: Float32Array): number {
@@ -24,13 +23,10 @@ export const watchMicrophoneLevel: WatchLevel = (current, listener) => {
   const context = new AudioContext();
   const analyser = new AnalyserNode(context, { fftSize: 1024 });
   const samples = new Float32Array(analyser.fftSize);
-  const gesture = new AbortController();
   let track: MediaStreamTrack | undefined;
   let source: MediaStreamAudioSourceNode | undefined;
 
-  const resume = () => void context.resume().catch(() => undefined);
-  for (const name of gestures) globalThis.addEventListener(name, resume, gesture);
-  resume();
+  const stopResuming = resumeOnGesture(context);
 
   const timer = setInterval(() => {
     const now = current();
@@ -50,7 +46,7 @@ export const watchMicrophoneLevel: WatchLevel = (current, listener) => {
 
   return () => {
     clearInterval(timer);
-    gesture.abort();
+    stopResuming();
     source?.disconnect();
     void context.close().catch(() => undefined);
   };

@@ -1,26 +1,26 @@
-/** The devices that the person chose, remembered on this computer. */
+/** The devices that the person chose and what is done to their sound, remembered on this computer. */
 export interface Preferences {
-  get(device: RememberedDevice): string | undefined;
-  set(device: RememberedDevice, id: string): void;
+  get(name: Remembered): string | undefined;
+  set(name: Remembered, value: string): void;
 }
 
-type RememberedDevice = 'camera' | 'microphone' | 'speaker';
+type Remembered = 'camera' | 'microphone' | 'speaker' | 'echoCancellation' | 'automaticGain' | 'noise';
 
-const key = (device: RememberedDevice) => `parley.${device}`;
+const key = (name: Remembered) => `parley.${name}`;
 
 /** `storage` throws where the browser blocks it: then nothing is remembered, and nothing else is lost. */
 export function createPreferences(storage: () => Pick<Storage, 'getItem' | 'setItem'>): Preferences {
   return {
-    get(device) {
+    get(name) {
       try {
-        return storage().getItem(key(device)) ?? undefined;
+        return storage().getItem(key(name)) ?? undefined;
       } catch {
         return undefined;
       }
     },
-    set(device, id) {
+    set(name, value) {
       try {
-        storage().setItem(key(device), id);
+        storage().setItem(key(name), value);
       } catch {
         // Blocked or full.
       }

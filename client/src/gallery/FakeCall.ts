@@ -8,7 +8,10 @@ import type {
   LocalMedia,
   LocalMediaState,
 } from '../call/CallState.ts';
+import type { SoundProcessing } from '../call/sound/SoundProcessing.ts';
 import { WatchedValue } from '../call/WatchedValue.ts';
+
+const working = { track: undefined, pending: false, problem: undefined, standsIn: false };
 
 class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
   readonly #camera: MediaStreamTrack;
@@ -19,6 +22,7 @@ class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
       track: problem ? undefined : track,
       pending: false,
       problem,
+      standsIn: false,
     });
     super({
       camera: device(problems.camera, camera),
@@ -34,6 +38,10 @@ class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
       speakers: [{ id: 's1', label: 'Integrated speakers' }],
       cameraId: 'c1',
       microphoneId: 'm1',
+      sound: {
+        wished: { echoCancellation: true, automaticGain: true, noise: 'browser' },
+        actual: undefined,
+      },
       speakerId: undefined,
     });
     this.#camera = camera;
@@ -44,12 +52,12 @@ class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
   setCamera(wanted: boolean): void {
     this.set({
       ...this.get(),
-      camera: { wanted, track: wanted ? this.#camera : undefined, pending: false, problem: undefined },
+      camera: { ...working, wanted, track: wanted ? this.#camera : undefined },
     });
   }
 
   setMicrophone(wanted: boolean): void {
-    this.set({ ...this.get(), microphone: { wanted, track: undefined, pending: false, problem: undefined } });
+    this.set({ ...this.get(), microphone: { ...working, wanted } });
   }
 
   retry(source: TrackSource): void {
@@ -67,6 +75,11 @@ class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
 
   chooseSpeaker(speakerId: string): void {
     this.set({ ...this.get(), speakerId });
+  }
+
+  processSound(change: Partial<SoundProcessing>): void {
+    const { wished } = this.get().sound;
+    this.set({ ...this.get(), sound: { wished: { ...wished, ...change }, actual: undefined } });
   }
 
   watchLevel(listener: (level: number) => void): () => void {

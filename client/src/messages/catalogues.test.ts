@@ -34,7 +34,7 @@ describe.each([
   it('gives every trouble with a device its own sentence', () => {
     const { deviceProblems, room } = catalogue;
     const all = texts([deviceProblems, room.deviceProblems]).map(([, text]) => text);
-    expect(all).toHaveLength(5 * 6);
+    expect(all).toHaveLength(5 * 7);
     expect(new Set(all).size).toBe(all.length);
     for (const text of all) expect(text).toMatch(/[.。]$/);
   });

@@ -20,7 +20,8 @@ export async function clientRoutes(
         imgSrc: ["'self'", 'data:'],
         manifestSrc: ["'self'"],
         mediaSrc: ["'self'", 'blob:', 'mediastream:'],
-        scriptSrc: ["'self'"],
+        // RNNoise is WebAssembly.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         styleSrc: ["'self'"],
         workerSrc: ["'self'"],
       },

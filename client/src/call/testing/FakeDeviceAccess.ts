@@ -5,11 +5,12 @@ import { turns } from './turns.ts';
 
 type Kind = 'audio' | 'video';
 
-const infoKinds = { audio: 'audioinput', video: 'videoinput' } as const;
+const infoKinds = { audio: 'audioinput', video: 'videoinput', speaker: 'audiooutput' } as const;
 
 /** A browser with the devices and the moods that a test gives it. */
 export class FakeDeviceAccess implements DeviceAccess {
   readonly canChooseSpeaker = true;
+  speakers: string[] = [];
   devices: { kind: Kind; id: string }[] = [
     { kind: 'audio', id: 'mic' },
     { kind: 'video', id: 'cam' },
@@ -19,6 +20,7 @@ export class FakeDeviceAccess implements DeviceAccess {
   permissions: Partial<Record<TrackSource, PermissionState>> = {};
   /** The kinds of every request, in order. */
   readonly asked: string[] = [];
+  readonly constraints: MediaStreamConstraints[] = [];
   readonly tracks: FakeTrack[] = [];
   /** While set, the browser thinks; calling it lets it answer. */
   #answer: (() => void) | undefined;
@@ -39,6 +41,7 @@ export class FakeDeviceAccess implements DeviceAccess {
   async getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
     const kinds = (['audio', 'video'] as const).filter((kind) => constraints[kind]);
     this.asked.push(kinds.join('+'));
+    this.constraints.push(constraints);
     await this.#thinking;
     for (const kind of kinds) {
       const error = this.errors[kind];
@@ -63,7 +66,8 @@ export class FakeDeviceAccess implements DeviceAccess {
   }
 
   async enumerateDevices(): Promise<MediaDeviceInfo[]> {
-    return this.devices.map(({ kind, id }) => ({
+    const speakers = this.speakers.map((id) => ({ kind: 'speaker' as const, id }));
+    return [...this.devices, ...speakers].map(({ kind, id }) => ({
       kind: infoKinds[kind],
       deviceId: id,
       groupId: '',
@@ -97,6 +101,12 @@ export class FakeDeviceAccess implements DeviceAccess {
     for (const track of this.tracks) {
       if (track.getSettings().deviceId === id && track.readyState === 'live') track.unplug();
     }
+    this.#changed?.();
+    await turns();
+  }
+
+  async plugSpeakers(...ids: string[]): Promise<void> {
+    this.speakers = ids;
     this.#changed?.();
     await turns();
   }

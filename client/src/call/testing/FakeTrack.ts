@@ -5,6 +5,7 @@ export class FakeTrack extends EventTarget {
   readonly #deviceId: string;
   readyState: 'live' | 'ended' = 'live';
   enabled = true;
+  muted = false;
 
   constructor(kind: 'audio' | 'video', deviceId = `${kind}-1`) {
     super();
@@ -19,6 +20,12 @@ export class FakeTrack extends EventTarget {
 
   stop(): void {
     this.readyState = 'ended';
+  }
+
+  /** The system holds it back, or lets it go. */
+  interrupt(muted: boolean): void {
+    this.muted = muted;
+    this.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
   }
 
   /** The device went away. */

@@ -12,7 +12,7 @@ import { FakeDirectPath } from './FakeDirectPath.ts';
 import { fakeLines } from './FakeLine.ts';
 import { fakeTrack } from './FakeTrack.ts';
 
-const off = { wanted: false, track: undefined, pending: false, problem: undefined };
+const off = { wanted: false, track: undefined, pending: false, problem: undefined, standsIn: false };
 
 /** Devices that do what a test says. */
 class FakeLocalMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
@@ -28,6 +28,10 @@ class FakeLocalMedia extends WatchedValue<LocalMediaState> implements LocalMedia
       speakers: [],
       cameraId: undefined,
       microphoneId: undefined,
+      sound: {
+        wished: { echoCancellation: true, automaticGain: true, noise: 'browser' },
+        actual: undefined,
+      },
       speakerId: undefined,
     });
   }
@@ -45,6 +49,7 @@ class FakeLocalMedia extends WatchedValue<LocalMediaState> implements LocalMedia
   chooseCamera(): void {}
   chooseMicrophone(): void {}
   chooseSpeaker(): void {}
+  processSound(): void {}
   watchLevel(): () => void {
     return () => undefined;
   }

@@ -57,9 +57,9 @@ function Sound({ participantId, track, speakerId, silent, onPlaying, onBlocked }
   }, [track, onBlocked]);
   useEffect(() => {
     const audio = element.current;
-    if (!audio || speakerId === undefined || !('setSinkId' in audio)) return;
+    if (!audio || !('setSinkId' in audio)) return;
     // A speaker that is gone leaves the sound where it was.
-    audio.setSinkId(speakerId).catch(() => undefined);
+    audio.setSinkId(speakerId ?? '').catch(() => undefined);
   }, [speakerId]);
   return (
     // oxlint-disable-next-line jsx-a11y/media-has-caption -- live speech comes without captions

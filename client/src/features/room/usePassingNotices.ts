@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Call } from '../../call/CallState.ts';
 import type { Messages } from '../../messages/Messages.ts';
 import type { Notice } from '../../ui/Notices.tsx';
+import { deviceNewsBetween } from './deviceNews.ts';
 import { newsBetween } from './news.ts';
 
 const shownFor = 5_000;
@@ -36,6 +37,15 @@ export function usePassingNotices(
     return call.subscribe(() => {
       const after = call.get();
       for (const text of newsBetween(before, after, words)) say(text);
+      before = after;
+    });
+  }, [call, say, words]);
+
+  useEffect(() => {
+    let before = call.media.get();
+    return call.media.subscribe(() => {
+      const after = call.media.get();
+      for (const text of deviceNewsBetween(before, after, words.deviceNews)) say(text);
       before = after;
     });
   }, [call, say, words]);

@@ -7,8 +7,9 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { AppearancePage } from './AppearancePage.tsx';
 import { DevicesPage } from './DevicesPage.tsx';
 import { ShortcutsPage } from './ShortcutsPage.tsx';
+import { SoundPage } from './SoundPage.tsx';
 
-export type SettingsPage = 'devices' | 'shortcuts' | 'appearance';
+export type SettingsPage = 'devices' | 'sound' | 'shortcuts' | 'appearance';
 
 interface SettingsDialogProps {
   readonly media: LocalMedia;
@@ -20,6 +21,7 @@ export function SettingsDialog({ media, first, close }: SettingsDialogProps) {
   const words = useMessages().settings;
   const pages: Readonly<Record<SettingsPage, ReactNode>> = {
     devices: <DevicesPage media={media} />,
+    sound: <SoundPage media={media} />,
     shortcuts: <ShortcutsPage />,
     appearance: <AppearancePage />,
   };

@@ -12,6 +12,8 @@ export const problemsBeforeCall = {
     missing: 'No camera was found. Plug one in, or join without a camera.',
     busy: 'Your camera is used by another program. Close it there, or join without a camera.',
     unplugged: 'Your camera was unplugged. Plug it in again, or join without a camera.',
+    interrupted:
+      'Your camera gives no picture: another program or a switch on it holds it back. Free it, or join without a camera.',
     failed: 'Your camera did not start. Try again, or join without a camera.',
   } satisfies DeviceSentences,
   microphone: {
@@ -21,6 +23,8 @@ export const problemsBeforeCall = {
     missing: 'No microphone was found. Plug one in, or join without it.',
     busy: 'Your microphone is used by another program. Close it there, or join without it.',
     unplugged: 'Your microphone was unplugged. Plug it in again, or join without it.',
+    interrupted:
+      'Your microphone gives no sound: another program or a switch on it holds it back. Free it, or join without it.',
     failed: 'Your microphone did not start. Try again, or join without it.',
   } satisfies DeviceSentences,
   both: {
@@ -31,6 +35,8 @@ export const problemsBeforeCall = {
     missing: 'No camera and no microphone were found. Plug them in, or listen only.',
     busy: 'Your camera and microphone are used by another program. Close it, or listen only.',
     unplugged: 'Your camera and microphone were unplugged. Plug them in again, or listen only.',
+    interrupted:
+      'Your camera and microphone give nothing: another program or a switch holds them back. Free them, or listen only.',
     failed: 'Your camera and microphone did not start. Try again, or listen only.',
   } satisfies DeviceSentences,
 };
@@ -43,6 +49,7 @@ export const problemsDuringCall = {
     missing: 'No camera was found. Plug one in.',
     busy: 'Your camera is used by another program. Close it there.',
     unplugged: 'Your camera was unplugged. The others see your initials.',
+    interrupted: 'Another program or a switch holds your camera back. It comes back by itself.',
     failed: 'Your camera stopped. The others see your initials.',
   } satisfies DeviceSentences,
   microphone: {
@@ -51,6 +58,8 @@ export const problemsDuringCall = {
     missing: 'No microphone was found. Plug one in.',
     busy: 'Your microphone is used by another program. Close it there.',
     unplugged: 'Your microphone was unplugged. The others do not hear you.',
+    interrupted:
+      'Another program or a switch holds your microphone back. The others do not hear you until it is free.',
     failed: 'Your microphone stopped. The others do not hear you.',
   } satisfies DeviceSentences,
 };

@@ -44,5 +44,11 @@ export const room = {
   dismiss: 'Dismiss',
   joined: (names: readonly string[]) => listed(names, 'joined'),
   left: (names: readonly string[]) => listed(names, 'left'),
+  deviceNews: {
+    microphoneStandsIn: (label: string) =>
+      `Your microphone is gone. ${label === '' ? 'Another one' : `“${label}”`} is used until it is back.`,
+    microphoneBack: 'Your microphone is back.',
+    speakerGone: 'Your speaker is gone. Sound comes from another one until it is back.',
+  },
   deviceProblems: problemsDuringCall,
 };

@@ -1,7 +1,7 @@
 // What a person may set.
 export const settings = {
   title: 'Settings',
-  pages: { devices: 'Devices', shortcuts: 'Shortcuts', appearance: 'Language and look' },
+  pages: { devices: 'Devices', sound: 'Sound', shortcuts: 'Shortcuts', appearance: 'Language and look' },
   tests: {
     speaker: 'Test speaker',
     playing: 'Playing…',
@@ -10,6 +10,20 @@ export const settings = {
       recording: 'Speak now. Stop',
       playing: 'This is how you sound. Stop',
     },
+  },
+  sound: {
+    noise: 'Noise suppression',
+    noises: { off: 'Off', browser: 'The browser’s', strong: 'Strong (RNNoise)' },
+    noiseHint: {
+      off: 'Everything is heard, as for music.',
+      browser: 'Takes out what hums and hisses.',
+      strong: 'Leaves little but voices: keyboards, traffic and fans are taken out.',
+    },
+    echo: 'Echo cancellation',
+    echoHint: 'Keeps the others from hearing themselves. Switch it off only with headphones.',
+    gain: 'Automatic volume',
+    gainHint: 'Makes quiet voices louder and loud ones quieter.',
+    notDone: 'This browser does not do it.',
   },
   shortcuts: {
     switch: 'Single-key shortcuts',

@@ -43,5 +43,11 @@ export const room: Messages['room'] = {
   dismiss: '知道了',
   joined: (names) => listed(names, '加入了'),
   left: (names) => listed(names, '离开了'),
+  deviceNews: {
+    microphoneStandsIn: (label) =>
+      `麦克风已断开。在它恢复之前使用${label === '' ? '另一个' : `“${label}”`}。`,
+    microphoneBack: '麦克风已恢复。',
+    speakerGone: '扬声器已断开。在它恢复之前，声音从其他扬声器播放。',
+  },
   deviceProblems: problemsDuringCall,
 };

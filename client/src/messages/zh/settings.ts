@@ -2,11 +2,25 @@ import type { Messages } from '../Messages.ts';
 
 export const settings: Messages['settings'] = {
   title: '设置',
-  pages: { devices: '设备', shortcuts: '快捷键', appearance: '语言与外观' },
+  pages: { devices: '设备', sound: '声音', shortcuts: '快捷键', appearance: '语言与外观' },
   tests: {
     speaker: '测试扬声器',
     playing: '正在播放…',
     microphone: { idle: '测试麦克风', recording: '请说话，点此停止', playing: '这是你的声音，点此停止' },
+  },
+  sound: {
+    noise: '降噪',
+    noises: { off: '关闭', browser: '浏览器自带', strong: '强力（RNNoise）' },
+    noiseHint: {
+      off: '保留所有声音，适合音乐。',
+      browser: '消除嗡嗡声和嘶嘶声。',
+      strong: '几乎只保留人声，消除键盘、交通和风扇等噪音。',
+    },
+    echo: '回声消除',
+    echoHint: '避免其他人听到自己的回声。只在使用耳机时关闭。',
+    gain: '自动音量',
+    gainHint: '让轻声变响，让过响的声音变轻。',
+    notDone: '此浏览器无法做到。',
   },
   shortcuts: {
     switch: '单键快捷键',

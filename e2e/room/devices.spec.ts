@@ -1,0 +1,38 @@
+import type { Page } from '@playwright/test';
+import { installContinuityProbe } from '../harness/continuityProbe.ts';
+import { expect, test } from '../harness/fixtures.ts';
+
+async function openSettings(page: Page, tab: string): Promise<void> {
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  await page.getByRole('tab', { name: tab }).click();
+}
+
+test('another camera and RNNoise in the middle of a call: the others see and hear on without a gap', async ({
+  join,
+}) => {
+  const ana = await join('Ana');
+  const ben = await join('Ben', { before: installContinuityProbe });
+  await Promise.all([ben.sees('Ana'), ben.hears('Ana')]);
+  await ben.watchContinuity('Ana');
+  await openSettings(ana.page, 'Devices');
+  const camera = ana.page.getByRole('combobox', { name: 'Camera' });
+  const labels = await camera.locator('option').allTextContents();
+  await camera.selectOption({ label: labels.at(-1) ?? '' });
+  await ben.sees('Ana');
+  await ana.page.getByRole('tab', { name: 'Sound' }).click();
+  await ana.page.getByRole('combobox', { name: 'Noise suppression' }).selectOption('strong');
+  await expect(ana.page.getByText('Leaves little but voices')).toBeVisible();
+  await ben.hears('Ana');
+  await ana.page.getByRole('switch', { name: 'Echo cancellation' }).uncheck();
+  await ben.hears('Ana');
+  const { freeze } = await ben.discontinuity();
+  expect(freeze).toBeLessThan(1_500);
+  await ana.page.getByRole('tab', { name: 'Devices' }).click();
+  await ana.page.getByRole('button', { name: 'Test speaker' }).click();
+  await expect(ana.page.getByRole('button', { name: 'Playing…' })).toBeVisible();
+  await expect(ana.page.getByRole('button', { name: 'Test speaker' })).toBeVisible();
+  await ana.page.getByRole('button', { name: 'Test microphone' }).click();
+  await ana.page.getByRole('button', { name: 'Speak now. Stop' }).click();
+  await expect(ana.page.getByRole('button', { name: 'This is how you sound. Stop' })).toBeVisible();
+});
