@@ -17,7 +17,7 @@ test('of more publishers, all have a camera and a microphone where all of the sc
 });
 
 test('where no rate limits the joins, those under way do, and with 0 nothing does', () => {
-  expect(readOptions(['join-storm'])).toMatchObject({ joinRate: Infinity, joinsAtOnce: 20 });
+  expect(readOptions(['join-storm'])).toMatchObject({ joinRate: Infinity, joinsAtOnce: 100 });
   expect(readOptions(['join-storm', '--joins-at-once', '0'])).toMatchObject({ joinsAtOnce: Infinity });
 });
 

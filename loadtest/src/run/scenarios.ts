@@ -80,7 +80,7 @@ export const scenarios = {
     subscribers: 499,
     lines: 180,
     joinRate: Infinity,
-    joinsAtOnce: 20,
+    joinsAtOnce: 100,
     duration: 10,
   },
   churn: {
