@@ -35,6 +35,7 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
   const names = casts[(query.get('names') ?? 'plain') as keyof typeof casts];
   const off = new Set((query.get('off') ?? '').split(',').filter(Boolean).map(Number));
   const withheld = new Set((query.get('withheld') ?? '').split(',').filter(Boolean).map(Number));
+  const hands = new Set((query.get('hands') ?? '').split(',').filter(Boolean).map(Number));
   const problems = {
     ...(query.has('camera') && { camera: query.get('camera') as DeviceProblem }),
     ...(query.has('microphone') && { microphone: query.get('microphone') as DeviceProblem }),
@@ -61,6 +62,7 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
         withheld: false,
         track: undefined,
       },
+      hand: hands.has(index) ? [...hands].indexOf(index) + 1 : undefined,
       speaking: index === 1 ? 0.6 : 0,
     };
   });

@@ -19,6 +19,7 @@ function state(names: readonly string[], phase: CallPhase['name'] = 'joined'): C
     isSelf: name === 'Me',
     camera: undefined,
     microphone: undefined,
+    hand: undefined,
     speaking: 0,
   }));
   return {
