@@ -1,5 +1,6 @@
 // What the gallery's address asks for, as a call:
 // ?people=5&names=plain|long|rtl&off=2,4&phase=idle|joining|joined|reconnecting|<end reason>&camera=busy&microphone=refused
+// &hands=2,1 (in their order)&messages=30 (written already)
 import type {
   CallPath,
   CallPhase,
@@ -74,7 +75,7 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
     serverConnected: !query.has('unreachable'),
     path: { way: (query.get('path') ?? 'server') as CallPath['way'], roundTrip: 24 },
   };
-  return new FakeCall({ state, camera, problems });
+  return new FakeCall({ state, camera, problems, messages: Number(query.get('messages') ?? 0) });
 }
 
 function phaseFrom(name: string): CallPhase {

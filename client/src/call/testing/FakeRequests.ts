@@ -17,7 +17,7 @@ export class FakeRequests {
 
   readonly request: MediaSignals['request'] = (method, data) =>
     new Promise((resolve, reject) => {
-      const asked = { method, data, resolve: resolve as Asked['resolve'], reject };
+      const asked = { method, data, resolve, reject };
       this.asked.push(asked);
       this.#waiting.push(asked);
     });
