@@ -2,11 +2,15 @@ import type { NotificationFrame, Snapshot } from '@parley/protocol';
 import { PROTOCOL_VERSION } from '@parley/protocol/constants';
 import type { CallMedia } from './CallMedia.ts';
 import type { CallSessionParts } from './CallSessionParts.ts';
+import type { Chat } from './chat/ChatState.ts';
 import type { Call, CallState, LocalMedia, TileView } from './CallState.ts';
 import { Connection } from './Connection.ts';
+import { Conversation } from './Conversation.ts';
 import { afterClose, afterJoinError, openPatience, retryDelay } from './connectionMachine.ts';
 import { cleanDisplayName } from './displayName.ts';
+import type { MediaSignals } from './MediaSignals.ts';
 import { nextState } from './nextState.ts';
+import type { Reactions } from './reactions/Reactions.ts';
 import { endAwaiting, hasManyVoices, reduceRoom, roomFromSnapshot, type RoomState } from './roomState.ts';
 import { ScreenViews } from './ScreenViews.ts';
 import { SignalingError } from './SignalingError.ts';
@@ -25,6 +29,7 @@ export class CallSession implements Call {
   readonly #parts: CallSessionParts;
   readonly #connection: Connection;
   readonly #callMedia: CallMedia;
+  readonly #conversation: Conversation;
   readonly #views: ScreenViews;
   readonly #voiceHints: VoiceHints;
   readonly #state: WatchedValue<CallState>;
@@ -58,11 +63,13 @@ export class CallSession implements Call {
       },
       () => this.#publish(),
     );
+    const request: MediaSignals['request'] = (method, data) =>
+      this.#joined && this.#socket
+        ? this.#socket.signaling.request(method, data)
+        : Promise.reject(new SignalingError('disconnected', `${method}: not in the room now`));
+    this.#conversation = new Conversation({ clock: parts.clock, request, changed: () => this.#publish() });
     this.#callMedia = parts.createCallMedia({
-      request: (method, data) =>
-        this.#joined && this.#socket
-          ? this.#socket.signaling.request(method, data)
-          : Promise.reject(new SignalingError('disconnected', `${method}: not in the room now`)),
+      request,
       changed: () => this.#publish(),
       doubt: () => this.#socket?.heartbeat.probe({ hasty: true }),
       failed: (source) => parts.media.fail(source),
@@ -93,6 +100,14 @@ export class CallSession implements Call {
     this.#wishesChanged();
   }
 
+  get chat(): Chat {
+    return this.#conversation.chat;
+  }
+
+  get reactions(): Reactions {
+    return this.#conversation.reactions;
+  }
+
   get(): CallState {
     return this.#state.get();
   }
@@ -115,6 +130,10 @@ export class CallSession implements Call {
   show(tiles: readonly TileView[]): void {
     this.#views.set(tiles);
     this.#callMedia.setWatched((peerId) => this.#views.has(peerId));
+  }
+
+  setHand(raised: boolean): void {
+    this.#conversation.hand.set(raised);
   }
 
   leave(): void {
@@ -200,7 +219,8 @@ export class CallSession implements Call {
   #enter(snapshot: Snapshot): void {
     if (!this.#room) this.#parts.mark('parley:joined');
     this.#resumeToken = snapshot.resumeToken;
-    this.#room = roomFromSnapshot(snapshot, this.#room);
+    const before = this.#room;
+    this.#room = roomFromSnapshot(snapshot, before);
     this.#cancelAwaiting?.();
     this.#cancelAwaiting = this.#parts.clock.after(RETURN_PATIENCE, () => {
       if (this.#room) this.#room = endAwaiting(this.#room);
@@ -209,6 +229,7 @@ export class CallSession implements Call {
     this.#connection.dispatch({ name: 'snapshot' });
     this.#views.renew();
     this.#callMedia.enter(snapshot);
+    this.#conversation.enter(snapshot, before);
     this.#publish();
   }
 
@@ -220,6 +241,7 @@ export class CallSession implements Call {
     if (!this.#joined || !this.#room) return;
     this.#room = reduceRoom(this.#room, notification);
     this.#callMedia.notified(notification);
+    this.#conversation.notified(notification, this.#room);
     this.#publish();
   }
 
@@ -250,6 +272,7 @@ export class CallSession implements Call {
     this.#views.close();
     this.#voiceHints.set(undefined);
     this.#callMedia.close();
+    this.#conversation.close();
     this.media.stop();
   }
 
@@ -269,6 +292,7 @@ export class CallSession implements Call {
       displayName: this.#displayName,
       room,
       local: this.media.get(),
+      hands: this.#conversation.hands(room),
       media: this.#callMedia,
     });
     if (now !== before) this.#state.set(now);

@@ -1,6 +1,8 @@
 // What the screen can know of a call: one immutable value, replaced at each change.
 import type { TrackSource } from '@parley/protocol';
 import type { SoundProcessing } from './sound/SoundProcessing.ts';
+import type { Chat } from './chat/ChatState.ts';
+import type { Reactions } from './reactions/Reactions.ts';
 
 /** Somebody in the room, oneself included. */
 export interface Participant {
@@ -10,6 +12,8 @@ export interface Participant {
   /** The wish and the truth at once: no camera track, or a muted one, shows initials. */
   readonly camera: MediaTrack | undefined;
   readonly microphone: MediaTrack | undefined;
+  /** The place in the queue of those who have raised a hand, from 1; undefined: it is down. */
+  readonly hand: number | undefined;
   /** 0 (silent) to 1 (loud). Who speaks has a level above 0. */
   readonly speaking: number;
 }
@@ -148,11 +152,15 @@ export interface TileView {
 /** One person's part in one room, from lobby to end. */
 export interface Call extends Store<CallState> {
   readonly media: LocalMedia;
+  readonly chat: Chat;
+  readonly reactions: Reactions;
   /** Opens the socket ahead of the join, so that the click finds everything ready. Idempotent. */
   prepare(): void;
   /** Shows the room at once and fills it in. */
   join(displayName: string): void;
   /** The pictures that are on the screen now, all of them: nothing of the others is received. */
   show(tiles: readonly TileView[]): void;
+  /** Raises one's hand or lowers it, as it is shown at once. */
+  setHand(raised: boolean): void;
   leave(): void;
 }

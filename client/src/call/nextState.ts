@@ -12,6 +12,8 @@ export interface StateSources {
   readonly displayName: string | undefined;
   readonly room: RoomState | undefined;
   readonly local: LocalMediaState;
+  /** Ids of the participants who have raised a hand, the first first. */
+  readonly hands: readonly string[];
   readonly media: Pick<CallMedia, 'connected' | 'path' | 'received' | 'speakers' | 'server'>;
 }
 
@@ -36,11 +38,11 @@ export function nextState(before: CallState, sources: StateSources): CallState {
   return names.some((name) => now[name] !== before[name]) ? now : before;
 }
 
-function peopleOf(before: CallState, { displayName, room, local, media }: StateSources) {
+function peopleOf(before: CallState, { displayName, room, local, hands, media }: StateSources) {
   if (displayName === undefined) return [];
   const speakers = (room && media.speakers(room.self.id)) ?? room?.speakers ?? new Map<string, number>();
   const received = (peerId: string, trackId: string) => media.received(peerId, trackId);
-  return participants({ displayName, room, local, speakers, received }, before.participants);
+  return participants({ displayName, room, local, speakers, hands, received }, before.participants);
 }
 
 function samePath(one: CallPath | undefined, other: CallPath | undefined): boolean {

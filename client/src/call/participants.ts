@@ -4,7 +4,7 @@ import type { DeviceState, LocalMediaState, MediaTrack, Participant } from './Ca
 import type { RoomState } from './roomState.ts';
 
 /** Oneself keeps one id from before the join over every reconnection, so that the picture stays in place. */
-const SELF_ID = 'self';
+export const SELF_ID = 'self';
 /** dBov of somebody who can just be heard, and of a loud voice. */
 const QUIET = -70;
 const LOUD = -20;
@@ -15,6 +15,8 @@ export interface ParticipantSources {
   readonly local: LocalMediaState;
   /** dBov by peer id, of those who speak now. */
   readonly speakers: ReadonlyMap<string, number>;
+  /** Ids of those who have raised a hand, the first first; oneself as `SELF_ID`. */
+  readonly hands: readonly string[];
   readonly received: (peerId: string, trackId: string) => MediaStreamTrack | undefined;
 }
 
@@ -25,13 +27,18 @@ export function participants(sources: ParticipantSources, previous: readonly Par
   return [oneself(sources), ...others].map((now) => keep(before.get(now.id), now));
 }
 
+function placeIn(hands: readonly string[], id: string): number | undefined {
+  const at = hands.indexOf(id);
+  return at === -1 ? undefined : at + 1;
+}
+
 /** A level from 0 to 1; whoever the server calls a speaker is above 0. */
 function speakingLevel(volume: number | undefined): number {
   if (volume === undefined) return 0;
   return Math.min(1, Math.max(0.05, (volume - QUIET) / (LOUD - QUIET)));
 }
 
-function oneself({ displayName, room, local, speakers }: ParticipantSources): Participant {
+function oneself({ displayName, room, local, speakers, hands }: ParticipantSources): Participant {
   const microphone = ownTrack('microphone', local.microphone);
   return {
     id: SELF_ID,
@@ -39,6 +46,7 @@ function oneself({ displayName, room, local, speakers }: ParticipantSources): Pa
     isSelf: true,
     camera: ownTrack('camera', local.camera),
     microphone,
+    hand: placeIn(hands, SELF_ID),
     speaking: room && !microphone.muted ? speakingLevel(speakers.get(room.self.id)) : 0,
   };
 }
@@ -47,7 +55,7 @@ function ownTrack(source: TrackSource, { wanted, track }: DeviceState): MediaTra
   return { id: source, source, muted: !wanted || !track, withheld: false, track };
 }
 
-function other(peer: Peer, { room, speakers, received }: ParticipantSources): Participant {
+function other(peer: Peer, { room, speakers, hands, received }: ParticipantSources): Participant {
   const track = (source: TrackSource): MediaTrack | undefined => {
     const found = peer.tracks.find((candidate) => candidate.source === source);
     if (!found) return undefined;
@@ -61,6 +69,7 @@ function other(peer: Peer, { room, speakers, received }: ParticipantSources): Pa
     isSelf: false,
     camera: track('camera'),
     microphone: track('microphone'),
+    hand: placeIn(hands, peer.id),
     speaking: speakingLevel(speakers.get(peer.id)),
   };
 }
@@ -73,6 +82,7 @@ function keep(before: Participant | undefined, now: Participant): Participant {
     camera === before.camera &&
     microphone === before.microphone &&
     now.displayName === before.displayName &&
+    now.hand === before.hand &&
     now.speaking === before.speaking;
   return same ? before : { ...now, camera, microphone };
 }

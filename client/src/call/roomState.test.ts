@@ -34,6 +34,18 @@ test('tracks are added, changed and removed', () => {
   expect(removed.peers[0]?.tracks).toEqual([]);
 });
 
+test('hands stand in their order, each once, and go with their owners', () => {
+  const hands = (...told: Told[keyof Told][]) => after([ben, cleo], ...told).hands;
+  const both: Told[keyof Told][] = [
+    ['handRaised', { peerId: 'cleo' }],
+    ['handRaised', { peerId: 'ben' }],
+  ];
+  expect(hands(...both)).toEqual(['cleo', 'ben']);
+  expect(hands(...both, ['handRaised', { peerId: 'cleo' }])).toEqual(['ben', 'cleo']);
+  expect(hands(...both, ['handLowered', { peerId: 'cleo' }])).toEqual(['ben']);
+  expect(hands(...both, ['peerLeft', { peerId: 'ben' }])).toEqual(['cleo']);
+});
+
 test('a track of somebody who is gone changes nothing', () => {
   expect(after([ben], ['trackAdded', { peerId: 'nobody', track: camera }]).peers).toEqual([ben]);
 });

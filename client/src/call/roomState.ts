@@ -18,6 +18,8 @@ export interface RoomState {
   readonly rules: Rules;
   /** The others, in the order in which they came. */
   readonly peers: readonly Peer[];
+  /** Ids of those who have raised a hand, the first first. */
+  readonly hands: readonly string[];
   /** Ids of those who were here before the server was restarted, and have not come back yet. */
   readonly awaited: ReadonlySet<string>;
   /** Pictures that do not come, since one's line is too narrow. */
@@ -31,7 +33,7 @@ export interface RoomState {
  * were there are awaited for a while: everybody comes back at a moment of their own, and nobody has left.
  */
 export function roomFromSnapshot(
-  { room, self, peers, media, resumed }: Snapshot,
+  { room, self, peers, hands, media, resumed }: Snapshot,
   before?: RoomState,
 ): RoomState {
   const known = resumed ? [] : (before?.peers ?? []);
@@ -44,6 +46,7 @@ export function roomFromSnapshot(
     videoCodec: room.videoCodec,
     rules: room.rules,
     peers: [...stayed, ...peers.filter(({ id }) => !places.has(id))],
+    hands,
     awaited: new Set(known.filter(({ id }) => !here.has(id)).map(({ id }) => id)),
     withheld: media.withheld,
     speakers: new Map(),
@@ -67,11 +70,19 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
     case 'peerJoined':
       return withPeer(room, data.peer);
     case 'peerLeft':
-      return { ...room, peers: room.peers.filter((peer) => peer.id !== data.peerId) };
+      return {
+        ...room,
+        peers: room.peers.filter((peer) => peer.id !== data.peerId),
+        hands: room.hands.filter((id) => id !== data.peerId),
+      };
     case 'rulesChanged':
       return { ...room, rules: data.rules };
     case 'roleChanged':
       return withRole(room, data.peerId, data.role);
+    case 'handRaised':
+      return { ...room, hands: [...room.hands.filter((id) => id !== data.peerId), data.peerId] };
+    case 'handLowered':
+      return { ...room, hands: room.hands.filter((id) => id !== data.peerId) };
     case 'trackAdded':
       return withTracks(room, data.peerId, (tracks) => [
         ...tracks.filter((track) => track.id !== data.track.id),
@@ -92,8 +103,6 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
     case 'speakers':
       return { ...room, speakers: new Map(data.speakers.map(({ peerId, volume }) => [peerId, volume])) };
     case 'messageAdded':
-    case 'handRaised':
-    case 'handLowered':
     case 'reactions':
     case 'welcome':
     case 'consumerAdded':

@@ -9,7 +9,10 @@ import type {
   LocalMediaState,
 } from '../call/CallState.ts';
 import type { SoundProcessing } from '../call/sound/SoundProcessing.ts';
+import type { RoomChat } from '../call/chat/RoomChat.ts';
+import type { RoomReactions } from '../call/reactions/RoomReactions.ts';
 import { WatchedValue } from '../call/WatchedValue.ts';
+import { fakeConversation } from './fakeConversation.ts';
 
 const working = { track: undefined, pending: false, problem: undefined, standsIn: false };
 
@@ -94,15 +97,28 @@ interface FakeCallOptions {
   readonly state: CallState;
   readonly camera: MediaStreamTrack;
   readonly problems: Partial<Record<TrackSource, DeviceProblem>>;
+  /** How much has been written. */
+  readonly messages: number;
 }
 
 export class FakeCall extends WatchedValue<CallState> implements Call {
   readonly media: FakeMedia;
+  readonly #conversation: ReturnType<typeof fakeConversation>;
 
-  constructor({ state, camera, problems }: FakeCallOptions) {
+  constructor({ state, camera, problems, messages }: FakeCallOptions) {
     super(state);
+    const others = state.participants.filter(({ isSelf }) => !isSelf);
+    this.#conversation = fakeConversation(messages, others);
     this.media = new FakeMedia(camera, problems);
     this.media.subscribe(() => this.#mirror());
+  }
+
+  get chat(): RoomChat {
+    return this.#conversation.chat;
+  }
+
+  get reactions(): RoomReactions {
+    return this.#conversation.reactions;
   }
 
   prepare(): void {}
@@ -113,8 +129,25 @@ export class FakeCall extends WatchedValue<CallState> implements Call {
 
   show(): void {}
 
+  setHand(raised: boolean): void {
+    const others = this.get().participants.filter(({ isSelf, hand }) => !isSelf && hand !== undefined);
+    const participants = this.get().participants.map((participant) =>
+      participant.isSelf ? { ...participant, hand: raised ? others.length + 1 : undefined } : participant,
+    );
+    this.set({ ...this.get(), participants });
+  }
+
   leave(): void {
     this.#enter({ name: 'ended', reason: 'left' });
+  }
+
+  /** Somebody writes, and shows something. */
+  converse(): void {
+    const other = this.get().participants.find(({ isSelf }) => !isSelf);
+    this.chat.added(this.#conversation.wrote('Hello, how are you?'));
+    if (!other) return;
+    const shown = ['👍', '❤️', '🎉'] as const;
+    this.reactions.told({ reactions: shown.map((reaction) => ({ peerId: other.id, reaction })) }, 'me');
   }
 
   /** Somebody comes or goes: what the gallery's page shows as news. */

@@ -18,6 +18,8 @@ function Gallery({ query }: { readonly query: URLSearchParams }) {
   const call = sceneFrom(query);
   // `?leaving` takes the last one out after two seconds.
   if (query.has('leaving')) setTimeout(() => call.removeLast(), 2_000);
+  // `?talking` lets somebody write and react after two seconds.
+  if (query.has('talking')) setTimeout(() => call.converse(), 2_000);
   return <CallScreen call={call} comeBack={() => location.reload()} />;
 }
 

@@ -1,5 +1,6 @@
 // What the gallery's address asks for, as a call:
 // ?people=5&names=plain|long|rtl&off=2,4&phase=idle|joining|joined|reconnecting|<end reason>&camera=busy&microphone=refused
+// &hands=2,1 (in their order)&messages=30 (written already)
 import type {
   CallPath,
   CallPhase,
@@ -35,6 +36,7 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
   const names = casts[(query.get('names') ?? 'plain') as keyof typeof casts];
   const off = new Set((query.get('off') ?? '').split(',').filter(Boolean).map(Number));
   const withheld = new Set((query.get('withheld') ?? '').split(',').filter(Boolean).map(Number));
+  const hands = new Set((query.get('hands') ?? '').split(',').filter(Boolean).map(Number));
   const problems = {
     ...(query.has('camera') && { camera: query.get('camera') as DeviceProblem }),
     ...(query.has('microphone') && { microphone: query.get('microphone') as DeviceProblem }),
@@ -61,6 +63,7 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
         withheld: false,
         track: undefined,
       },
+      hand: hands.has(index) ? [...hands].indexOf(index) + 1 : undefined,
       speaking: index === 1 ? 0.6 : 0,
     };
   });
@@ -72,7 +75,7 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
     serverConnected: !query.has('unreachable'),
     path: { way: (query.get('path') ?? 'server') as CallPath['way'], roundTrip: 24 },
   };
-  return new FakeCall({ state, camera, problems });
+  return new FakeCall({ state, camera, problems, messages: Number(query.get('messages') ?? 0) });
 }
 
 function phaseFrom(name: string): CallPhase {

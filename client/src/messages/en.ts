@@ -1,7 +1,9 @@
 // English: every text of the screen. Short sentences in the person's terms, with a way on.
 import { problemsBeforeCall } from './en/deviceProblems.ts';
+import { chat } from './en/chat.ts';
 import { devices } from './en/devices.ts';
 import { ended } from './en/ended.ts';
+import { hands, reactions } from './en/hands.ts';
 import { home } from './en/home.ts';
 import { lobby } from './en/lobby.ts';
 import { people } from './en/people.ts';
@@ -19,6 +21,9 @@ export const en = {
   devices,
   deviceProblems: problemsBeforeCall,
   room,
+  chat,
+  hands,
+  reactions,
   settings,
   ended,
   problems,

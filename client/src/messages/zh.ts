@@ -1,8 +1,10 @@
 // Simplified Chinese. 简体中文。
 import type { Messages } from './Messages.ts';
 import { problemsBeforeCall } from './zh/deviceProblems.ts';
+import { chat } from './zh/chat.ts';
 import { devices } from './zh/devices.ts';
 import { ended } from './zh/ended.ts';
+import { hands, reactions } from './zh/hands.ts';
 import { home } from './zh/home.ts';
 import { lobby } from './zh/lobby.ts';
 import { people } from './zh/people.ts';
@@ -20,6 +22,9 @@ export const zh: Messages = {
   devices,
   deviceProblems: problemsBeforeCall,
   room,
+  chat,
+  hands,
+  reactions,
   settings,
   ended,
   problems,

@@ -8,10 +8,12 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   readonly label: string;
   /** The key that does the same. */
   readonly shortcut?: string;
-  readonly look?: 'plain' | 'off' | 'leave' | 'bare';
+  readonly look?: 'plain' | 'on' | 'off' | 'leave' | 'bare';
   /** Something needs attention here. */
   readonly alert?: boolean;
   readonly text?: string;
+  /** How many things wait here. */
+  readonly count?: number;
 }
 
 export function IconButton({
@@ -21,6 +23,7 @@ export function IconButton({
   look = 'plain',
   alert = false,
   text,
+  count = 0,
   className,
   ...rest
 }: IconButtonProps) {
@@ -34,6 +37,11 @@ export function IconButton({
     >
       <Icon aria-hidden size={20} strokeWidth={1.9} />
       {text !== undefined && <span className={styles.text}>{text}</span>}
+      {count > 0 && (
+        <span className={styles.count} aria-hidden>
+          {count > 99 ? '99+' : count}
+        </span>
+      )}
       {alert && <span className={styles.alert} aria-hidden />}
       <span className={styles.tooltip} aria-hidden>
         {label}

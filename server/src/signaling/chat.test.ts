@@ -189,6 +189,17 @@ test('[CH7] one who writes too fast is told so, on a new socket, too, and is hea
   expect(heard(ben)).toHaveLength(limits.messageBurst + 1);
 });
 
+test('[CH9] where hosts forbid the chat, they alone write, and everybody reads on', async () => {
+  const { ana, ben, cleo } = await three();
+  await ben.request('sendMessage', { id: 'm1', text: 'before' });
+  await ana.request('setRules', { allowed: ['unmute', 'video', 'shareScreen'] });
+  expect(await ben.refused('sendMessage', { id: 'm2', text: 'no more' })).toBe('forbidden');
+  await ana.request('sendMessage', { id: 'm1', text: 'thank you' });
+  expect(heard(cleo).map(({ text }) => text)).toEqual(['before', 'thank you']);
+  const { page } = await ben.request('earlierMessages', { before: 3 });
+  expect(textsOf(page)).toEqual(['before', 'thank you']);
+});
+
 test.each([
   ['empty', ''],
   ['blank', ' \n\t '],

@@ -1,33 +1,38 @@
 // The controls of the call, bottom centre; leaving stands apart.
 import { ChevronUp, Phone, Users } from 'lucide-react';
-import type { Ref } from 'react';
-import type { Call, CallPath, LocalMediaState } from '../../call/CallState.ts';
+import type { Call, CallPath, LocalMediaState, Participant } from '../../call/CallState.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
+import { ChatButton } from '../chat/ChatButton.tsx';
 import { deviceChoices, type DeviceKind } from '../deviceChoices.ts';
 import { DeviceToggle } from '../DeviceToggle.tsx';
 import styles from './ControlBar.module.css';
+import { HandButton } from './HandButton.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
 import { PathMark } from './PathMark.tsx';
+import { ReactionMenu } from './ReactionMenu.tsx';
+
+/** What may stand beside the stage, one at a time. */
+export type PanelName = 'chat' | 'people';
 
 interface ControlBarProps {
   readonly call: Call;
   readonly media: LocalMediaState;
   readonly room: string;
-  readonly people: number;
+  readonly participants: readonly Participant[];
   readonly path: CallPath | undefined;
-  readonly peopleOpen: boolean;
-  readonly peopleButton: Ref<HTMLButtonElement>;
-  readonly togglePeople: () => void;
+  readonly panel: PanelName | undefined;
+  readonly togglePanel: (name: PanelName) => void;
   readonly copyLink: () => void;
 }
 
 export function ControlBar(props: ControlBarProps) {
-  const { call, media, room, people, path, peopleOpen, peopleButton, togglePeople, copyLink } = props;
+  const { call, media, room, participants, path, panel, togglePanel, copyLink } = props;
   const messages = useMessages();
   const words = messages.room;
   const devices = (kind: DeviceKind) => deviceChoices(kind, call.media, media, messages.devices);
+  const handRaised = participants.some(({ isSelf, hand }) => isSelf && hand !== undefined);
   return (
     <footer className={styles.footer}>
       <bdi className={styles.room}>{room}</bdi>
@@ -62,13 +67,16 @@ export function ControlBar(props: ControlBarProps) {
             className={styles.caret}
           />
         </div>
+        <HandButton call={call} raised={handRaised} className={styles.hand} />
+        <ReactionMenu call={call} handRaised={handRaised} />
+        <ChatButton chat={call.chat} open={panel === 'chat'} toggle={() => togglePanel('chat')} />
         <IconButton
-          ref={peopleButton}
           icon={Users}
-          label={messages.people(people)}
-          text={String(people)}
-          aria-expanded={peopleOpen}
-          onClick={togglePeople}
+          label={messages.people(participants.length)}
+          text={String(participants.length)}
+          className={styles.people}
+          aria-expanded={panel === 'people'}
+          onClick={() => togglePanel('people')}
         />
         <MoreMenu media={call.media} copyLink={copyLink} />
         <IconButton

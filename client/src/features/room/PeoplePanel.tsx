@@ -1,11 +1,9 @@
-// Who is in the room, beside the stage; on a phone below it. It covers nobody.
-import { Mic, MicOff, X } from 'lucide-react';
+// Who is in the room; who has raised a hand stands first, in the order of the queue.
+import { Hand, Mic, MicOff } from 'lucide-react';
 import type { Participant } from '../../call/CallState.ts';
 import { useMessages } from '../../messages/useMessages.ts';
-import { useFocusOnMount } from '../../react/useFocusOnMount.ts';
-import { useShortcuts } from '../../react/useShortcuts.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
-import { IconButton } from '../../ui/IconButton.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import styles from './PeoplePanel.module.css';
 
 interface PeoplePanelProps {
@@ -16,23 +14,25 @@ interface PeoplePanelProps {
 export function PeoplePanel({ participants, close }: PeoplePanelProps) {
   const messages = useMessages();
   const words = messages.room;
-  useShortcuts({ escape: close });
-  const heading = useFocusOnMount<HTMLHeadingElement>();
+  const people = participants.toSorted(
+    (one, other) => (one.hand ?? Infinity) - (other.hand ?? Infinity) || 0,
+  );
   return (
-    <aside className={styles.panel} aria-label={words.peopleTitle}>
-      <header className={styles.header}>
-        <h2 ref={heading} tabIndex={-1} className={styles.title}>
-          {messages.people(participants.length)}
-        </h2>
-        <IconButton icon={X} label={words.close} look="bare" className={styles.close} onClick={close} />
-      </header>
+    <Panel label={words.peopleTitle} title={messages.people(participants.length)} close={close}>
       <ul className={styles.list}>
-        {participants.map(({ id, displayName, isSelf, microphone, speaking }) => {
+        {people.map(({ id, displayName, isSelf, microphone, hand, speaking }) => {
           const muted = !microphone || microphone.muted;
           return (
             <li key={id} className={styles.person}>
               <Avatar id={id} name={displayName} className={styles.avatar} />
               <bdi className={styles.name}>{isSelf ? words.you(displayName) : displayName}</bdi>
+              {hand !== undefined && (
+                <span className={styles.hand}>
+                  <Hand aria-hidden size={16} />
+                  <span className="visually-hidden">{messages.hands.raisedAs(hand)}</span>
+                  <span aria-hidden>{messages.hands.place(hand)}</span>
+                </span>
+              )}
               {muted ? (
                 <>
                   <MicOff aria-hidden size={18} />
@@ -45,6 +45,6 @@ export function PeoplePanel({ participants, close }: PeoplePanelProps) {
           );
         })}
       </ul>
-    </aside>
+    </Panel>
   );
 }

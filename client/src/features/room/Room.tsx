@@ -1,16 +1,21 @@
 // The call: the stage, what there is to say about it, and the controls.
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Call, TileView } from '../../call/CallState.ts';
+import { WatchedValue } from '../../call/WatchedValue.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { useFocusOnMount } from '../../react/useFocusOnMount.ts';
 import { useShortcuts } from '../../react/useShortcuts.ts';
 import { useStore } from '../../react/useStore.ts';
 import { roomLink } from '../../routing/route.ts';
 import { Notices, type Notice } from '../../ui/Notices.tsx';
+import { ChatPanel } from '../chat/ChatPanel.tsx';
+import type { Draft } from '../chat/Composer.tsx';
+import { useChatNews } from '../chat/useChatNews.ts';
 import { toggleDevice } from '../DeviceToggle.tsx';
 import { Alone } from './Alone.tsx';
-import { ControlBar } from './ControlBar.tsx';
+import { ControlBar, type PanelName } from './ControlBar.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
+import { ReactionNews } from './ReactionNews.tsx';
 import { playVoices, RemoteAudio } from './RemoteAudio.tsx';
 import styles from './Room.module.css';
 import { Stage } from './Stage.tsx';
@@ -19,21 +24,26 @@ import { useDeviceNotices } from './useDeviceNotices.ts';
 import { usePassingNotices } from './usePassingNotices.ts';
 
 export function Room({ call }: { readonly call: Call }) {
-  const words = useMessages().room;
+  const messages = useMessages();
+  const words = messages.room;
   const state = useStore(call);
   const media = useStore(call.media);
-  const [passing, say] = usePassingNotices(call, words);
+  const [passing, say] = usePassingNotices(call, messages);
   const troubles = useDeviceNotices(call.media, media, words);
   const [soundBlocked, setSoundBlocked] = useState(false);
   const [warned, setWarned] = useState(false);
-  const [peopleOpen, setPeopleOpen] = useState(false);
-  const peopleButton = useRef<HTMLButtonElement>(null);
+  const [panel, setPanel] = useState<PanelName>();
+  const [draft] = useState(() => new WatchedValue<Draft>({ text: '', to: undefined }));
+  useChatNews(call.chat, { open: panel === 'chat', say, words: messages.chat });
   const heading = useFocusOnMount<HTMLHeadingElement>();
   const show = useCallback((tiles: readonly TileView[]) => call.show(tiles), [call]);
+  const closePanel = useCallback(() => setPanel(undefined), []);
   const onBlocked = useCallback(() => setSoundBlocked(true), []);
   useShortcuts({
     m: () => toggleDevice(call.media, 'microphone'),
     v: () => toggleDevice(call.media, 'camera'),
+    h: () => call.setHand(!call.get().participants.some(({ isSelf, hand }) => isSelf && hand !== undefined)),
+    c: () => togglePanel('chat'),
   });
 
   const { participants, phase, room, path } = state;
@@ -53,9 +63,8 @@ export function Room({ call }: { readonly call: Call }) {
     await playVoices().catch(() => setSoundBlocked(true));
   }
 
-  function closePeople(): void {
-    setPeopleOpen(false);
-    peopleButton.current?.focus();
+  function togglePanel(name: PanelName): void {
+    setPanel(name === panel ? undefined : name);
   }
 
   const connection = connectionNotices(state, warned ? undefined : () => setWarned(true), words);
@@ -77,26 +86,34 @@ export function Room({ call }: { readonly call: Call }) {
       <div className={styles.middle}>
         <div className={styles.view}>
           <div className={styles.people}>
-            <Stage participants={participants} dimmed={phase.name === 'reconnecting'} show={show} />
+            <Stage
+              participants={participants}
+              reactions={call.reactions}
+              dimmed={phase.name === 'reconnecting'}
+              show={show}
+            />
             <Notices notices={threeNotices([...connection, ...blocked, ...troubles], passing)} />
           </div>
           {phase.name === 'joined' && participants.length === 1 && (
             <Alone link={link} copyLink={() => void copyLink()} />
           )}
         </div>
-        {peopleOpen && <PeoplePanel participants={participants} close={closePeople} />}
+        {panel === 'people' && <PeoplePanel participants={participants} close={closePanel} />}
+        {panel === 'chat' && (
+          <ChatPanel chat={call.chat} participants={participants} draft={draft} close={closePanel} />
+        )}
       </div>
       <ControlBar
         call={call}
         media={media}
         room={room}
-        people={participants.length}
+        participants={participants}
         path={path}
-        peopleOpen={peopleOpen}
-        peopleButton={peopleButton}
-        togglePeople={() => setPeopleOpen(!peopleOpen)}
+        panel={panel}
+        togglePanel={togglePanel}
         copyLink={() => void copyLink()}
       />
+      <ReactionNews call={call} />
       <RemoteAudio participants={participants} speakerId={media.speakerId} onBlocked={onBlocked} />
     </main>
   );

@@ -1,6 +1,7 @@
 // The people, in the grid that makes them largest. Tiles stand by transforms and keep their elements as they move.
 import { useEffect, useMemo, useState } from 'react';
 import type { Participant, TileView } from '../../call/CallState.ts';
+import type { Reactions } from '../../call/reactions/Reactions.ts';
 import { emptyOrder, nextOrder, tilesPerPage } from '../../layout/stageOrder.ts';
 import { tileLayout } from '../../layout/tileLayout.ts';
 import { useMessages } from '../../messages/useMessages.ts';
@@ -12,6 +13,7 @@ import styles from './Stage.module.css';
 
 interface StageProps {
   readonly participants: readonly Participant[];
+  readonly reactions: Reactions;
   readonly dimmed: boolean;
   /** Takes what is on the screen, each time that it changes. */
   readonly show: (tiles: readonly TileView[]) => void;
@@ -22,7 +24,7 @@ const gap = 8;
 const wideStage = { narrowest: 4 / 3, widest: 16 / 9 };
 const uprightStage = { narrowest: 3 / 4, widest: 16 / 9 };
 
-export function Stage({ participants, dimmed, show }: StageProps) {
+export function Stage({ participants, reactions, dimmed, show }: StageProps) {
   const words = useMessages().room;
   const [element, { width, height, changing }] = useElementSize<HTMLUListElement>();
   const visible = usePageVisible();
@@ -74,7 +76,9 @@ export function Stage({ participants, dimmed, show }: StageProps) {
       >
         {shown.map((participant, index) => {
           const rect = rects[index];
-          return rect && <Tile key={participant.id} participant={participant} rect={rect} />;
+          return (
+            rect && <Tile key={participant.id} participant={participant} reactions={reactions} rect={rect} />
+          );
         })}
       </ul>
       {pages > 1 && <Pager page={current} pages={pages} turnTo={setPage} />}

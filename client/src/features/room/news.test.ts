@@ -3,7 +3,7 @@ import type { CallPhase, CallState, Participant } from '../../call/CallState.ts'
 import { en } from '../../messages/en.ts';
 import { newsBetween } from './news.ts';
 
-const news = (before: CallState, after: CallState): string[] => newsBetween(before, after, en.room);
+const news = (before: CallState, after: CallState): string[] => newsBetween(before, after, en);
 
 function state(names: readonly string[], phase: CallPhase['name'] = 'joined'): CallState {
   const phases: Record<CallPhase['name'], CallPhase> = {
@@ -19,6 +19,7 @@ function state(names: readonly string[], phase: CallPhase['name'] = 'joined'): C
     isSelf: name === 'Me',
     camera: undefined,
     microphone: undefined,
+    hand: undefined,
     speaking: 0,
   }));
   return {
@@ -32,6 +33,16 @@ function state(names: readonly string[], phase: CallPhase['name'] = 'joined'): C
 }
 
 describe('newsBetween()', () => {
+  it('says who raised a hand, and nothing when the queue moves on', () => {
+    const before = state(['Me', 'Ana', 'Jun']);
+    const raise = (places: Record<string, number>): CallState => ({
+      ...before,
+      participants: before.participants.map((one) => ({ ...one, hand: places[one.id] })),
+    });
+    expect(news(before, raise({ Me: 1, Ana: 2 }))).toEqual(['Ana raised a hand']);
+    expect(news(raise({ Me: 1, Ana: 2 }), raise({ Ana: 1 }))).toEqual([]);
+  });
+
   it('says who came and who went', () => {
     expect(news(state(['Me']), state(['Me', 'Ana']))).toEqual(['Ana joined']);
     expect(news(state(['Me', 'Ana', 'Jun']), state(['Me', 'Zoë']))).toEqual([

@@ -3,13 +3,28 @@ import type { CallState } from '../../call/CallState.ts';
 import type { Messages } from '../../messages/Messages.ts';
 
 /** Nothing on the first arrival: everybody who is there already is seen on the stage. */
-export function newsBetween(before: CallState, after: CallState, words: Messages['room']): string[] {
+export function newsBetween(
+  before: CallState,
+  after: CallState,
+  words: Pick<Messages, 'room' | 'hands'>,
+): string[] {
   const inside = (state: CallState): boolean =>
     state.phase.name === 'joined' || state.phase.name === 'reconnecting';
   if (before.participants === after.participants || !inside(before) || !inside(after)) return [];
   const joined = missingFrom(before, after);
   const left = missingFrom(after, before);
-  return [words.joined(joined), words.left(left)].filter((sentence) => sentence !== '');
+  const raised = after.participants.filter(
+    ({ id, isSelf, hand }) => !isSelf && hand !== undefined && handBefore(before, id) === undefined,
+  );
+  return [
+    words.room.joined(joined),
+    words.room.left(left),
+    words.hands.raised(raised.map(({ displayName }) => displayName)),
+  ].filter((sentence) => sentence !== '');
+}
+
+function handBefore({ participants }: CallState, id: string): number | undefined {
+  return participants.find((participant) => participant.id === id)?.hand;
 }
 
 /** The names of those in `there` who are not in `here`. */

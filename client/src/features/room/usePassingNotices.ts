@@ -10,7 +10,7 @@ const shownFor = 5_000;
 
 export function usePassingNotices(
   call: Call,
-  words: Messages['room'],
+  words: Pick<Messages, 'room' | 'hands'>,
 ): [readonly Notice[], (text: string) => void] {
   const [notices, setNotices] = useState<readonly Notice[]>([]);
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
@@ -45,7 +45,7 @@ export function usePassingNotices(
     let before = call.media.get();
     return call.media.subscribe(() => {
       const after = call.media.get();
-      for (const text of deviceNewsBetween(before, after, words.deviceNews)) say(text);
+      for (const text of deviceNewsBetween(before, after, words.room.deviceNews)) say(text);
       before = after;
     });
   }, [call, say, words]);

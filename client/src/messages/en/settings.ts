@@ -32,6 +32,8 @@ export const settings = {
     actions: {
       microphone: 'Microphone on or off',
       camera: 'Camera on or off',
+      hand: 'Raise or lower hand',
+      chat: 'Chat open or closed',
       help: 'This list',
     },
   },

@@ -29,6 +29,8 @@ export const settings: Messages['settings'] = {
     actions: {
       microphone: '开关麦克风',
       camera: '开关摄像头',
+      hand: '举手或放下手',
+      chat: '打开或关闭聊天',
       help: '显示此列表',
     },
   },
