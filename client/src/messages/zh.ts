@@ -4,6 +4,7 @@ import { problemsBeforeCall } from './zh/deviceProblems.ts';
 import { devices } from './zh/devices.ts';
 import { ended } from './zh/ended.ts';
 import { home } from './zh/home.ts';
+import { invite } from './zh/invite.ts';
 import { lobby } from './zh/lobby.ts';
 import { people } from './zh/people.ts';
 import { problems } from './zh/problems.ts';
@@ -12,7 +13,8 @@ import { settings } from './zh/settings.ts';
 
 export const zh: Messages = {
   product: 'Parley',
-  titleOf: (room) => `${room} · Parley`,
+  title: ({ room, muted, unread }) =>
+    `${unread > 0 ? `(${unread}) ` : ''}${muted ? '已静音 · ' : ''}${room} · Parley`,
   language: { label: '语言', browsers: '跟随浏览器' },
   people,
   home,
@@ -21,6 +23,7 @@ export const zh: Messages = {
   deviceProblems: problemsBeforeCall,
   room,
   settings,
+  invite,
   ended,
   problems,
   openSecurePage: '打开安全地址',

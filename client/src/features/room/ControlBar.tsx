@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { deviceChoices, type DeviceKind } from '../deviceChoices.ts';
 import { DeviceToggle } from '../DeviceToggle.tsx';
+import { CallTimer } from './CallTimer.tsx';
 import styles from './ControlBar.module.css';
 import { MoreMenu } from './MoreMenu.tsx';
 import { PathMark } from './PathMark.tsx';
@@ -15,22 +16,26 @@ interface ControlBarProps {
   readonly call: Call;
   readonly media: LocalMediaState;
   readonly room: string;
+  /** The call has begun. */
+  readonly joined: boolean;
   readonly people: number;
   readonly path: CallPath | undefined;
   readonly peopleOpen: boolean;
   readonly peopleButton: Ref<HTMLButtonElement>;
   readonly togglePeople: () => void;
-  readonly copyLink: () => void;
 }
 
 export function ControlBar(props: ControlBarProps) {
-  const { call, media, room, people, path, peopleOpen, peopleButton, togglePeople, copyLink } = props;
+  const { call, media, room, joined, people, path, peopleOpen, peopleButton, togglePeople } = props;
   const messages = useMessages();
   const words = messages.room;
   const devices = (kind: DeviceKind) => deviceChoices(kind, call.media, media, messages.devices);
   return (
     <footer className={styles.footer}>
-      <bdi className={styles.room}>{room}</bdi>
+      <p className={styles.place}>
+        <bdi className={styles.room}>{room}</bdi>
+        {joined && <CallTimer />}
+      </p>
       <div className={styles.bar} role="toolbar" aria-label={words.controls}>
         <div className={styles.split}>
           <DeviceToggle
@@ -70,7 +75,7 @@ export function ControlBar(props: ControlBarProps) {
           aria-expanded={peopleOpen}
           onClick={togglePeople}
         />
-        <MoreMenu media={call.media} copyLink={copyLink} />
+        <MoreMenu media={call.media} room={room} />
         <IconButton
           icon={Phone}
           label={words.leave}

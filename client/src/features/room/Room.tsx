@@ -4,6 +4,7 @@ import type { Call, TileView } from '../../call/CallState.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { useFocusOnMount } from '../../react/useFocusOnMount.ts';
 import { useShortcuts } from '../../react/useShortcuts.ts';
+import { useWakeLock } from '../../react/useWakeLock.ts';
 import { useStore } from '../../react/useStore.ts';
 import { roomLink } from '../../routing/route.ts';
 import { Notices, type Notice } from '../../ui/Notices.tsx';
@@ -15,8 +16,10 @@ import { playVoices, RemoteAudio } from './RemoteAudio.tsx';
 import styles from './Room.module.css';
 import { Stage } from './Stage.tsx';
 import { connectionNotices, threeNotices } from './standingNotices.ts';
+import { useCues } from './useCues.ts';
 import { useDeviceNotices } from './useDeviceNotices.ts';
 import { usePassingNotices } from './usePassingNotices.ts';
+import { usePushToTalk } from './usePushToTalk.ts';
 
 export function Room({ call }: { readonly call: Call }) {
   const words = useMessages().room;
@@ -31,6 +34,9 @@ export function Room({ call }: { readonly call: Call }) {
   const heading = useFocusOnMount<HTMLHeadingElement>();
   const show = useCallback((tiles: readonly TileView[]) => call.show(tiles), [call]);
   const onBlocked = useCallback(() => setSoundBlocked(true), []);
+  useCues(call);
+  useWakeLock();
+  usePushToTalk(call.media);
   useShortcuts({
     m: () => toggleDevice(call.media, 'microphone'),
     v: () => toggleDevice(call.media, 'camera'),
@@ -90,12 +96,12 @@ export function Room({ call }: { readonly call: Call }) {
         call={call}
         media={media}
         room={room}
+        joined={phase.name !== 'joining'}
         people={participants.length}
         path={path}
         peopleOpen={peopleOpen}
         peopleButton={peopleButton}
         togglePeople={() => setPeopleOpen(!peopleOpen)}
-        copyLink={() => void copyLink()}
       />
       <RemoteAudio participants={participants} speakerId={media.speakerId} onBlocked={onBlocked} />
     </main>

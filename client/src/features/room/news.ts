@@ -13,7 +13,7 @@ export function newsBetween(before: CallState, after: CallState, words: Messages
 }
 
 /** The names of those in `there` who are not in `here`. */
-function missingFrom(here: CallState, there: CallState): string[] {
+export function missingFrom(here: CallState, there: CallState): string[] {
   const ids = new Set(here.participants.map(({ id }) => id));
   return there.participants
     .filter(({ id, isSelf }) => !isSelf && !ids.has(id))

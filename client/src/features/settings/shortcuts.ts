@@ -10,5 +10,6 @@ interface Shortcut {
 export const shortcuts: readonly Shortcut[] = [
   { name: 'microphone', key: 'm' },
   { name: 'camera', key: 'v' },
+  { name: 'talk', key: ' ' },
   { name: 'help', key: '?' },
 ];
