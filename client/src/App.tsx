@@ -26,7 +26,7 @@ export function App({ createCall, pageProblem }: AppProps) {
     case 'home':
       return <Home />;
     case 'room':
-      return <CallPage key={path} createCall={() => createCall(route)} room={route.room} />;
+      return <CallPage key={path} createCall={() => createCall(route)} />;
     case 'impossible_room':
     case 'unknown':
       return <ProblemPage problem={route.name} />;

@@ -1,19 +1,17 @@
 // One room from the lobby through the call to its end, in one page; coming back is a new call.
 import { useEffect, useState } from 'react';
 import type { Call } from '../call/CallState.ts';
-import { useMessages } from '../messages/useMessages.ts';
 import { useStore } from '../react/useStore.ts';
 import { Ended } from './ended/Ended.tsx';
 import { Lobby } from './lobby/Lobby.tsx';
+import { PageTitle } from './PageTitle.tsx';
 import { Room } from './room/Room.tsx';
 
 interface CallPageProps {
-  readonly room: string;
   readonly createCall: () => Call;
 }
 
-export function CallPage({ room, createCall }: CallPageProps) {
-  const { titleOf } = useMessages();
+export function CallPage({ createCall }: CallPageProps) {
   const [call, setCall] = useState(createCall);
   useEffect(
     () => () => {
@@ -24,7 +22,7 @@ export function CallPage({ room, createCall }: CallPageProps) {
   );
   return (
     <>
-      <title>{titleOf(room)}</title>
+      <PageTitle call={call} />
       <CallScreen call={call} comeBack={() => setCall(createCall())} />
     </>
   );

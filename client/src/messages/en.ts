@@ -5,15 +5,25 @@ import { devices } from './en/devices.ts';
 import { ended } from './en/ended.ts';
 import { hands, reactions } from './en/hands.ts';
 import { home } from './en/home.ts';
+import { invite } from './en/invite.ts';
 import { lobby } from './en/lobby.ts';
 import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
 import { room } from './en/room.ts';
 import { settings } from './en/settings.ts';
 
+/** What a tab of the browser has room for. */
+interface TabState {
+  readonly room: string;
+  readonly muted: boolean;
+  /** Messages that have come since the person looked. */
+  readonly unread: number;
+}
+
 export const en = {
   product: 'Parley',
-  titleOf: (room: string) => `${room} · Parley`,
+  title: ({ room, muted, unread }: TabState) =>
+    `${unread > 0 ? `(${unread}) ` : ''}${muted ? 'Muted · ' : ''}${room} · Parley`,
   language: { label: 'Language', browsers: 'As in the browser' },
   people,
   home,
@@ -25,6 +35,7 @@ export const en = {
   hands,
   reactions,
   settings,
+  invite,
   ended,
   problems,
   openSecurePage: 'Open the secure address',

@@ -45,8 +45,9 @@ function literals(node: unknown): string[] {
     case 'ConditionalExpression':
       return [node.consequent, node.alternate].flatMap(literals);
     case 'LogicalExpression':
+      return [node.left, node.right].flatMap(literals);
     case 'BinaryExpression':
-      return node.operator === '===' ? [] : [node.left, node.right].flatMap(literals);
+      return node.operator === '+' ? [node.left, node.right].flatMap(literals) : [];
     default:
       return [];
   }

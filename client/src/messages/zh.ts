@@ -6,6 +6,7 @@ import { devices } from './zh/devices.ts';
 import { ended } from './zh/ended.ts';
 import { hands, reactions } from './zh/hands.ts';
 import { home } from './zh/home.ts';
+import { invite } from './zh/invite.ts';
 import { lobby } from './zh/lobby.ts';
 import { people } from './zh/people.ts';
 import { problems } from './zh/problems.ts';
@@ -14,7 +15,8 @@ import { settings } from './zh/settings.ts';
 
 export const zh: Messages = {
   product: 'Parley',
-  titleOf: (room) => `${room} · Parley`,
+  title: ({ room, muted, unread }) =>
+    `${unread > 0 ? `(${unread}) ` : ''}${muted ? '已静音 · ' : ''}${room} · Parley`,
   language: { label: '语言', browsers: '跟随浏览器' },
   people,
   home,
@@ -26,6 +28,7 @@ export const zh: Messages = {
   hands,
   reactions,
   settings,
+  invite,
   ended,
   problems,
   openSecurePage: '打开安全地址',

@@ -9,6 +9,8 @@ export interface PersonalSettings {
   readonly appearance: Appearance;
   /** Single keys that act (WCAG 2.1.4: they can be switched off). */
   readonly shortcuts: boolean;
+  /** Short sounds for what happens in the room. */
+  readonly sounds: boolean;
 }
 
 interface Memory {
@@ -16,7 +18,7 @@ interface Memory {
   write(name: string, value: string): void;
 }
 
-const defaults: PersonalSettings = { appearance: 'system', shortcuts: true };
+const defaults: PersonalSettings = { appearance: 'system', shortcuts: true, sounds: true };
 
 /** The settings, each remembered as it is changed. What is remembered and makes no sense is as if it were not. */
 export class KeptSettings implements Store<PersonalSettings> {
@@ -28,6 +30,7 @@ export class KeptSettings implements Store<PersonalSettings> {
     this.#state = new WatchedValue({
       appearance: appearances.find((one) => one === memory.read('appearance')) ?? defaults.appearance,
       shortcuts: flag(memory.read('shortcuts')) ?? defaults.shortcuts,
+      sounds: flag(memory.read('sounds')) ?? defaults.sounds,
     });
   }
 

@@ -51,7 +51,7 @@ function Picture({ track, mirrored, label, takesOver = false, onPicture }: Pictu
     <video
       ref={element}
       className={styles.video}
-      data-mirrored={mirrored}
+      data-mirrored={mirrored && !facesAway(track)}
       data-shown={track !== undefined && hasPicture}
       data-takes-over={takesOver}
       aria-label={label}
@@ -68,4 +68,9 @@ function Picture({ track, mirrored, label, takesOver = false, onPicture }: Pictu
       onEmptied={() => setHasPicture(false)}
     />
   );
+}
+
+/** A phone's camera on the back shows the world as it is. */
+function facesAway(track: MediaStreamTrack | undefined): boolean {
+  return track?.getSettings().facingMode === 'environment';
 }

@@ -7,6 +7,7 @@ import { Menu } from '../../ui/Menu.tsx';
 import { ChatButton } from '../chat/ChatButton.tsx';
 import { deviceChoices, type DeviceKind } from '../deviceChoices.ts';
 import { DeviceToggle } from '../DeviceToggle.tsx';
+import { CallTimer } from './CallTimer.tsx';
 import styles from './ControlBar.module.css';
 import { HandButton } from './HandButton.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
@@ -20,22 +21,26 @@ interface ControlBarProps {
   readonly call: Call;
   readonly media: LocalMediaState;
   readonly room: string;
+  /** The call has begun. */
+  readonly joined: boolean;
   readonly participants: readonly Participant[];
   readonly path: CallPath | undefined;
   readonly panel: PanelName | undefined;
   readonly togglePanel: (name: PanelName) => void;
-  readonly copyLink: () => void;
 }
 
 export function ControlBar(props: ControlBarProps) {
-  const { call, media, room, participants, path, panel, togglePanel, copyLink } = props;
+  const { call, media, room, joined, participants, path, panel, togglePanel } = props;
   const messages = useMessages();
   const words = messages.room;
   const devices = (kind: DeviceKind) => deviceChoices(kind, call.media, media, messages.devices);
   const handRaised = participants.some(({ isSelf, hand }) => isSelf && hand !== undefined);
   return (
     <footer className={styles.footer}>
-      <bdi className={styles.room}>{room}</bdi>
+      <p className={styles.place}>
+        <bdi className={styles.room}>{room}</bdi>
+        {joined && <CallTimer />}
+      </p>
       <div className={styles.bar} role="toolbar" aria-label={words.controls}>
         <div className={styles.split}>
           <DeviceToggle
@@ -78,7 +83,7 @@ export function ControlBar(props: ControlBarProps) {
           aria-expanded={panel === 'people'}
           onClick={() => togglePanel('people')}
         />
-        <MoreMenu media={call.media} copyLink={copyLink} />
+        <MoreMenu media={call.media} room={room} />
         <IconButton
           icon={Phone}
           label={words.leave}

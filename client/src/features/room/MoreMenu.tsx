@@ -1,25 +1,33 @@
 // What is not needed in every call.
-import { Ellipsis, Link, Settings } from 'lucide-react';
+import { Ellipsis, Settings, SwitchCamera, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import type { LocalMedia } from '../../call/CallState.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { useShortcuts } from '../../react/useShortcuts.ts';
+import { useStore } from '../../react/useStore.ts';
+import { roomLink } from '../../routing/route.ts';
 import { Menu } from '../../ui/Menu.tsx';
+import { InviteDialog } from '../invite/InviteDialog.tsx';
+import { otherCamera } from '../otherCamera.ts';
 import { SettingsDialog, type SettingsPage } from '../settings/SettingsDialog.tsx';
 import styles from './MoreMenu.module.css';
 
-type Shown = { readonly settings: SettingsPage | undefined };
+type Shown = 'invite' | SettingsPage;
 
 interface MoreMenuProps {
   readonly media: LocalMedia;
-  readonly copyLink: () => void;
+  readonly room: string;
 }
 
-export function MoreMenu({ media, copyLink }: MoreMenuProps) {
+export function MoreMenu({ media, room }: MoreMenuProps) {
   const messages = useMessages();
   const words = messages.room.more;
   const [shown, setShown] = useState<Shown>();
-  useShortcuts({ '?': () => setShown({ settings: 'shortcuts' }) });
+  useShortcuts({ '?': () => setShown('shortcuts') });
+  const { cameras, cameraId, camera } = useStore(media);
+  // On a phone only: elsewhere there is a menu beside the camera's switch.
+  const isHandheld = matchMedia('(pointer: coarse)').matches;
+  const another = isHandheld && camera.wanted ? otherCamera(cameras, cameraId) : undefined;
   const close = () => setShown(undefined);
   return (
     <div className={styles.more}>
@@ -27,16 +35,27 @@ export function MoreMenu({ media, copyLink }: MoreMenuProps) {
         icon={Ellipsis}
         label={words.label}
         actions={[
-          { id: 'copy', icon: Link, label: messages.room.copy, run: copyLink },
+          { id: 'invite', icon: UserPlus, label: messages.invite.title, run: () => setShown('invite') },
+          ...(another === undefined
+            ? []
+            : [
+                {
+                  id: 'camera',
+                  icon: SwitchCamera,
+                  label: words.otherCamera,
+                  run: () => media.chooseCamera(another),
+                },
+              ]),
           {
             id: 'settings',
             icon: Settings,
             label: messages.settings.title,
-            run: () => setShown({ settings: undefined }),
+            run: () => setShown('devices'),
           },
         ]}
       />
-      {shown && <SettingsDialog media={media} first={shown.settings} close={close} />}
+      {shown === 'invite' && <InviteDialog room={room} link={roomLink(room)} close={close} />}
+      {shown && shown !== 'invite' && <SettingsDialog media={media} first={shown} close={close} />}
     </div>
   );
 }

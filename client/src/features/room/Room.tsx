@@ -5,6 +5,7 @@ import { WatchedValue } from '../../call/WatchedValue.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { useFocusOnMount } from '../../react/useFocusOnMount.ts';
 import { useShortcuts } from '../../react/useShortcuts.ts';
+import { useWakeLock } from '../../react/useWakeLock.ts';
 import { useStore } from '../../react/useStore.ts';
 import { roomLink } from '../../routing/route.ts';
 import { Notices, type Notice } from '../../ui/Notices.tsx';
@@ -20,8 +21,10 @@ import { playVoices, RemoteAudio } from './RemoteAudio.tsx';
 import styles from './Room.module.css';
 import { Stage } from './Stage.tsx';
 import { connectionNotices, threeNotices } from './standingNotices.ts';
+import { useCues } from './useCues.ts';
 import { useDeviceNotices } from './useDeviceNotices.ts';
 import { usePassingNotices } from './usePassingNotices.ts';
+import { usePushToTalk } from './usePushToTalk.ts';
 
 export function Room({ call }: { readonly call: Call }) {
   const messages = useMessages();
@@ -39,6 +42,9 @@ export function Room({ call }: { readonly call: Call }) {
   const show = useCallback((tiles: readonly TileView[]) => call.show(tiles), [call]);
   const closePanel = useCallback(() => setPanel(undefined), []);
   const onBlocked = useCallback(() => setSoundBlocked(true), []);
+  useCues(call);
+  useWakeLock();
+  usePushToTalk(call.media);
   useShortcuts({
     m: () => toggleDevice(call.media, 'microphone'),
     v: () => toggleDevice(call.media, 'camera'),
@@ -107,11 +113,11 @@ export function Room({ call }: { readonly call: Call }) {
         call={call}
         media={media}
         room={room}
+        joined={phase.name !== 'joining'}
         participants={participants}
         path={path}
         panel={panel}
         togglePanel={togglePanel}
-        copyLink={() => void copyLink()}
       />
       <ReactionNews call={call} />
       <RemoteAudio participants={participants} speakerId={media.speakerId} onBlocked={onBlocked} />

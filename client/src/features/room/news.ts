@@ -28,7 +28,7 @@ function handBefore({ participants }: CallState, id: string): number | undefined
 }
 
 /** The names of those in `there` who are not in `here`. */
-function missingFrom(here: CallState, there: CallState): string[] {
+export function missingFrom(here: CallState, there: CallState): string[] {
   const ids = new Set(here.participants.map(({ id }) => id));
   return there.participants
     .filter(({ id, isSelf }) => !isSelf && !ids.has(id))

@@ -4,6 +4,7 @@ import type { LocalMedia } from '../../call/CallState.ts';
 import { noiseSuppressions, type NoiseSuppression } from '../../call/sound/SoundProcessing.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { useStore } from '../../react/useStore.ts';
+import { pageSettings } from '../../settings/pageSettings.ts';
 import { Select } from '../../ui/Select.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import styles from './SoundPage.module.css';
@@ -12,6 +13,7 @@ export function SoundPage({ media }: { readonly media: LocalMedia }) {
   const words = useMessages().settings.sound;
   const { sound, microphone } = useStore(media);
   const { wished } = sound;
+  const { sounds } = useStore(pageSettings);
   // While it is on its way nothing is known.
   const actual = (microphone.pending ? undefined : sound.actual) ?? wished;
   return (
@@ -39,6 +41,12 @@ export function SoundPage({ media }: { readonly media: LocalMedia }) {
         hint={actual.automaticGain === wished.automaticGain ? words.gainHint : words.notDone}
         on={wished.automaticGain}
         set={(automaticGain) => media.processSound({ automaticGain })}
+      />
+      <Switch
+        label={words.cues}
+        hint={words.cuesHint}
+        on={sounds}
+        set={(wanted) => pageSettings.change({ sounds: wanted })}
       />
     </>
   );

@@ -12,5 +12,6 @@ export const shortcuts: readonly Shortcut[] = [
   { name: 'camera', key: 'v' },
   { name: 'hand', key: 'h' },
   { name: 'chat', key: 'c' },
+  { name: 'talk', key: ' ' },
   { name: 'help', key: '?' },
 ];
