@@ -1,5 +1,5 @@
 // coturn's own clients against this server, each as a process of its own, on loopback.
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { selfSigned } from '../src/testing/selfSigned.ts';
+import { StartedPrograms } from '../src/testing/StartedPrograms.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const secret = 'the secret of the suite';
@@ -19,7 +20,7 @@ const peerPort = 27_480;
 const messages = 50;
 const clients = 2;
 
-const started: ChildProcess[] = [];
+const programs = new StartedPrograms();
 let folder = '';
 let runs = 0;
 
@@ -34,7 +35,7 @@ beforeAll(async () => {
   const { cert, key } = selfSigned();
   writeFileSync(join(folder, 'cert.pem'), cert);
   writeFileSync(join(folder, 'key.pem'), key);
-  for (const ip of ['127.0.0.1', '::1']) start('turnutils_peer', ['-L', ip, '-p', String(peerPort)]);
+  for (const ip of ['127.0.0.1', '::1']) programs.start('turnutils_peer', ['-L', ip, '-p', String(peerPort)]);
   await startServer({
     TURN_PORT: String(port),
     TURN_TLS_PORT: String(tlsPort),
@@ -50,7 +51,7 @@ beforeAll(async () => {
 });
 
 async function startServer(env: Record<string, string>): Promise<void> {
-  const server = start(process.execPath, [main], {
+  const server = programs.start(process.execPath, [main], {
     TURN_SECRET: secret,
     TURN_LISTEN: '127.0.0.1,::1',
     TURN_RELAY_ADDRESSES: '127.0.0.1,::1',
@@ -63,24 +64,9 @@ async function startServer(env: Record<string, string>): Promise<void> {
 }
 
 afterAll(async () => {
-  for (const child of started) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    const ended = once(child, 'exit');
-    child.kill();
-    await ended;
-  }
+  await programs.stop();
   rmSync(folder, { recursive: true });
 });
-
-function start(command: string, args: string[], env: Record<string, string> = {}): ChildProcess {
-  const child = spawn(command, args, {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  child.stdout.on('data', () => {});
-  started.push(child);
-  return child;
-}
 
 /** Runs the client, each time as another user. */
 async function run(args: string[]): Promise<{ code: number; output: string }> {
