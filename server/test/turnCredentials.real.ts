@@ -1,5 +1,4 @@
 // The credentials that the server makes, with coturn's client, at the bundled TURN server and at coturn.
-import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { run } from '../../scripts/run.mjs';
 import { StartedPrograms } from '../../turn/src/testing/StartedPrograms.ts';
 import { TurnIceServers } from '../src/auth/TurnIceServers.ts';
 
@@ -87,11 +87,7 @@ function credentialAt(now: number): string[] {
   return ['-u', username, '-w', credential];
 }
 
-async function relay(
-  port: number,
-  credential: string[],
-  peer: string,
-): Promise<{ code: number; output: string }> {
+function relay(port: number, credential: string[], peer: string): Promise<{ code: number; output: string }> {
   const usual = [
     '-c',
     '-n',
@@ -107,17 +103,9 @@ async function relay(
     '-e',
     peer,
   ];
-  const child = spawn('timeout', ['30', 'turnutils_uclient', ...usual, ...credential, '127.0.0.1'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  return run('turnutils_uclient', [...usual, ...credential, '127.0.0.1'], {
+    signal: AbortSignal.timeout(30_000),
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (text: Buffer) => {
-      output += text.toString();
-    });
-  }
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, output };
 }
 
 const servers = [
