@@ -25,6 +25,10 @@ const forbidden = [
   ['server/src', 'mediasoup'],
   ['turn/src', '@parley/protocol'],
   ['turn/src/net', '../../../server/src/config.ts'],
+  ['turn/src', '../../scripts/bench/median.ts'],
+  ['turn/bench', '../../loadtest/src/Clock.ts'],
+  ['scripts/bench', '../../turn/src/ip.ts'],
+  ['scripts/bench', 'ws'],
   ['loadtest/src', '@parley/server'],
   ['loadtest/src/call', '../../../server/src/config.ts'],
   ['loadtest/src/net', 'mediasoup'],
@@ -45,7 +49,10 @@ const allowed = [
   ['server/src/signaling', '../call/Rooms.ts'],
   ['server/src/carriers', '../signaling/SignalingSession.ts'],
   ['server/src/sfu', 'mediasoup'],
+  ['turn/bench', '../../scripts/bench/median.ts'],
   ['loadtest/src/call', '@parley/protocol'],
+  ['loadtest/bench', '../../scripts/bench/median.ts'],
+  ['scripts/bench', 'node:fs'],
   ['client/src/call', 'mediasoup-client'],
   ['client/src/call', '@parley/protocol/constants'],
   ['client/src/ui', 'react'],
@@ -74,6 +81,7 @@ beforeAll(async () => {
     'turn',
     'loadtest',
     'client',
+    'scripts',
   ];
   reported = (await run(process.execPath, args, { cwd: copy })).output;
 });

@@ -3,6 +3,7 @@
 import type { Browser } from '@playwright/test';
 import { launchChromium } from '../harness/browsers.ts';
 import { CuttableProxy } from '../harness/CuttableProxy.ts';
+import { callTimesOf, watchFirstPicture } from '../harness/firstPicture.ts';
 import { ParleyServer } from '../harness/ParleyServer.ts';
 import { Person } from '../harness/Person.ts';
 import { poll } from '../harness/poll.ts';
@@ -18,27 +19,10 @@ interface JoinTimes {
   seen: number;
 }
 
-/** Runs in the lobby: notes when the button is clicked and when the first remote frame is shown. */
-function watchJoin(): void {
-  const times: { clicked?: number; seen?: number } = {};
-  Object.assign(window, { joinTimes: times });
-  document.addEventListener('submit', () => (times.clicked = performance.now()), { capture: true });
-  const watched = new WeakSet<HTMLVideoElement>();
-  new MutationObserver(() => {
-    for (const video of document.querySelectorAll<HTMLVideoElement>(
-      '[data-testid="tile"]:not([data-self]) video',
-    )) {
-      if (watched.has(video)) continue;
-      watched.add(video);
-      video.requestVideoFrameCallback(() => (times.seen ??= performance.now()));
-    }
-  }).observe(document.body, { childList: true, subtree: true });
-}
-
 async function measureJoin(browser: Browser, url: string): Promise<JoinTimes> {
   const person = await Person.at(browser, url, 'Ben');
   const { page } = person;
-  await page.evaluate(watchJoin);
+  await page.evaluate(watchFirstPicture);
   await page.getByLabel('Your name').pressSequentially('Ben');
   // What a person in the lobby has by the time they have read it: the picture, and a socket that is open.
   await poll('the preview', () =>
@@ -47,13 +31,14 @@ async function measureJoin(browser: Browser, url: string): Promise<JoinTimes> {
   await poll('the welcome', () => page.evaluate(() => window.parleyProbe.frames.length > 0));
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
   await person.button('Join').click();
-  const read = () =>
-    page.evaluate(() => {
-      const { clicked, seen } = (window as unknown as { joinTimes: { clicked?: number; seen?: number } })
-        .joinTimes;
-      const answered = performance.getEntriesByName('parley:joined')[0]?.startTime;
-      return clicked && seen && answered ? { answered: answered - clicked, seen: seen - clicked } : undefined;
+  const read = async () => {
+    const { clicked, seen } = await callTimesOf(page);
+    const answered = await page.evaluate(() => {
+      const [mark] = performance.getEntriesByName('parley:joined');
+      return mark && performance.timeOrigin + mark.startTime;
     });
+    return clicked && seen && answered ? { answered: answered - clicked, seen: seen - clicked } : undefined;
+  };
   await poll('the first remote frame', async () => (await read()) !== undefined);
   const times = await read();
   await person.leave();

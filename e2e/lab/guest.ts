@@ -6,6 +6,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchChromium, launchFirefoxIn } from '../harness/browsers.ts';
 import { installContinuityProbe } from '../harness/continuityProbe.ts';
+import { callTimesOf, watchFirstPicture } from '../harness/firstPicture.ts';
 import type { RtcStats } from '../harness/mediaProbe.ts';
 import { Person } from '../harness/Person.ts';
 import { poll } from '../harness/poll.ts';
@@ -18,29 +19,6 @@ import { Reception, type Quality } from './Reception.ts';
 import { serve } from './remote.ts';
 
 export type BrowserName = 'chromium' | 'firefox';
-
-/** Milliseconds since 1970. */
-interface CallTimes {
-  clicked?: number;
-  seen?: number;
-}
-
-/** Runs in the page before its own scripts: notes the click on “Join”, and the first picture of somebody else. */
-function watchFirstPicture(): void {
-  const times: CallTimes = {};
-  Object.assign(window, { callTimes: times });
-  document.addEventListener('submit', () => (times.clicked = Date.now()), { capture: true });
-  const watched = new WeakSet<HTMLVideoElement>();
-  new MutationObserver(() => {
-    for (const video of document.querySelectorAll<HTMLVideoElement>(
-      '[data-testid="tile"]:not([data-self]) video',
-    )) {
-      if (watched.has(video)) continue;
-      watched.add(video);
-      video.requestVideoFrameCallback(() => (times.seen ??= Date.now()));
-    }
-  }).observe(document, { childList: true, subtree: true });
-}
 
 export class Guest {
   #browser: Browser | undefined;
@@ -61,13 +39,13 @@ export class Guest {
   /** Goes in. Resolves to when it was clicked, as all times here in milliseconds since 1970. */
   async join(): Promise<number> {
     await this.#self.join();
-    return (await this.#times()).clicked ?? Number.NaN;
+    return (await callTimesOf(this.#self.page)).clicked ?? Number.NaN;
   }
 
   /** Waits until somebody is seen and heard. Resolves to when the first picture of them was there. */
   async meets(name: string): Promise<number> {
     await Promise.all([this.#self.sees(name), this.#self.hears(name)]);
-    return (await this.#times()).seen ?? Number.NaN;
+    return (await callTimesOf(this.#self.page)).seen ?? Number.NaN;
   }
 
   /** Waits until no direct way is looked for any more, if it was. */
@@ -143,10 +121,6 @@ export class Guest {
   get #self(): Person {
     if (!this.#person) throw new Error('nobody is there');
     return this.#person;
-  }
-
-  #times(): Promise<CallTimes> {
-    return this.#self.page.evaluate(() => (window as unknown as { callTimes: CallTimes }).callTimes);
   }
 
   #stats(): Promise<RtcStats[][]> {

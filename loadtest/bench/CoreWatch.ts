@@ -1,8 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-
-const program = fileURLToPath(new URL('coreWatchMain.ts', import.meta.url));
+import { startNode, stop } from '../../scripts/bench/programs.ts';
 
 /**
  * Sees when a core stands still. A virtual machine is not always given the cores that it has, and does not know it; what is
@@ -12,9 +10,7 @@ export class CoreWatch {
   readonly #child: ChildProcess;
 
   constructor(core: number) {
-    this.#child = spawn('taskset', ['-c', String(core), process.execPath, program], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    this.#child = startNode(core, new URL('coreWatchMain.ts', import.meta.url));
   }
 
   /** Milliseconds, the longest since the last time this was asked. */
@@ -25,7 +21,7 @@ export class CoreWatch {
     return longest;
   }
 
-  stop(): void {
-    this.#child.disconnect();
+  stop(): Promise<void> {
+    return stop(this.#child);
   }
 }

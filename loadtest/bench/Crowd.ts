@@ -1,10 +1,13 @@
+import { LoadProcess } from '../../scripts/bench/LoadProcess.ts';
 import { Histogram } from '../src/measure/Histogram.ts';
 import type { CoreWatch } from './CoreWatch.ts';
-import { Load } from './Load.ts';
 import type { Program } from './programs.ts';
 import type { Scenario } from './scenarios.ts';
-import type { MeasureResult, ServerKind, ServerPids } from './Task.ts';
+import type { MeasureResult, Results, ServerKind, ServerPids, Task } from './Task.ts';
 
+type Load = LoadProcess<Task, Results>;
+
+const generator = new URL('generatorMain.ts', import.meta.url);
 /** Seconds in which voices are chosen again and estimates rise. */
 const SETTLE = 1;
 /** Milliseconds: a core that stands still for longer is not given to this machine meanwhile. */
@@ -46,7 +49,7 @@ export class Crowd {
   /** @throws {Error} When somebody does not get in. */
   static async enter(server: Program, scenario: Scenario, core: number): Promise<Crowd> {
     const { kind, url, pids } = server;
-    const load = new Load(core, kind, url);
+    const load: Load = new LoadProcess(core, generator, [kind, url]);
     const { refused } = await load.run({ name: 'enter', plans: scenario.plans });
     if (refused.length > 0) {
       throw new Error(`${scenario.name} on ${kind}: ${refused.length} not in, ${refused[0]}`);

@@ -16,4 +16,3 @@ process.on('message', () => {
   process.send?.(longest);
   longest = 0;
 });
-process.once('disconnect', () => process.exit());

@@ -1,5 +1,7 @@
-// The load on one of the servers, as a process of its own: it takes tasks over its channel, one at a time, and ends with it.
+// The load on one of the servers, as a process of its own.
 import { setTimeout as wait } from 'node:timers/promises';
+import { memory, processorTime } from '../../scripts/bench/processes.ts';
+import { takeTasks } from '../../scripts/bench/takeTasks.ts';
 import type { MemberParts } from '../src/call/Member.ts';
 import type { ParticipantPlan } from '../src/call/ParticipantPlan.ts';
 import { clockOrigin } from '../src/Clock.ts';
@@ -8,7 +10,6 @@ import { BareParticipant } from './BareParticipant.ts';
 import type { BenchMember } from './BenchMember.ts';
 import { JanusParticipant, type JanusFeeds } from './JanusParticipant.ts';
 import { ParleyParticipant } from './ParleyParticipant.ts';
-import { memory, processorTime } from './processTimes.ts';
 import type { EnterResult, MeasureResult, Results, ServerKind, Task } from './Task.ts';
 
 /** How many come in at a time: as fast as the server takes them. */
@@ -90,10 +91,4 @@ async function severalAtOnce<T>(items: readonly T[], act: (item: T) => Promise<v
   );
 }
 
-process.on('disconnect', () => process.exit());
-process.on('message', (task) => {
-  run(task as Task).then(
-    (result) => process.send?.({ result }),
-    (error: unknown) => process.send?.({ error: error instanceof Error ? error.stack : String(error) }),
-  );
-});
+takeTasks<Task, Results>(run);

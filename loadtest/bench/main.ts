@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { allowedCores } from '../../scripts/bench/processes.ts';
 import { chartOf } from './chart.ts';
-import { allowedCores } from './processTimes.ts';
 import { missingForJanus, startBare, startJanus, startParley } from './programs.ts';
 import { printResults, printRound, printVerdicts } from './report.ts';
 import { resultsOf } from './results.ts';
@@ -58,8 +58,7 @@ try {
     for (const crowd of crowds) await crowd.leave();
   }
 } finally {
-  for (const watch of watches) watch.stop();
-  await Promise.all(servers.map((server) => server.stop()));
+  await Promise.all([...watches, ...servers].map((each) => each.stop()));
   rmSync(folder, { recursive: true });
 }
 

@@ -1,11 +1,11 @@
-// The servers that are measured, each on one core with all of its processes. None of them outlives this process.
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+// The servers that are measured, each on one core with all of its processes.
+import { spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { childrenOf } from './processTimes.ts';
+import { childrenOf } from '../../scripts/bench/processes.ts';
+import { readiness, startNode, startProgram, stop } from '../../scripts/bench/programs.ts';
 import type { ServerKind, ServerPids } from './Task.ts';
 
 export interface Program {
@@ -24,7 +24,9 @@ export interface Place {
 
 /** Milliseconds. */
 const START_LIMIT = 20_000;
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const { HOME, MEDIASOUP_WORKER_BIN } = process.env;
+/** By which mediasoup finds its worker. */
+const ofMediasoup = { HOME, MEDIASOUP_WORKER_BIN };
 const ports = { parley: 24_600, parleyMedia: 24_610, bare: 24_601, bareMedia: 24_620, janus: 24_602 };
 const JANUS_ROOMS = 4;
 
@@ -37,7 +39,9 @@ const reachable = address ?? '127.0.0.1';
 /** Parley as it runs anywhere, with one worker. */
 export async function startParley({ core, folder }: Place): Promise<Program> {
   const url = `http://127.0.0.1:${ports.parley}`;
-  const child = start(core, [process.execPath, join(root, 'server/src/main.ts')], {
+  const main = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
+  const child = startProgram(core, [process.execPath, main], {
+    ...ofMediasoup,
     HOST: '127.0.0.1',
     PORT: String(ports.parley),
     MEDIA_PORT: String(ports.parleyMedia),
@@ -49,20 +53,20 @@ export async function startParley({ core, folder }: Place): Promise<Program> {
     LOG_LEVEL: 'error',
   });
   await answering(child, async () => (await fetch(`${url}/healthz`)).ok);
-  return { kind: 'parley', url, pids: pidsOf(child), stop: stopOf(child) };
+  return { kind: 'parley', url, pids: pidsOf(child), stop: () => stop(child) };
 }
 
 /** mediasoup with nothing around it. */
 export async function startBare({ core }: Place): Promise<Program> {
-  const program = fileURLToPath(new URL('bareServer.ts', import.meta.url));
+  const program = new URL('bareServer.ts', import.meta.url);
   const args = [reachable, String(ports.bare), String(ports.bareMedia)];
-  const child = start(core, [process.execPath, program, ...args], {}, 'ipc');
-  await Promise.race([once(child, 'message'), endOf(child)]);
+  const child = startNode(core, program, args, ofMediasoup);
+  await readiness(child);
   return {
     kind: 'mediasoup',
     url: `ws://${reachable}:${ports.bare}`,
     pids: pidsOf(child),
-    stop: stopOf(child),
+    stop: () => stop(child),
   };
 }
 
@@ -77,12 +81,11 @@ export async function startJanus({ core, folder }: Place): Promise<Program> {
   const config = join(folder, 'janus');
   mkdirSync(config);
   for (const [name, text] of Object.entries(janusConfig(config))) writeFileSync(join(config, name), text);
-  // It has no channel by which it would end with this process.
-  const child = start(core, ['setpriv', '--pdeathsig', 'KILL', 'janus', '-F', config], {});
+  const child = startProgram(core, ['janus', '-F', config], { HOME });
   const url = `ws://127.0.0.1:${ports.janus}`;
   await answering(child, () => listens(ports.janus));
   const pids = { media: [child.pid ?? 0], service: [] };
-  return { kind: 'janus', url, pids, stop: stopOf(child) };
+  return { kind: 'janus', url, pids, stop: () => stop(child) };
 }
 
 /** That it would load, and that are of no use here. */
@@ -131,20 +134,6 @@ function libraries(names: readonly string[]): string {
   return names.map((name) => `libjanus_${name}.so`).join(',');
 }
 
-function start(
-  core: number,
-  command: readonly string[],
-  env: NodeJS.ProcessEnv,
-  channel: 'ipc' | 'ignore' = 'ignore',
-): ChildProcess {
-  const { PATH, HOME, MEDIASOUP_WORKER_BIN } = process.env;
-  return spawn('taskset', ['-c', String(core), ...command], {
-    cwd: root,
-    env: { PATH, HOME, MEDIASOUP_WORKER_BIN, ...env },
-    stdio: ['ignore', 'ignore', 'inherit', channel],
-  });
-}
-
 /** A program of Node and the media worker that it has started. */
 function pidsOf({ pid = 0 }: ChildProcess): ServerPids {
   return { media: childrenOf(pid), service: [pid] };
@@ -172,17 +161,4 @@ async function listens(port: number): Promise<boolean> {
   } finally {
     socket.close();
   }
-}
-
-async function endOf(child: ChildProcess): Promise<never> {
-  await once(child, 'exit');
-  throw new Error(`${child.spawnargs.join(' ')} has ended`);
-}
-
-function stopOf(child: ChildProcess): () => Promise<void> {
-  return async () => {
-    const ended = once(child, 'exit');
-    child.kill();
-    await ended;
-  };
 }

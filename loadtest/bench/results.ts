@@ -1,5 +1,6 @@
 // What the rounds come to: what is printed, written down and drawn.
 import { cpus } from 'node:os';
+import { median } from '../../scripts/bench/median.ts';
 import type { Round } from './Crowd.ts';
 import type { ScenarioName } from './scenarios.ts';
 import type { ServerKind } from './Task.ts';
@@ -84,10 +85,4 @@ function ratio(
   return median(
     (servers.get('parley') ?? []).map((round, n) => round[name] / (others[n]?.[name] ?? Number.NaN)),
   );
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle) - 1] ?? Number.NaN)) / 2;
 }

@@ -28,7 +28,9 @@ function progress(moment: Moment, phase: string): void {
     `SFU ${server ? `${Math.round(server.sfuCpu * 100)} %` : '–'}`,
     `generator ${Math.round(generatorCpu * 100)} %`,
   ].join('  ');
-  if (process.stdout.isTTY) process.stdout.write(`\r\u001B[2K${text}`);
+  // A line that went on in the next one could not be written over.
+  if (process.stdout.isTTY)
+    process.stdout.write(`\r\u001B[2K${text.slice(0, (process.stdout.columns || 80) - 1)}`);
   else if (lines % LINE_INTERVAL === 0) console.log(text);
   lines += 1;
 }

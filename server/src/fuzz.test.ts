@@ -18,6 +18,7 @@ import type { FastifyInstance } from 'fastify';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { randomFrom } from '../../turn/src/testing/randomFrom.ts';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { candidate, description } from './testing/direct.ts';
@@ -56,17 +57,6 @@ afterAll(async () => {
   await app.close();
   rmSync(dir, { recursive: true });
 });
-
-/** mulberry32: small, and good enough to be surprised by. */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

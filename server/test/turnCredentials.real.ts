@@ -1,5 +1,4 @@
 // The credentials that the server makes, with coturn's client, at the bundled TURN server and at coturn.
-import { spawn, type ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { run } from '../../scripts/run.mjs';
+import { StartedPrograms } from '../../turn/src/testing/StartedPrograms.ts';
 import { TurnIceServers } from '../src/auth/TurnIceServers.ts';
 
 const bundledMain = fileURLToPath(new URL('../../turn/src/main.ts', import.meta.url));
@@ -16,13 +17,14 @@ const bundledPort = 26_478;
 const coturnPort = 26_578;
 const peerPort = 26_480;
 
-const started: ChildProcess[] = [];
+const programs = new StartedPrograms();
 let folder = '';
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parley-turn-'));
-  for (const ip of ['127.0.0.1', '127.0.0.2']) start('turnutils_peer', ['-L', ip, '-p', String(peerPort)]);
-  const bundled = start(process.execPath, [bundledMain], {
+  for (const ip of ['127.0.0.1', '127.0.0.2'])
+    programs.start('turnutils_peer', ['-L', ip, '-p', String(peerPort)]);
+  const bundled = programs.start(process.execPath, [bundledMain], {
     TURN_SECRET: secret,
     TURN_LISTEN: '127.0.0.1',
     TURN_PORT: String(bundledPort),
@@ -33,29 +35,14 @@ beforeAll(async () => {
   });
   await once(bundled.stdout ?? bundled, 'data');
   writeFileSync(join(folder, 'turnserver.conf'), coturnSettings());
-  start('turnserver', ['-c', join(folder, 'turnserver.conf')]);
+  programs.start('turnserver', ['-c', join(folder, 'turnserver.conf')]);
   await vi.waitFor(() => answersBinding(coturnPort), { timeout: 10_000 });
 });
 
 afterAll(async () => {
-  for (const child of started) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    const ended = once(child, 'exit');
-    child.kill();
-    await ended;
-  }
+  await programs.stop();
   rmSync(folder, { recursive: true });
 });
-
-function start(command: string, args: string[], env: Record<string, string> = {}): ChildProcess {
-  const child = spawn(command, args, {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  child.stdout.on('data', () => {});
-  started.push(child);
-  return child;
-}
 
 /** What docs/operations.md says, with our secret and addresses, and what makes it a test's. */
 function coturnSettings(): string {
@@ -100,11 +87,7 @@ function credentialAt(now: number): string[] {
   return ['-u', username, '-w', credential];
 }
 
-async function relay(
-  port: number,
-  credential: string[],
-  peer: string,
-): Promise<{ code: number; output: string }> {
+function relay(port: number, credential: string[], peer: string): Promise<{ code: number; output: string }> {
   const usual = [
     '-c',
     '-n',
@@ -120,17 +103,9 @@ async function relay(
     '-e',
     peer,
   ];
-  const child = spawn('timeout', ['30', 'turnutils_uclient', ...usual, ...credential, '127.0.0.1'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  return run('turnutils_uclient', [...usual, ...credential, '127.0.0.1'], {
+    signal: AbortSignal.timeout(30_000),
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (text: Buffer) => {
-      output += text.toString();
-    });
-  }
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, output };
 }
 
 const servers = [

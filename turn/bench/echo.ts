@@ -1,5 +1,5 @@
+import { processorTime, waitingTime } from '../../scripts/bench/processes.ts';
 import { drained, frameOf, PAYLOAD, type Flow } from './flows.ts';
-import { processorTime, waitingTime } from './processTimes.ts';
 import type { EchoResult, Task } from './Task.ts';
 
 /** Clients send so many packets a second, evenly, and peers send each of them back. */

@@ -1,5 +1,5 @@
+import { dropsAt, processorTime } from '../../scripts/bench/processes.ts';
 import { drained, frameOf, PAYLOAD, type Flow } from './flows.ts';
-import { dropsAt, processorTime } from './processTimes.ts';
 import type { Direction, FloodResult, Task } from './Task.ts';
 import { loopback } from './TurnClient.ts';
 

@@ -29,4 +29,3 @@ clients.on('message', (data, from) => {
   entry.relay.send(data, entry.peerPort, loopback);
 });
 clients.bind(Number(process.argv[2]), loopback, () => process.send?.('listening'));
-process.on('disconnect', () => process.exit());

@@ -1,4 +1,5 @@
-// The load, as a process of its own: it takes tasks over its channel, one at a time, and ends with it.
+// The load, as a process of its own.
+import { takeTasks } from '../../scripts/bench/takeTasks.ts';
 import { echo } from './echo.ts';
 import { flood } from './flood.ts';
 import { openFlows, type Flow } from './flows.ts';
@@ -24,10 +25,4 @@ async function run(task: Task): Promise<Results[Task['name']]> {
   }
 }
 
-process.on('disconnect', () => process.exit());
-process.on('message', (task) => {
-  run(task as Task).then(
-    (result) => process.send?.({ result }),
-    (error: unknown) => process.send?.({ error: error instanceof Error ? error.stack : String(error) }),
-  );
-});
+takeTasks<Task, Results>(run);

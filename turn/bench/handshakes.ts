@@ -1,4 +1,4 @@
-import { processorTime } from './processTimes.ts';
+import { processorTime } from '../../scripts/bench/processes.ts';
 import type { HandshakesResult, Task } from './Task.ts';
 import { TurnClient } from './TurnClient.ts';
 

@@ -1,8 +1,7 @@
 // npm run bench:turn: what Parley's TURN server costs, beside coturn and beside a forwarder without a protocol, each on
 // one core with the load on another, and what a second process adds. On Linux. Argument: "quick" for one short round.
-import { Generator } from './Generator.ts';
-import { allowedCores } from './processTimes.ts';
-import { hasCoturn, startCoturn, startForwarder, startParley } from './programs.ts';
+import { allowedCores } from '../../scripts/bench/processes.ts';
+import { hasCoturn, startCoturn, startForwarder, startGenerator, startParley } from './programs.ts';
 import { printRound, printScaling, printServers, printVerdicts } from './report.ts';
 import { measureDirect, measureServer, type Length, type Round } from './round.ts';
 import { measureScaling, type Scaling } from './scaling.ts';
@@ -21,7 +20,7 @@ const servers = {
   ...(hasCoturn() && { coturn: await startCoturn(first) }),
   forwarder: await startForwarder(first),
 };
-const generator = new Generator(second);
+const generator = startGenerator(second);
 const direct: EchoResult[] = [];
 const measured = new Map<string, Round[]>(Object.keys(servers).map((name) => [name, []]));
 for (let round = 1; round <= rounds; round += 1) {

@@ -1,9 +1,9 @@
-// The servers that are measured, each on one core. None of them outlives this process, however it ends.
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { childrenOf } from './processTimes.ts';
-import type { Path } from './Task.ts';
+// The servers that are measured, each on one core, and the processes that make the load.
+import { spawnSync, type ChildProcess } from 'node:child_process';
+import { LoadProcess } from '../../scripts/bench/LoadProcess.ts';
+import { childrenOf } from '../../scripts/bench/processes.ts';
+import { endOf, readiness, startNode, startProgram, stop } from '../../scripts/bench/programs.ts';
+import type { Path, Results, Task } from './Task.ts';
 import { loopback, realm, secret, TurnClient } from './TurnClient.ts';
 
 /** Peers of generators: more than they have flows. */
@@ -16,25 +16,16 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-/** Starts a program of Node that ends with its channel to this process. */
-export function startNode(core: number, [file = '', ...args]: string[], env: NodeJS.ProcessEnv = {}) {
-  const program = fileURLToPath(new URL(file, import.meta.url));
-  return spawn('taskset', ['-c', String(core), process.execPath, program, ...args], {
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-}
+export type Generator = LoadProcess<Task, Results>;
 
-/** Rejects when a process ends. */
-export async function endOf(child: ChildProcess): Promise<never> {
-  await once(child, 'exit');
-  throw new Error(`${child.spawnargs.join(' ')} has ended`);
+export function startGenerator(core: number): Generator {
+  return new LoadProcess(core, new URL('generatorMain.ts', import.meta.url));
 }
 
 /** Parley's server. With several processes each has a core of its own. */
 export async function startParley(cores: readonly [number, ...number[]]): Promise<Program> {
   const port = 24_478;
-  const child = startNode(cores[0], ['../src/main.ts'], {
+  const child = startNode(cores[0], new URL('../src/main.ts', import.meta.url), [], {
     TURN_SECRET: secret,
     TURN_REALM: realm,
     TURN_LISTEN: loopback,
@@ -46,7 +37,7 @@ export async function startParley(cores: readonly [number, ...number[]]): Promis
     TURN_CHALLENGES_PER_SECOND: '1000000',
     TURN_PROCESSES: String(cores.length),
   });
-  await listening(child);
+  await readiness(child);
   const path = { kind: 'turn', port } as const;
   if (cores.length === 1) return programOf(child, path);
   const pids = childrenOf(child.pid ?? 0);
@@ -59,8 +50,8 @@ export async function startParley(cores: readonly [number, ...number[]]): Promis
 /** The forwarder without a protocol. */
 export async function startForwarder(core: number): Promise<Program> {
   const port = 24_480;
-  const child = startNode(core, ['forwarder.ts', String(port)]);
-  await listening(child);
+  const child = startNode(core, new URL('forwarder.ts', import.meta.url), [String(port)]);
+  await readiness(child);
   return programOf(child, { kind: 'forwarder', port });
 }
 
@@ -97,9 +88,7 @@ export async function startCoturn(core: number): Promise<Program> {
     ...switches.map((name) => `--${name}`),
     ...Object.entries(options).map(([name, value]) => `--${name}=${value}`),
   ];
-  // It has no channel, by which it would end with this process.
-  const command = ['-c', String(core), 'setpriv', '--pdeathsig', 'KILL', 'turnserver', ...args];
-  const child = spawn('taskset', command, { stdio: 'ignore' });
+  const child = startProgram(core, ['turnserver', ...args]);
   await Promise.race([answering(port), endOf(child)]);
   return programOf(child, { kind: 'turn', port });
 }
@@ -122,15 +111,6 @@ async function answering(port: number): Promise<void> {
   }
 }
 
-async function listening(child: ChildProcess): Promise<void> {
-  await Promise.race([once(child, 'message'), endOf(child)]);
-}
-
 function programOf(child: ChildProcess, path: Program['path'], pids = [child.pid ?? 0]): Program {
-  const stop = async () => {
-    const ended = once(child, 'exit');
-    child.kill();
-    await ended;
-  };
-  return { path, pids, stop };
+  return { path, pids, stop: () => stop(child) };
 }

@@ -1,5 +1,6 @@
 // What is printed of the measurements: medians of the rounds, and which targets are met.
 import { cpus } from 'node:os';
+import { median } from '../../scripts/bench/median.ts';
 import { PAYLOAD } from './flows.ts';
 import type { Length, Round } from './round.ts';
 import type { Relayed, Scaling } from './scaling.ts';
@@ -10,11 +11,6 @@ const WIDTH = 12;
 
 type Servers = ReadonlyMap<string, readonly Round[]>;
 
-const median = (values: readonly number[]) => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle) - 1] ?? Number.NaN)) / 2;
-};
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const whole = (value: number) => Math.round(value).toLocaleString('en');
 const digits = (count: number) => (value: number) => value.toFixed(count);

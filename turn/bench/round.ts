@@ -1,6 +1,5 @@
 // One round of measurements of one server, or of nothing between clients and peers.
-import type { Generator } from './Generator.ts';
-import { peerPorts, type Program } from './programs.ts';
+import { peerPorts, type Generator, type Program } from './programs.ts';
 import type { EchoResult, FloodResult, HandshakesResult, Path } from './Task.ts';
 import { undisturbed } from './undisturbed.ts';
 

@@ -1,8 +1,7 @@
 // What a second process adds, on the two cores that there may only be. Both are busy in both cases: on each is a
 // generator that sends as fast as it can, to all processes of the server. So each process has what a generator leaves of
 // a core, which is half of it, and only the number of processes differs.
-import { Generator } from './Generator.ts';
-import { peerPorts, startParley } from './programs.ts';
+import { peerPorts, startGenerator, startParley } from './programs.ts';
 import { undisturbed } from './undisturbed.ts';
 
 /** Of each generator: enough that the system spreads them over both processes. */
@@ -44,7 +43,7 @@ async function measureOnce(
 ): Promise<Relayed> {
   const server = await startParley(serverCores);
   const { path, pids } = server;
-  const generators = cores.map((core) => new Generator(core));
+  const generators = cores.map(startGenerator);
   const peerPort = (index: number) => peerPorts.first + index * FLOWS;
   await Promise.all(
     generators.map((generator, index) =>

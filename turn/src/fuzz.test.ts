@@ -10,6 +10,7 @@ import { expect, test } from 'vitest';
 import { MessageClass, Method } from './stun/codes.ts';
 import type { Attribute } from './stun/StunMessage.ts';
 import { FakeClock } from './testing/FakeClock.ts';
+import { randomFrom } from './testing/randomFrom.ts';
 import { errorOf, media, TestServer, testOptions, udp, type TestClient } from './testing/TestServer.ts';
 import { TurnServer } from './TurnServer.ts';
 
@@ -21,17 +22,6 @@ const ip = '127.0.0.1';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
-
-/** mulberry32: small, and good enough to be surprised by. */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Datagrams of all kinds: random ones, cut ones, valid ones with changes, and lengths that lie. */
 function fuzzer(random: () => number, client: TestClient) {

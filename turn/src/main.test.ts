@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { childrenOf } from '../../scripts/bench/processes.ts';
 import { Method } from './stun/codes.ts';
 import { bindingRequest, ip, UdpWire } from './testing/sockets.ts';
 import { errorOf, secret } from './testing/TestServer.ts';
@@ -47,23 +47,6 @@ function allEnded(child: ChildProcess): Promise<unknown[]> {
   return once(child, 'close');
 }
 
-/** The processes that were started for it, as Linux tells them. */
-function childrenOf({ pid }: ChildProcess): number[] {
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((one) => one > 0 && parentOf(one) === pid);
-}
-
-function parentOf(pid: number): number | undefined {
-  try {
-    // The name before it may have blanks in it.
-    const [, parent] = /\) . (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? [];
-    return Number(parent);
-  } catch {
-    return undefined; // It has just ended.
-  }
-}
-
 test.each([1, 2])(
   'with %i processes it starts, has metrics, says what stops another, and ends when asked',
   { timeout },
@@ -72,7 +55,7 @@ test.each([1, 2])(
     const server = start(changes);
     expect((await server.nextLine()).msg).toBe('listening');
     expect(await metrics()).toContain('turn_allocations 0\n');
-    expect(childrenOf(server.child)).toHaveLength(processes === 1 ? 0 : processes);
+    expect(childrenOf(server.child.pid ?? 0)).toHaveLength(processes === 1 ? 0 : processes);
 
     const second = start(changes);
     expect((await once(second.child, 'close'))[0]).toBe(1);
@@ -97,12 +80,12 @@ test(
     for (const wire of wires) expect(errorOf(await wire.allocate(port))).toBe(0);
     await expect.poll(metrics, { timeout: 4000 }).toContain(`turn_allocations ${wires.length}\n`);
 
-    const [first = 0, second] = childrenOf(server.child);
+    const [first = 0, second] = childrenOf(server.child.pid ?? 0);
     process.kill(first, 'SIGKILL');
     expect(await server.nextLine()).toMatchObject({ msg: 'a process died', process: 1 });
     expect(await server.nextLine()).toMatchObject({ msg: 'a process runs again', process: 1 });
-    expect(childrenOf(server.child)).toContain(second);
-    expect(childrenOf(server.child)).toHaveLength(2);
+    expect(childrenOf(server.child.pid ?? 0)).toContain(second);
+    expect(childrenOf(server.child.pid ?? 0)).toHaveLength(2);
 
     const text = await metrics();
     expect(text).toContain('turn_failures_total 1\n');

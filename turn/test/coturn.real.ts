@@ -1,5 +1,5 @@
 // coturn's own clients against this server, each as a process of its own, on loopback.
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { run } from '../../scripts/run.mjs';
 import { selfSigned } from '../src/testing/selfSigned.ts';
+import { StartedPrograms } from '../src/testing/StartedPrograms.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const secret = 'the secret of the suite';
@@ -19,7 +21,7 @@ const peerPort = 27_480;
 const messages = 50;
 const clients = 2;
 
-const started: ChildProcess[] = [];
+const programs = new StartedPrograms();
 let folder = '';
 let runs = 0;
 
@@ -34,7 +36,7 @@ beforeAll(async () => {
   const { cert, key } = selfSigned();
   writeFileSync(join(folder, 'cert.pem'), cert);
   writeFileSync(join(folder, 'key.pem'), key);
-  for (const ip of ['127.0.0.1', '::1']) start('turnutils_peer', ['-L', ip, '-p', String(peerPort)]);
+  for (const ip of ['127.0.0.1', '::1']) programs.start('turnutils_peer', ['-L', ip, '-p', String(peerPort)]);
   await startServer({
     TURN_PORT: String(port),
     TURN_TLS_PORT: String(tlsPort),
@@ -50,7 +52,7 @@ beforeAll(async () => {
 });
 
 async function startServer(env: Record<string, string>): Promise<void> {
-  const server = start(process.execPath, [main], {
+  const server = programs.start(process.execPath, [main], {
     TURN_SECRET: secret,
     TURN_LISTEN: '127.0.0.1,::1',
     TURN_RELAY_ADDRESSES: '127.0.0.1,::1',
@@ -63,43 +65,17 @@ async function startServer(env: Record<string, string>): Promise<void> {
 }
 
 afterAll(async () => {
-  for (const child of started) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    const ended = once(child, 'exit');
-    child.kill();
-    await ended;
-  }
+  await programs.stop();
   rmSync(folder, { recursive: true });
 });
 
-function start(command: string, args: string[], env: Record<string, string> = {}): ChildProcess {
-  const child = spawn(command, args, {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  child.stdout.on('data', () => {});
-  started.push(child);
-  return child;
-}
-
 /** Runs the client, each time as another user. */
-async function run(args: string[]): Promise<{ code: number; output: string }> {
+function runClient(args: string[]): Promise<{ code: number; output: string }> {
   runs += 1;
   const usual = ['-p', port, '-e', '127.0.0.1', '-r', peerPort, '-n', messages, '-m', clients, '-z', 5];
   const credential = args.includes('-w') ? [] : ['-u', `user${runs}`, '-W', secret];
-  const child = spawn(
-    'timeout',
-    ['50', 'turnutils_uclient', ...[...usual, ...credential, ...args].map(String), '127.0.0.1'],
-    { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (text: Buffer) => {
-      output += text.toString();
-    });
-  }
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, output };
+  const all = [...usual, ...credential, ...args, '127.0.0.1'].map(String);
+  return run('turnutils_uclient', all, { cwd: folder, signal: AbortSignal.timeout(50_000) });
 }
 
 /** What the client says at its end. It ends well even when all is lost, so its numbers count. */
@@ -130,7 +106,7 @@ test.each([
   { name: 'TCP, Send indications', args: ['-t', '-s', '-c'] },
   { name: 'TCP, client to client', args: ['-t', '-y', '-c'] },
 ])('UDP relay, $name: nothing is lost', async ({ args }) => {
-  const { code, output } = await run(args);
+  const { code, output } = await runClient(args);
   const total = clients * messages;
   expect({ code, ...totals(output) }).toEqual({ code: 0, sent: total, received: total, lost: 0 });
 });
@@ -143,7 +119,7 @@ test.each([
   { name: '[MP2] two processes, TCP, client to client, IPv6', args: ['-t', '-y', '-c', '-x'] },
 ])('$name: nothing is lost', async ({ args }) => {
   // Enough clients for both.
-  const { code, output } = await run(['-p', String(portOfSeveral), '-m', '8', ...args]);
+  const { code, output } = await runClient(['-p', String(portOfSeveral), '-m', '8', ...args]);
   const total = 8 * messages;
   expect({ code, ...totals(output) }).toEqual({ code: 0, sent: total, received: total, lost: 0 });
 });
@@ -154,7 +130,7 @@ test.each([
   { name: 'client to client', args: ['-y', '-c'] },
 ])('TLS, $name: a few per cent may be lost', async ({ args }) => {
   // Faster than its usual 20 ms, this client loses a tenth over TLS by itself, with coturn's server as well.
-  const { code, output } = await run(['-t', '-S', '-z', '20', '-p', String(tlsPort), ...args]);
+  const { code, output } = await runClient(['-t', '-S', '-z', '20', '-p', String(tlsPort), ...args]);
   const { sent, received } = totals(output);
   expect(code).toBe(0);
   expect(sent).toBe(clients * messages);
@@ -177,7 +153,7 @@ test.each([
   { name: 'a denied port', args: ['-c', '-r', '22'], says: /error 403/ },
   { name: 'one client too many', args: ['-c', '-m', '17'], says: /error 486/ },
 ])('$name fails', async ({ args, says }) => {
-  const { code, output } = await run(args);
+  const { code, output } = await runClient(args);
   expect(code).not.toBe(0);
   expect(output).toMatch(says);
 });

@@ -3,6 +3,18 @@ import { Histogram } from './Histogram.ts';
 import { sumOf, type Sample } from './Recorder.ts';
 import type { ServerUsage } from './serverProcesses.ts';
 
+/** What the server used. */
+interface ServerLoad {
+  /** Cores, 0 and up. */
+  readonly sfuCpu: number;
+  readonly serviceCpu: number;
+  /** Bytes. */
+  readonly sfuMemory: number;
+  readonly serviceMemory: number;
+  /** Datagrams that found its sockets full. */
+  readonly drops: number;
+}
+
 /** One second of a run. */
 export interface Moment {
   /** Milliseconds since 1970. */
@@ -17,16 +29,8 @@ export interface Moment {
   readonly generatorCpu: number;
   readonly generatorMemory: number;
   readonly generatorDrops: number;
-  /** Where the server is on this machine: cores, 0 and up. */
-  readonly server:
-    | {
-        readonly sfuCpu: number;
-        readonly sfuMemory: number;
-        readonly serviceCpu: number;
-        readonly serviceMemory: number;
-        readonly drops: number;
-      }
-    | undefined;
+  /** Where it is on this machine. */
+  readonly server: ServerLoad | undefined;
 }
 
 type ProcessSample = GeneratorSample & { readonly process: number };
@@ -114,16 +118,7 @@ export interface Summary {
   readonly usualP99: number;
   readonly generatorCpu: number;
   readonly generatorDrops: number;
-  readonly server:
-    | {
-        readonly sfuCpu: number;
-        readonly sfuMemory: number;
-        readonly serviceCpu: number;
-        readonly serviceMemory: number;
-        readonly drops: number;
-        readonly microsecondsPerPacket: number;
-      }
-    | undefined;
+  readonly server: (ServerLoad & { readonly microsecondsPerPacket: number }) | undefined;
 }
 
 export function summaryOf(moments: readonly Moment[]): Summary {

@@ -26,6 +26,8 @@ export class ProbeVisit {
 
   async leave(): Promise<void> {
     this.results = (await this.#end?.()) ?? [];
+    // What they saw is known: a page that does not answer any more must not take it along.
+    await this.#probes?.leave().catch(() => {});
     await this.close();
   }
 

@@ -23,6 +23,7 @@ const switches = [
 ];
 /** Milliseconds. */
 const JOIN_LIMIT = 30_000;
+const LEAVE_LIMIT = 5_000;
 
 interface Probe {
   readonly name: string;
@@ -76,6 +77,16 @@ export class Probes {
         return first && last ? [resultOf(name, first, last, seconds)] : [];
       });
     };
+  }
+
+  /** As people do: the server waits for those who are only cut off, and keeps what they had. */
+  async leave(): Promise<void> {
+    await Promise.all(
+      this.#probes.map(async ({ page }) => {
+        await page.getByRole('button', { name: 'Leave', exact: true }).click({ timeout: LEAVE_LIMIT });
+        await page.getByRole('heading', { name: 'You left' }).waitFor({ timeout: LEAVE_LIMIT });
+      }),
+    );
   }
 
   async close(): Promise<void> {

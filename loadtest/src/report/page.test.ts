@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { Recorder } from '../measure/Recorder.ts';
 import type { Moment } from '../measure/Timeline.ts';
 import { readOptions } from '../run/options.ts';
+import type { ProbeResult } from '../probe/ProbeResult.ts';
 import { pageOf } from './page.ts';
 import { reportOf, type Report } from './Report.ts';
 import { tableOf } from './table.ts';
@@ -40,6 +41,16 @@ function report(change: Partial<Moment> = {}): Report {
   return reportOf({ options, startedAt: 0, moments, expectedTracks: 20, ...facts }, []);
 }
 
+const probe: ProbeResult = {
+  name: 'Chromium 1',
+  pictures: 1,
+  framesPerSecond: 29.9,
+  freezes: 2,
+  delay: { p50: 108.2, p95: 147, max: 12_345 },
+  soundEnergy: 0.5,
+  concealed: 0.01,
+};
+
 test('the figures are those of the seconds that were measured', () => {
   const { packets, loss, bitsPerSecond, seconds, tracks, times, server, invalid } = report();
   expect(packets).toMatchObject({
@@ -64,10 +75,11 @@ test('a generator that was too busy, or dropped packets, makes them invalid', ()
 });
 
 test('the page needs nothing else, and nothing in it is taken for markup', () => {
-  const page = pageOf(report());
+  const page = pageOf({ ...report(), probes: [probe] });
   expect(/<script|<link|<img|@import|url\(|src=/.exec(page)).toBeNull();
   expect(page).toContain('join: &lt;b&gt;room_full&lt;/b&gt;');
   expect(page.match(/<svg/g)).toHaveLength(6);
+  expect(page).toContain('<th scope="row">from due to on the screen</th><td>108 ms</td>');
   expect(/NaN|Infinity|undefined/.exec(page)).toBeNull();
 });
 
@@ -75,4 +87,33 @@ test('where nothing was measured the report says so', () => {
   const empty = report({ isMeasured: false });
   expect(empty.invalid).toContain('nothing was measured');
   expect(/NaN|Infinity|undefined/.exec(pageOf(empty) + tableOf(empty))).toBeNull();
+});
+
+test('a server on another machine, and what was never seen, is no line at zero', () => {
+  const page = pageOf(report({ server: undefined }));
+  expect(page).toContain('generator');
+  expect(page).not.toContain('>SFU<');
+  const none = pageOf(report({ sample: new Recorder().take() }));
+  expect(none.match(/There are no figures of it/g)).toHaveLength(2);
+});
+
+test('the table fits into 80 columns, with its figures below each other', () => {
+  const failure = `sending (the connection to ${'192.0.2.1:20000, '.repeat(8)}was lost)`;
+  const table = tableOf({
+    ...report({ generatorCpu: 0.95 }),
+    probes: [probe],
+    failures: { [failure]: 3 },
+    growth: { sfu: 1e6, service: -1e6, joins: 2_000 },
+    times: {
+      ...report().times,
+      join: { count: 1, mean: 1, p50: 1, p95: 1, p99: 1, p999: 54_321, max: 54_321 },
+    },
+  });
+  const lines = table.split('\n');
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  const head = lines.find((line) => line.startsWith('One way')) ?? '';
+  const latency = lines.find((line) => line.startsWith('  latency')) ?? '';
+  expect(latency[head.indexOf('p50') + 2]).toBe('s');
+  expect(latency[head.indexOf('max') + 2]).toBe('s');
+  expect(table.replaceAll(/\s+/g, ' ')).toContain(`failed: ${failure} 3`);
 });

@@ -1,37 +1,19 @@
 import { distributionChart, escaped, lineChart, type Line } from './chart.ts';
 import type { Report } from './Report.ts';
-import { sectionsOf } from './rows.ts';
+import { sectionsOf, type Row, type Section } from './rows.ts';
+import { styleSheet } from './styleSheet.ts';
 import { bitrate, count, ms, percent } from './units.ts';
 
 type Second = Report['timeline'][number];
 
 /** A report as one file of HTML that needs nothing else. */
 export function pageOf(report: Report): string {
-  const { options, invalid, interrupted, tracks, times, machine } = report;
+  const { options, invalid, interrupted, machine } = report;
   const title = `Load test: ${options.scenario}`;
   const notes = [
     ...invalid.map((reason) => `<p class="note bad"><strong>INVALID</strong> ${escaped(reason)}.</p>`),
     ...(interrupted ? ['<p class="note">Stopped early: these are the figures so far.</p>'] : []),
   ];
-  const cards = [
-    ['tracks', `${count(tracks.received)} of ${count(tracks.expected)}`],
-    ['packets a second', count(report.packets.perSecond)],
-    ['lost', percent(report.loss)],
-    ['latency p50', times.latency ? ms(times.latency.p50) : '–'],
-    ['latency p99', times.latency ? ms(times.latency.p99) : '–'],
-    ['bit rate', bitrate(report.bitsPerSecond)],
-    ["SFU's CPU", report.server ? percent(report.server.sfuCpu) : '–'],
-    ['for each packet', report.server ? `${report.server.microsecondsPerPacket.toFixed(1)} µs` : '–'],
-  ].map(
-    ([name, value]) =>
-      `<div class="card"><span class="name">${escaped(name ?? '')}</span><span class="value">${escaped(value ?? '')}</span></div>`,
-  );
-  const sections = sectionsOf(report).map(
-    (section) =>
-      `<section><h2>${escaped(section.title)}</h2><table>${section.rows
-        .map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${unbroken(value)}</td></tr>`)
-        .join('')}</table></section>`,
-  );
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -48,21 +30,53 @@ export function pageOf(report: Report): string {
 <p class="quiet">${escaped(`${report.startedAt.replace('T', ' ').slice(0, 19)} UTC, ${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}`)}</p>
 </header>
 ${notes.join('\n')}
-<div class="cards">${cards.join('')}</div>
+<div class="cards">${cardsOf(report)}</div>
 <div class="charts">${chartsOf(report).join('\n')}</div>
-<div class="sections">${sections.join('\n')}</div>
+<div class="sections">${sectionsOf(report).map(tableOf).join('\n')}</div>
 </main>
 </body>
 </html>
 `;
 }
 
-/** Only between the figures of a row may a line end. */
-function unbroken(value: string): string {
-  return escaped(value)
-    .split('  ')
-    .map((figure) => `<span>${figure}</span>`)
-    .join(' ');
+function cardsOf(report: Report): string {
+  const { tracks, times, server, probes } = report;
+  const cards = [
+    ['tracks', `${count(tracks.received)} of ${count(tracks.expected)}`],
+    ['packets a second', count(report.packets.perSecond)],
+    ['lost', percent(report.loss)],
+    ['bit rate', bitrate(report.bitsPerSecond)],
+    ['latency p50', times.latency ? ms(times.latency.p50) : '–'],
+    ['latency p99', times.latency ? ms(times.latency.p99) : '–'],
+    ["SFU's CPU", server ? percent(server.sfuCpu) : '–'],
+    ['for each packet', server ? `${server.microsecondsPerPacket.toFixed(1)} µs` : '–'],
+    ...probes.flatMap(({ name, framesPerSecond, freezes, delay }) => [
+      [`${name}: frames a second`, framesPerSecond.toFixed(1)],
+      [`${name}: freezes`, count(freezes)],
+      [`${name}: on the screen after, p50`, delay ? ms(delay.p50) : '–'],
+      [`${name}: on the screen after, p95`, delay ? ms(delay.p95) : '–'],
+    ]),
+  ] as const;
+  return cards
+    .map(
+      ([name, value]) =>
+        `<div class="card"><span class="name">${escaped(name)}</span><span class="value">${escaped(value)}</span></div>`,
+    )
+    .join('');
+}
+
+function tableOf({ title, rows }: Section): string {
+  const [parts] = rows.flatMap(([, value]) => (typeof value === 'string' ? [] : [value]));
+  const heads = parts?.map(([name]) => `<th scope="col">${escaped(name)}</th>`).join('');
+  const head = heads === undefined ? '' : `<thead><tr class="parts"><td></td>${heads}</tr></thead>`;
+  const body = rows.map((row) => rowOf(row, parts?.length ?? 1)).join('');
+  return `<section><h2>${escaped(title)}</h2><table>${head}<tbody>${body}</tbody></table></section>`;
+}
+
+function rowOf([name, value]: Row, columns: number): string {
+  const head = `<th scope="row">${escaped(name)}</th>`;
+  if (typeof value === 'string') return `<tr>${head}<td colspan="${columns}">${escaped(value)}</td></tr>`;
+  return `<tr class="parts">${head}${value.map(([, figure]) => `<td>${escaped(figure)}</td>`).join('')}</tr>`;
 }
 
 function describe({ options }: Report): string {
@@ -70,7 +84,7 @@ function describe({ options }: Report): string {
     options;
   const picture =
     cameras > 0 ? `${cameras} with ${codec} of ${lines} lines${simulcast ? ' in several sizes' : ''}, ` : '';
-  const each = `${publishers} who send (${picture}${microphones} with a voice) and ${subscribers} who only receive`;
+  const each = `${publishers} who ${publishers === 1 ? 'sends' : 'send'} (${picture}${microphones} with a voice) and ${subscribers} who only ${subscribers === 1 ? 'receives' : 'receive'}`;
   return `${rooms === 1 ? 'One room' : `${rooms} rooms, each`} of ${each}. ${url}, ${duration} s.`;
 }
 
@@ -84,7 +98,14 @@ function chartsOf({ timeline, latencyBuckets }: Report): string[] {
     points: timeline.map((second) => [second.at, value(second)]),
   });
   const chart = (title: string, format: (value: number) => string, ...lines: Line[]) =>
-    lineChart({ title, format, lines, measured: band, ...(format === count && { least: 4 }) });
+    lineChart({
+      title,
+      format,
+      lines,
+      measured: band,
+      ...(format === count && { least: 4 }),
+      ...(format === time && { isLogarithmic: true }),
+    });
   const share = (value: number) => `${+(value * 100).toPrecision(3)} %`;
   const time = (value: number) => `${+value.toPrecision(3)} ms`;
   return [
@@ -101,9 +122,9 @@ function chartsOf({ timeline, latencyBuckets }: Report): string[] {
       line('bit rate', 1, ({ bitsPerSecond }) => bitsPerSecond),
     ),
     chart(
-      'Lost in a second',
+      'Packets lost in a second',
       count,
-      line('packets', 4, ({ lostPerSecond }) => lostPerSecond),
+      line('lost', 4, ({ lostPerSecond }) => lostPerSecond),
     ),
     chart(
       'Who is there',
@@ -112,7 +133,7 @@ function chartsOf({ timeline, latencyBuckets }: Report): string[] {
       line('tracks', 3, ({ tracks }) => tracks),
     ),
     chart(
-      'Of a core',
+      'CPU, of one core',
       share,
       line('SFU', 1, ({ sfuCpu }) => sfuCpu),
       line('service', 3, ({ serviceCpu }) => serviceCpu),
@@ -120,48 +141,3 @@ function chartsOf({ timeline, latencyBuckets }: Report): string[] {
     ),
   ];
 }
-
-const styleSheet = `
-:root { color-scheme: dark; --ground: #0e1013; --surface: #16191e; --line: #2b323b; --text: #eef1f4; --quiet: #9aa4af;
-  --c1: #93a4ff; --c2: #f5bd4f; --c3: #3ddc84; --c4: #ff8f8a; --bad: #3a1d20; --measured: #1f242b; }
-@media (prefers-color-scheme: light) {
-  :root { color-scheme: light; --ground: #eef0f3; --surface: #ffffff; --line: #d5dae0; --text: #14181d; --quiet: #55606c;
-    --c1: #4650c8; --c2: #8a5a12; --c3: #157a45; --c4: #b3261e; --bad: #fbe3e1; --measured: #f3f5f8; }
-}
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--text); font: 14px/20px 'Inter Variable', Inter, system-ui, sans-serif;
-  font-variant-numeric: tabular-nums; }
-main { max-width: 1240px; margin: 0 auto; padding: 32px 16px 64px; }
-h1 { font-size: 24px; line-height: 32px; margin: 0 0 4px; }
-h2 { font-size: 14px; line-height: 20px; margin: 0 0 8px; }
-p { margin: 0; }
-.quiet, .tick, .name, th { color: var(--quiet); }
-.note { margin-top: 16px; padding: 12px 16px; border-radius: 10px; background: var(--surface); border: 1px solid var(--line); }
-.note.bad { background: var(--bad); border-color: var(--c4); }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(132px, 1fr)); gap: 8px; margin: 24px 0 8px; }
-.card, figure, section { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; padding: 12px 16px; }
-.card { display: flex; flex-direction: column; gap: 4px; }
-.name { font-size: 12px; line-height: 16px; }
-.value { font-size: 18px; line-height: 24px; font-weight: 600; white-space: nowrap; }
-.charts, .sections { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr)); gap: 8px; margin-bottom: 8px; }
-figure { margin: 0; }
-figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 16px; font-weight: 600; margin-bottom: 8px; }
-.legend { display: flex; gap: 16px; font-weight: 400; color: var(--quiet); }
-.key::before { content: ''; display: inline-block; width: 16px; height: 3px; border-radius: 2px; margin-right: 6px;
-  vertical-align: middle; background: currentColor; }
-.key.c1::before { background: var(--c1); } .key.c2::before { background: var(--c2); }
-.key.c3::before { background: var(--c3); } .key.c4::before { background: var(--c4); }
-svg { display: block; width: 100%; height: auto; }
-.grid { stroke: var(--line); stroke-width: 1; }
-.tick { fill: var(--quiet); font-size: 11px; }
-.measured { fill: var(--measured); }
-.line { fill: none; stroke-width: 2; stroke-linejoin: round; }
-.line.c1 { stroke: var(--c1); } .line.c2 { stroke: var(--c2); } .line.c3 { stroke: var(--c3); } .line.c4 { stroke: var(--c4); }
-.bar { fill: var(--c1); }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; font-weight: 400; padding: 4px 0; vertical-align: top; border-top: 1px solid var(--line); }
-th { width: 40%; padding-right: 12px; }
-td span:not(:last-child) { margin-right: 8px; }
-td span:not(:only-child) { white-space: nowrap; }
-tr:first-child th, tr:first-child td { border-top: 0; }
-`;

@@ -2,7 +2,10 @@
 import type { Distribution, Report } from './Report.ts';
 import { bitrate, count, memory, ms, percent } from './units.ts';
 
-type Row = readonly [name: string, value: string];
+/** One of several figures that stand side by side, with what it is of them. */
+type Part = readonly [name: string, value: string];
+
+export type Row = readonly [name: string, value: string | readonly Part[]];
 
 export interface Section {
   readonly title: string;
@@ -108,12 +111,7 @@ export function sectionsOf(report: Report): Section[] {
         ['pictures', count(probe.pictures)],
         ['frames a second of each', probe.framesPerSecond.toFixed(1)],
         ['freezes', count(probe.freezes)],
-        [
-          'from due to on the screen',
-          probe.delay
-            ? `p50 ${ms(probe.delay.p50)}  p95 ${ms(probe.delay.p95)}  max ${ms(probe.delay.max)}`
-            : '–',
-        ],
+        ['from due to on the screen', probe.delay ? timesOf(probe.delay) : '–'],
         ['energy of the sound', probe.soundEnergy.toFixed(4)],
         ['of it made up', percent(probe.concealed)],
       ],
@@ -123,10 +121,10 @@ export function sectionsOf(report: Report): Section[] {
 }
 
 /** Where no packet has the time at which it was sent, the way to the server and back is the best that is known. */
-function latencyRow({ latency, roundTrip }: Report['times']): readonly [string, string] {
+function latencyRow({ latency, roundTrip }: Report['times']): Row {
   return latency || !roundTrip
     ? ['latency', quantiles(latency)]
-    : ['latency, guessed from round trips', quantiles(roundTrip)];
+    : ["latency, of ICE's round trips", quantiles(roundTrip)];
 }
 
 function failureRows(failures: Report['failures']): (readonly [string, string])[] {
@@ -160,8 +158,12 @@ function megabytes(bytes: number): string {
   return `${bytes < 0 ? '−' : '+'}${(Math.abs(bytes) / 1024 / 1024).toFixed(2)} MiB`;
 }
 
-function quantiles(distribution: Distribution | null): string {
+function quantiles(distribution: Distribution | null): Row[1] {
   if (!distribution) return '–';
   const { p50, p95, p99, p999, max } = distribution;
-  return `p50 ${ms(p50)}  p95 ${ms(p95)}  p99 ${ms(p99)}  p99.9 ${ms(p999)}  max ${ms(max)}`;
+  return timesOf({ p50, p95, p99, 'p99.9': p999, max });
+}
+
+function timesOf(times: Readonly<Record<string, number>>): Part[] {
+  return Object.entries(times).map(([name, time]) => [name, ms(time)]);
 }

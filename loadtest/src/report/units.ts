@@ -1,6 +1,7 @@
 // Numbers as people read them.
 
 export function ms(value: number): string {
+  if (value >= 10_000) return `${(value / 1000).toFixed(1)} s`;
   return value >= 100
     ? `${value.toFixed(0)} ms`
     : value >= 10
@@ -14,7 +15,7 @@ export function count(value: number): string {
 
 export function percent(share: number): string {
   const value = share * 100;
-  return `${value !== 0 && value < 1 ? value.toFixed(3) : value.toFixed(1)} %`;
+  return `${value === 0 ? '0' : value < 1 ? value.toPrecision(2) : value.toFixed(1)} %`;
 }
 
 export function bitrate(bitsPerSecond: number): string {
@@ -25,4 +26,9 @@ export function bitrate(bitsPerSecond: number): string {
 
 export function memory(bytes: number): string {
   return `${(bytes / 1024 / 1024).toFixed(0)} MiB`;
+}
+
+/** Since the start of a run. */
+export function minutes(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
 }

@@ -1,14 +1,22 @@
-// What Linux tells of processes and cores. proc(5).
+// What Linux tells of processes, cores and sockets. proc(5).
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Nanoseconds of CPU of processes, with all of their threads. */
 export function processorTime(pids: readonly number[]): number {
+  return sumOfSchedstat(pids, 0);
+}
+
+/** Nanoseconds in which they waited for a core that another thread had. */
+export function waitingTime(pids: readonly number[]): number {
+  return sumOfSchedstat(pids, 1);
+}
+
+function sumOfSchedstat(pids: readonly number[], field: number): number {
   let sum = 0;
   for (const pid of pids) {
     for (const thread of readdirSync(`/proc/${pid}/task`)) {
       // One that has just ended takes what it used with it.
-      const [ran = '0'] = read(`/proc/${pid}/task/${thread}/schedstat`).split(' ');
-      sum += Number(ran);
+      sum += Number(read(`/proc/${pid}/task/${thread}/schedstat`).split(' ')[field] ?? 0);
     }
   }
   return sum;
@@ -22,8 +30,14 @@ export function memory(pids: readonly number[]): number {
   }, 0);
 }
 
+/** The processes that a process has started. */
 export function childrenOf(parent: number): number[] {
-  return processIds().filter((pid) => Number(/\) . (\d+) /.exec(read(`/proc/${pid}/stat`))?.[1]) === parent);
+  return (
+    readdirSync('/proc')
+      .map(Number)
+      // The name before it may have blanks in it.
+      .filter((pid) => pid > 0 && Number(/\) . (\d+) /.exec(read(`/proc/${pid}/stat`))?.[1]) === parent)
+  );
 }
 
 /** The cores that this process may use. */
@@ -35,10 +49,15 @@ export function allowedCores(): number[] {
   });
 }
 
-function processIds(): number[] {
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => pid > 0);
+/** Packets that came to these UDP ports and found no room. */
+export function dropsAt(ports: ReadonlySet<number>): number {
+  let sum = 0;
+  for (const line of read('/proc/net/udp').split('\n').slice(1)) {
+    const fields = line.trim().split(/\s+/);
+    const port = parseInt(fields[1]?.split(':')[1] ?? '', 16);
+    if (ports.has(port)) sum += Number(fields.at(-1));
+  }
+  return sum;
 }
 
 /** Nothing of a process that has just ended. */
