@@ -38,6 +38,19 @@ test('[HD1] [HD3] hands stand in their order for everybody, also for who comes l
   await expect(people).toContainText(['Ana', 'Cleo (you)', 'Ben']);
 });
 
+test('[HD2] a host lowers the hand of somebody, and nobody else can', async ({ join }) => {
+  const ana = await join('Ana');
+  const ben = await join('Ben');
+  await ben.button('Raise hand').click();
+  await ben.button('2 people').click();
+  await expect(ben.button('Lower the hand of Ben')).toHaveCount(0);
+  await ana.button('2 people').click();
+  await ana.button('Lower the hand of Ben').click();
+  await expect(handOf(ben, 'Ben')).toHaveCount(0);
+  await expect(ben.button('Raise hand')).toBeVisible();
+  await expect(handOf(ana, 'Ben')).toHaveCount(0);
+});
+
 test('[RS6] a hand is up again when the server comes back', async ({ join, server }) => {
   const ana = await join('Ana');
   const ben = await join('Ben');

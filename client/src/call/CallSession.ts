@@ -26,6 +26,8 @@ const RETURN_PATIENCE = 8_000;
 /** One person's part in one room: brings the connection, the room and the media together. */
 export class CallSession implements Call {
   readonly media: LocalMedia;
+  readonly chat: Chat;
+  readonly reactions: Reactions;
   readonly #parts: CallSessionParts;
   readonly #connection: Connection;
   readonly #callMedia: CallMedia;
@@ -68,6 +70,8 @@ export class CallSession implements Call {
         ? this.#socket.signaling.request(method, data)
         : Promise.reject(new SignalingError('disconnected', `${method}: not in the room now`));
     this.#conversation = new Conversation({ clock: parts.clock, request, changed: () => this.#publish() });
+    this.chat = this.#conversation.chat;
+    this.reactions = this.#conversation.reactions;
     this.#callMedia = parts.createCallMedia({
       request,
       changed: () => this.#publish(),
@@ -100,14 +104,6 @@ export class CallSession implements Call {
     this.#wishesChanged();
   }
 
-  get chat(): Chat {
-    return this.#conversation.chat;
-  }
-
-  get reactions(): Reactions {
-    return this.#conversation.reactions;
-  }
-
   get(): CallState {
     return this.#state.get();
   }
@@ -134,6 +130,10 @@ export class CallSession implements Call {
 
   setHand(raised: boolean): void {
     this.#conversation.hand.set(raised);
+  }
+
+  lowerHandOf(participantId: string): void {
+    this.#conversation.lowered.lower(participantId);
   }
 
   leave(): void {

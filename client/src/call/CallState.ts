@@ -1,5 +1,5 @@
 // What the screen can know of a call: one immutable value, replaced at each change.
-import type { TrackSource } from '@parley/protocol';
+import type { Role, TrackSource } from '@parley/protocol';
 import type { SoundProcessing } from './sound/SoundProcessing.ts';
 import type { Chat } from './chat/ChatState.ts';
 import type { Reactions } from './reactions/Reactions.ts';
@@ -9,6 +9,7 @@ export interface Participant {
   readonly id: string;
   readonly displayName: string;
   readonly isSelf: boolean;
+  readonly role: Role;
   /** The wish and the truth at once: no camera track, or a muted one, shows initials. */
   readonly camera: MediaTrack | undefined;
   readonly microphone: MediaTrack | undefined;
@@ -162,5 +163,7 @@ export interface Call extends Store<CallState> {
   show(tiles: readonly TileView[]): void;
   /** Raises one's hand or lowers it, as it is shown at once. */
   setHand(raised: boolean): void;
+  /** Lowers the hand of somebody else, as a host may. */
+  lowerHandOf(participantId: string): void;
   leave(): void;
 }

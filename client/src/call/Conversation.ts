@@ -1,6 +1,7 @@
 import type { NotificationFrame, Snapshot } from '@parley/protocol';
 import { RoomChat } from './chat/RoomChat.ts';
 import { HandWish, type HandWishParts } from './hands/HandWish.ts';
+import { LoweredHands } from './hands/LoweredHands.ts';
 import { SELF_ID } from './participants.ts';
 import { RoomReactions } from './reactions/RoomReactions.ts';
 import type { RoomState } from './roomState.ts';
@@ -10,11 +11,13 @@ export class Conversation {
   readonly chat: RoomChat;
   readonly reactions: RoomReactions;
   readonly hand: HandWish;
+  readonly lowered: LoweredHands;
 
   constructor(parts: HandWishParts) {
     this.chat = new RoomChat(parts);
     this.reactions = new RoomReactions(parts);
     this.hand = new HandWish(parts);
+    this.lowered = new LoweredHands(parts);
   }
 
   /** @param before What was known of the room until now. */
@@ -31,7 +34,7 @@ export class Conversation {
 
   /** Ids of the participants who have raised a hand, as it is shown. */
   hands(room: RoomState | undefined): string[] {
-    const queue = this.hand.queue(room?.hands ?? [], room?.self.id ?? SELF_ID);
+    const queue = this.hand.queue(this.lowered.queue(room?.hands ?? []), room?.self.id ?? SELF_ID);
     return queue.map((id) => (id === room?.self.id ? SELF_ID : id));
   }
 

@@ -44,6 +44,7 @@ function oneself({ displayName, room, local, speakers, hands }: ParticipantSourc
     id: SELF_ID,
     displayName: room?.self.displayName ?? displayName,
     isSelf: true,
+    role: room?.self.role ?? 'participant',
     camera: ownTrack('camera', local.camera),
     microphone,
     hand: placeIn(hands, SELF_ID),
@@ -67,6 +68,7 @@ function other(peer: Peer, { room, speakers, hands, received }: ParticipantSourc
     id: peer.id,
     displayName: peer.displayName,
     isSelf: false,
+    role: peer.role,
     camera: track('camera'),
     microphone: track('microphone'),
     hand: placeIn(hands, peer.id),
@@ -82,6 +84,7 @@ function keep(before: Participant | undefined, now: Participant): Participant {
     camera === before.camera &&
     microphone === before.microphone &&
     now.displayName === before.displayName &&
+    now.role === before.role &&
     now.hand === before.hand &&
     now.speaking === before.speaking;
   return same ? before : { ...now, camera, microphone };

@@ -137,6 +137,13 @@ export class FakeCall extends WatchedValue<CallState> implements Call {
     this.set({ ...this.get(), participants });
   }
 
+  lowerHandOf(participantId: string): void {
+    const participants = this.get().participants.map((participant) =>
+      participant.id === participantId ? { ...participant, hand: undefined } : participant,
+    );
+    this.set({ ...this.get(), participants });
+  }
+
   leave(): void {
     this.#enter({ name: 'ended', reason: 'left' });
   }

@@ -49,6 +49,7 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
       id: isSelf ? 'self' : `peer-${index}`,
       displayName: names[index % names.length] ?? '',
       isSelf,
+      role: isSelf ? 'host' : 'participant',
       camera: {
         id: 'camera',
         source: 'camera',

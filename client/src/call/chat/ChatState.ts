@@ -27,6 +27,8 @@ export type Delivery =
   | 'pending'
   /** The one person for whom it is has left. */
   | 'receiver_gone'
+  /** The rules of the room leave the chat to its hosts. */
+  | 'forbidden'
   /** The server did not take it. */
   | 'refused';
 

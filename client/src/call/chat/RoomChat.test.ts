@@ -95,6 +95,9 @@ test('a message that is not taken says so, holds up nothing, and can be tried ag
   expect(requests.next.data).toEqual({ id: '1', text: 'psst', to: 'ben' });
   await requests.refuse('peer_absent');
   await requests.refuse('forbidden');
+  expect(lines()).toEqual(['psst: receiver_gone', 'hello: forbidden']);
+  chat.retry('self/2');
+  await requests.refuse('internal');
   expect(lines()).toEqual(['psst: receiver_gone', 'hello: refused']);
   chat.discard('self/1');
   chat.retry('self/2');

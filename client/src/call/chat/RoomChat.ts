@@ -172,6 +172,9 @@ export class RoomChat extends WatchedValue<ChatState> implements Chat {
         case 'peer_absent':
           this.#deliver(entry.key, 'receiver_gone');
           return true;
+        case 'forbidden':
+          this.#deliver(entry.key, 'forbidden');
+          return true;
         default:
           this.#deliver(entry.key, 'refused');
           return true;

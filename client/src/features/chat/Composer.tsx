@@ -1,4 +1,5 @@
 // Where one writes: to whom, what, an emoji. Enter sends, Shift and Enter begin a new line.
+import { limits } from '@parley/protocol/constants';
 import { Lock, SendHorizontal, Smile } from 'lucide-react';
 import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import type { Chat, ChatPerson } from '../../call/chat/ChatState.ts';
@@ -64,10 +65,10 @@ export function Composer({ chat, people, draft, focus }: ComposerProps) {
     if (focus) field.current?.focus();
   }, [focus]);
 
-  // As high as its text.
+  // As high as its text, where CSS cannot say so.
   useLayoutEffect(() => {
     const input = field.current;
-    if (!input) return;
+    if (!input || CSS.supports('field-sizing', 'content')) return;
     input.style.height = 'auto';
     input.style.height = `${input.scrollHeight + 2}px`;
   });
@@ -107,6 +108,8 @@ export function Composer({ chat, people, draft, focus }: ComposerProps) {
           rows={1}
           dir="auto"
           value={text}
+          // Far more than can be sent, which is said, and not so much that the page would stand still over it.
+          maxLength={4 * limits.messageLength}
           enterKeyHint="send"
           aria-label={words.write}
           aria-describedby={`${id}-problem`}

@@ -27,6 +27,7 @@ export function MessageList({ chat, state }: { readonly chat: Chat; readonly sta
   const time = useMemo(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }), [locale]);
   const { entries, hasEarlier, loadingEarlier, unread } = state;
   const list = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
   const visible = usePageVisible();
   const groups = useGroups(entries);
@@ -51,10 +52,11 @@ export function MessageList({ chat, state }: { readonly chat: Chat; readonly sta
 
   useEffect(() => {
     const log = list.current;
-    if (!log || !atEnd) return;
-    // As when the keyboard of a phone opens.
+    if (!log || !content.current || !atEnd) return;
+    // As when the keyboard of a phone opens, or a message turns out not to be sent.
     const observer = new ResizeObserver(() => (log.scrollTop = log.scrollHeight));
     observer.observe(log);
+    observer.observe(content.current);
     return () => observer.disconnect();
   }, [atEnd]);
 
@@ -76,20 +78,22 @@ export function MessageList({ chat, state }: { readonly chat: Chat; readonly sta
         tabIndex={0}
         onScroll={onScroll}
       >
-        {hasEarlier && (
-          <Button
-            className={styles.earlier}
-            look="quiet"
-            disabled={loadingEarlier}
-            onClick={() => chat.loadEarlier()}
-          >
-            {words.earlier}
-          </Button>
-        )}
-        {entries.length === 0 && <p className={styles.empty}>{words.empty}</p>}
-        {groups.map((group) => (
-          <MessageGroupView key={group.key} chat={chat} group={group} time={time} />
-        ))}
+        <div ref={content}>
+          {hasEarlier && (
+            <Button
+              className={styles.earlier}
+              look="quiet"
+              disabled={loadingEarlier}
+              onClick={() => chat.loadEarlier()}
+            >
+              {words.earlier}
+            </Button>
+          )}
+          {entries.length === 0 && <p className={styles.empty}>{words.empty}</p>}
+          {groups.map((group) => (
+            <MessageGroupView key={group.key} chat={chat} group={group} time={time} />
+          ))}
+        </div>
       </div>
       {unread > 0 && !atEnd && (
         <Button className={styles.newer} look="primary" onClick={() => setAtEnd(true)}>

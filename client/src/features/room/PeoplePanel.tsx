@@ -1,22 +1,27 @@
 // Who is in the room; who has raised a hand stands first, in the order of the queue.
-import { Hand, Mic, MicOff } from 'lucide-react';
+import { ArrowDown, Hand, Mic, MicOff } from 'lucide-react';
 import type { Participant } from '../../call/CallState.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import styles from './PeoplePanel.module.css';
 
 interface PeoplePanelProps {
   readonly participants: readonly Participant[];
+  readonly lowerHandOf: (participantId: string) => void;
   readonly close: () => void;
 }
 
-export function PeoplePanel({ participants, close }: PeoplePanelProps) {
+export function PeoplePanel({ participants, lowerHandOf, close }: PeoplePanelProps) {
   const messages = useMessages();
   const words = messages.room;
-  const people = participants.toSorted(
-    (one, other) => (one.hand ?? Infinity) - (other.hand ?? Infinity) || 0,
-  );
+  const isHost = participants.some(({ isSelf, role }) => isSelf && role === 'host');
+  const raised = participants.filter(({ hand }) => hand !== undefined);
+  const people = [
+    ...raised.toSorted((one, other) => (one.hand ?? 0) - (other.hand ?? 0)),
+    ...participants.filter(({ hand }) => hand === undefined),
+  ];
   return (
     <Panel label={words.peopleTitle} title={messages.people(participants.length)} close={close}>
       <ul className={styles.list}>
@@ -32,6 +37,14 @@ export function PeoplePanel({ participants, close }: PeoplePanelProps) {
                   <span className="visually-hidden">{messages.hands.raisedAs(hand)}</span>
                   <span aria-hidden>{messages.hands.place(hand)}</span>
                 </span>
+              )}
+              {hand !== undefined && isHost && !isSelf && (
+                <IconButton
+                  icon={ArrowDown}
+                  label={messages.hands.lowerOf(displayName)}
+                  look="bare"
+                  onClick={() => lowerHandOf(id)}
+                />
               )}
               {muted ? (
                 <>

@@ -104,7 +104,13 @@ export function Room({ call }: { readonly call: Call }) {
             <Alone link={link} copyLink={() => void copyLink()} />
           )}
         </div>
-        {panel === 'people' && <PeoplePanel participants={participants} close={closePanel} />}
+        {panel === 'people' && (
+          <PeoplePanel
+            participants={participants}
+            lowerHandOf={(id) => call.lowerHandOf(id)}
+            close={closePanel}
+          />
+        )}
         {panel === 'chat' && (
           <ChatPanel chat={call.chat} participants={participants} draft={draft} close={closePanel} />
         )}

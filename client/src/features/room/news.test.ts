@@ -17,6 +17,7 @@ function state(names: readonly string[], phase: CallPhase['name'] = 'joined'): C
     id: name,
     displayName: name,
     isSelf: name === 'Me',
+    role: 'participant',
     camera: undefined,
     microphone: undefined,
     hand: undefined,
