@@ -3,6 +3,8 @@ import type { TrackSource } from '@parley/protocol';
 import type { SoundProcessing } from './sound/SoundProcessing.ts';
 import type { Chat } from './chat/ChatState.ts';
 import type { Reactions } from './reactions/Reactions.ts';
+import type { CallStatistics } from './statistics/CallStatistics.ts';
+import type { Trouble } from './statistics/trouble.ts';
 
 /** Somebody in the room, oneself included. */
 export interface Participant {
@@ -154,6 +156,12 @@ export interface Call extends Store<CallState> {
   readonly media: LocalMedia;
   readonly chat: Chat;
   readonly reactions: Reactions;
+  readonly statistics: {
+    /** The last two minutes, the newest last. Whoever watches it is told every two seconds. */
+    readonly history: Store<readonly CallStatistics[]>;
+    /** What is wrong, if it is for some seconds. */
+    readonly trouble: Store<Trouble | undefined>;
+  };
   /** Opens the socket ahead of the join, so that the click finds everything ready. Idempotent. */
   prepare(): void;
   /** Shows the room at once and fills it in. */

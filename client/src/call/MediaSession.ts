@@ -16,7 +16,7 @@ import { AnswerWatch } from './AnswerWatch.ts';
 import type { OwnCertificate } from './certificate.ts';
 import type { Clock } from './Clock.ts';
 import type { FlowCounts } from './direct/FlowMeter.ts';
-import { pathReport, type PathReport } from './direct/pathReport.ts';
+import { pathReport, type PathReport, type StatsReport } from './direct/pathReport.ts';
 import { IncomingTracks } from './IncomingTracks.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import { OutgoingTrack, type TrackWish } from './OutgoingTrack.ts';
@@ -111,6 +111,14 @@ export class MediaSession {
     // A transport that is closed meanwhile has no statistics.
     const report = await transport?.getStats().catch(() => undefined);
     return report && pathReport(report);
+  }
+
+  /** What the browser knows of both connections. */
+  async stats(): Promise<StatsReport[]> {
+    const { send, receive } = this.#paths ?? {};
+    // A transport that is closed meanwhile has no statistics.
+    const reports = [send, receive].map((transport) => transport?.getStats().catch(() => undefined));
+    return (await Promise.all(reports)).flatMap((report) => report ?? []);
   }
 
   /** What has come of a peer's tracks. */
