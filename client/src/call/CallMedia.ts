@@ -94,7 +94,7 @@ export class CallMedia {
     return new Map(known.flatMap(([id, level]) => (level === undefined ? [] : [[id, level]])));
   }
 
-  /** What the browser knows of the connections of the way that is played. */
+  /** What the browser knows of the connections of the way that is played. Rejects where they are closed meanwhile. */
   async stats(): Promise<StatsReport[]> {
     return this.#played ? [await this.#played.stats()] : this.server.stats();
   }

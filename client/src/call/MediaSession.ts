@@ -113,12 +113,10 @@ export class MediaSession {
     return report && pathReport(report);
   }
 
-  /** What the browser knows of both connections. */
+  /** What the browser knows of both connections. Rejects where they are closed meanwhile. */
   async stats(): Promise<StatsReport[]> {
-    const { send, receive } = this.#paths ?? {};
-    // A transport that is closed meanwhile has no statistics.
-    const reports = [send, receive].map((transport) => transport?.getStats().catch(() => undefined));
-    return (await Promise.all(reports)).flatMap((report) => report ?? []);
+    const paths = this.#paths;
+    return paths ? Promise.all([paths.send.getStats(), paths.receive.getStats()]) : [];
   }
 
   /** What has come of a peer's tracks. */
