@@ -161,6 +161,8 @@ export interface Call extends Store<CallState> {
     readonly history: Store<readonly CallStatistics[]>;
     /** What is wrong, if it is for some seconds. */
     readonly trouble: Store<Trouble | undefined>;
+    /** `MediaStreamTrack.id` of those that come badly, for a reason at the other end. */
+    readonly weakTracks: Store<ReadonlySet<string>>;
   };
   /** Opens the socket ahead of the join, so that the click finds everything ready. Idempotent. */
   prepare(): void;

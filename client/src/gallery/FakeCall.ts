@@ -109,6 +109,7 @@ export class FakeCall extends WatchedValue<CallState> implements Call {
   readonly statistics = {
     history: new WatchedValue(fakeStatistics(Date.now())),
     trouble: new WatchedValue<Trouble | undefined>(undefined),
+    weakTracks: new WatchedValue<ReadonlySet<string>>(new Set()),
   };
 
   constructor({ state, camera, problems, messages }: FakeCallOptions) {

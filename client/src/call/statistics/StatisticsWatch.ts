@@ -4,6 +4,7 @@ import { WatchedValue } from '../WatchedValue.ts';
 import type { CallStatistics } from './CallStatistics.ts';
 import { readingOf, statisticsBetween, type Reading } from './readStatistics.ts';
 import { nextTrouble, noTrouble, type Trouble } from './trouble.ts';
+import { weakTracks } from './weakTracks.ts';
 
 /** Milliseconds between two readings: they cost the page some of its time, with many people more. */
 const INTERVAL = 2_000;
@@ -22,6 +23,8 @@ export class StatisticsWatch {
   /** The last two minutes, the newest last. */
   readonly history = new WatchedValue<readonly CallStatistics[]>([]);
   readonly trouble = new WatchedValue<Trouble | undefined>(undefined);
+  /** `MediaStreamTrack.id` of those that come badly, for a reason at the other end. */
+  readonly weakTracks = new WatchedValue<ReadonlySet<string>>(new Set());
   #troubleState = noTrouble;
   #last: Reading | undefined;
   #cancel: (() => void) | undefined;
@@ -56,6 +59,7 @@ export class StatisticsWatch {
     if (reports.length === 0) {
       this.#troubleState = noTrouble;
       this.trouble.set(undefined);
+      this.#setWeak(new Set());
       return;
     }
     if (!before || before.reports.length === 0) return;
@@ -63,5 +67,11 @@ export class StatisticsWatch {
     this.history.set([...this.history.get(), statistics].slice(-KEPT));
     this.#troubleState = nextTrouble(this.#troubleState, statistics);
     this.trouble.set(this.#troubleState.said);
+    this.#setWeak(weakTracks(this.history.get()));
+  }
+
+  #setWeak(weak: ReadonlySet<string>): void {
+    const before = this.weakTracks.get();
+    if (weak.size !== before.size || [...weak].some((id) => !before.has(id))) this.weakTracks.set(weak);
   }
 }
