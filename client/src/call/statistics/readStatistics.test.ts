@@ -104,6 +104,25 @@ test('several sizes of a camera are one track: their sum, the largest that is se
   ]);
 });
 
+test('a browser that names the bandwidth while most of it is free holds back for other reasons', () => {
+  const camera = {
+    id: 'out',
+    type: 'outbound-rtp',
+    kind: 'video',
+    mid: '1',
+    frameWidth: 640,
+    frameHeight: 360,
+  };
+  const limitedWith = (availableOutgoingBitrate: number) => {
+    const path = { id: 'pair', type: 'candidate-pair', selected: true, availableOutgoingBitrate };
+    const after = { ...camera, bytesSent: 100_000, qualityLimitationReason: 'bandwidth' };
+    const { sent } = between([[{ ...camera, bytesSent: 0 }]], [[after, path]]);
+    return sent[0]?.picture?.limitedBy;
+  };
+  expect(limitedWith(500_000)).toBe('bandwidth');
+  expect(limitedWith(2_000_000)).toBeUndefined();
+});
+
 test('the path is that of the connection that sends; Firefox marks its pair', () => {
   const pair = { type: 'candidate-pair', localCandidateId: 'here', remoteCandidateId: 'there' };
   const sending: Entry[] = [

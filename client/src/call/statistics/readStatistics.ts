@@ -1,6 +1,12 @@
 // From getStats() to what a call tells of itself. Pure. https://www.w3.org/TR/webrtc-stats/
 import type { StatsReport } from '../direct/pathReport.ts';
-import type { CallStatistics, PathStatistics, PictureStatistics, TrackStatistics } from './CallStatistics.ts';
+import {
+  bitrateOf,
+  type CallStatistics,
+  type PathStatistics,
+  type PictureStatistics,
+  type TrackStatistics,
+} from './CallStatistics.ts';
 
 /** Of the many members of https://www.w3.org/TR/webrtc-stats/ those that are read; each type has some of them. */
 interface Stats {
@@ -59,16 +65,29 @@ export function readingOf(at: number, reports: readonly StatsReport[]): Reading 
 /** What happened between two readings. */
 export function statisticsBetween(before: Reading, now: Reading): CallStatistics {
   const earlier = new Map(before.reports.flat().map((stats) => [keyOf(stats), stats]));
+  const path = pathOf(now.reports);
   const pairs = now.reports.map((report) => ({
     report,
     byId: new Map(report.map((each) => [each.id, each])),
   }));
+  const sent = pairs.flatMap(({ report, byId }) => sentTracks(report, byId, earlier));
   return {
     at: now.at,
-    sent: pairs.flatMap(({ report, byId }) => sentTracks(report, byId, earlier)),
+    sent: isShort(path, sent) ? sent : sent.map(withoutBandwidthLimit),
     received: pairs.flatMap(({ report, byId }) => receivedTracks(report, byId, earlier)),
-    path: pathOf(now.reports),
+    path,
   };
+}
+
+/** Browsers name the bandwidth where they only hold back; it is what limits if much of it is used. */
+function isShort({ available }: PathStatistics, sent: readonly TrackStatistics[]): boolean {
+  return available === undefined || bitrateOf(sent) > available / 2;
+}
+
+function withoutBandwidthLimit(track: TrackStatistics): TrackStatistics {
+  const { picture } = track;
+  if (picture?.limitedBy !== 'bandwidth') return track;
+  return { ...track, picture: { ...picture, limitedBy: undefined } };
 }
 
 /** An id is of one connection; the source of the stream tells those of two connections apart. */

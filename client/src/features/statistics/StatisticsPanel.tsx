@@ -22,7 +22,6 @@ export function StatisticsPanel({ call, close }: StatisticsPanelProps) {
   const messages = useMessages();
   const words = messages.statistics;
   const { participants, path } = useStore(call);
-  const { camera } = useStore(call.media);
   const history = useStore(call.statistics.history);
   const trouble = useStore(call.statistics.trouble);
   const now = history.at(-1);
@@ -43,7 +42,7 @@ export function StatisticsPanel({ call, close }: StatisticsPanelProps) {
                 <Fact name={words.available} value={words.bitrate(now.path.available)} />
               )}
             </Facts>
-            <Tracks title={words.sent} none={words.nothingSent} rows={sentRows(now, camera.track, words)} />
+            <Tracks title={words.sent} none={words.nothingSent} rows={sentRows(now, words)} />
             <Tracks
               title={words.received}
               none={words.nothingReceived}

@@ -13,18 +13,13 @@ export interface TrackRow {
   readonly figures: readonly string[];
 }
 
-/** @param camera One's own. */
-export function sentRows(
-  { sent }: CallStatistics,
-  camera: MediaStreamTrack | undefined,
-  words: Words,
-): TrackRow[] {
-  return sent.filter(isCarried).map((track, index) => {
-    const isCamera = track.trackId !== undefined && track.trackId === camera?.id;
-    const isMicrophone = track.kind === 'audio';
-    const name = isMicrophone ? words.microphone : isCamera ? words.camera : words.picture;
-    return { key: `sent ${index}`, name, person: undefined, figures: figuresOf(track, words) };
-  });
+export function sentRows({ sent }: CallStatistics, words: Words): TrackRow[] {
+  return sent.filter(isCarried).map((track, index) => ({
+    key: `sent ${index}`,
+    name: track.kind === 'audio' ? words.microphone : words.camera,
+    person: undefined,
+    figures: figuresOf(track, words),
+  }));
 }
 
 export function receivedRows(

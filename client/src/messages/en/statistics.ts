@@ -6,7 +6,7 @@ const { bitrate, percent, milliseconds } = figures('en');
 
 export const statistics = {
   title: 'Connection',
-  open: 'Show how the connection is',
+  open: (way: string, roundTrip: string) => `Show how the connection is: ${way} ${roundTrip}`,
   good: 'Your connection is good.',
   troubles: {
     upload_lossy:
