@@ -11,6 +11,7 @@ import type { Clock } from './Clock.ts';
 import type { DirectFailure, DirectPath, DirectPathEvents } from './direct/DirectPath.ts';
 import { FlowComparison } from './direct/FlowComparison.ts';
 import type { FlowCounts } from './direct/FlowMeter.ts';
+import type { StatsReport } from './direct/pathReport.ts';
 import type { MediaSession } from './MediaSession.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import type { TrackWish } from './OutgoingTrack.ts';
@@ -91,6 +92,11 @@ export class CallMedia {
       [peerId, levels.other],
     ] as const;
     return new Map(known.flatMap(([id, level]) => (level === undefined ? [] : [[id, level]])));
+  }
+
+  /** What the browser knows of the connections of the way that is played. Rejects where they are closed meanwhile. */
+  async stats(): Promise<StatsReport[]> {
+    return this.#played ? [await this.#played.stats()] : this.server.stats();
   }
 
   /** What a `join` says of what this side still has. */

@@ -15,6 +15,7 @@ import { endAwaiting, hasManyVoices, reduceRoom, roomFromSnapshot, type RoomStat
 import { ScreenViews } from './ScreenViews.ts';
 import { SignalingError } from './SignalingError.ts';
 import { Socket, type SocketEvents } from './Socket.ts';
+import { StatisticsWatch } from './statistics/StatisticsWatch.ts';
 import { VoiceHints } from './voice/VoiceHints.ts';
 import { WatchedValue } from './WatchedValue.ts';
 
@@ -28,6 +29,7 @@ export class CallSession implements Call {
   readonly media: LocalMedia;
   readonly chat: Chat;
   readonly reactions: Reactions;
+  readonly statistics: StatisticsWatch;
   readonly #parts: CallSessionParts;
   readonly #connection: Connection;
   readonly #callMedia: CallMedia;
@@ -82,6 +84,10 @@ export class CallSession implements Call {
       clock: parts.clock,
       // If nobody hears it, it is said again in the next place.
       say: (views) => void this.#socket?.signaling.request('setViews', { views }).catch(() => undefined),
+    });
+    this.statistics = new StatisticsWatch({
+      clock: parts.clock,
+      reports: async () => (this.#room && this.#room.peers.length > 0 ? this.#callMedia.stats() : []),
     });
     this.#voiceHints = new VoiceHints({
       watchOnsets: parts.watchOnsets,
@@ -218,6 +224,7 @@ export class CallSession implements Call {
 
   #enter(snapshot: Snapshot): void {
     if (!this.#room) this.#parts.mark('parley:joined');
+    this.statistics.start();
     this.#resumeToken = snapshot.resumeToken;
     const before = this.#room;
     this.#room = roomFromSnapshot(snapshot, before);
@@ -271,6 +278,7 @@ export class CallSession implements Call {
     this.#cancelAwaiting?.();
     this.#views.close();
     this.#voiceHints.set(undefined);
+    this.statistics.close();
     this.#callMedia.close();
     this.#conversation.close();
     this.media.stop();

@@ -3,6 +3,8 @@ import type { Role, TrackSource } from '@parley/protocol';
 import type { SoundProcessing } from './sound/SoundProcessing.ts';
 import type { Chat } from './chat/ChatState.ts';
 import type { Reactions } from './reactions/Reactions.ts';
+import type { CallStatistics } from './statistics/CallStatistics.ts';
+import type { Trouble } from './statistics/trouble.ts';
 
 /** Somebody in the room, oneself included. */
 export interface Participant {
@@ -155,6 +157,14 @@ export interface Call extends Store<CallState> {
   readonly media: LocalMedia;
   readonly chat: Chat;
   readonly reactions: Reactions;
+  readonly statistics: {
+    /** The last two minutes, the newest last. Whoever watches it is told every two seconds. */
+    readonly history: Store<readonly CallStatistics[]>;
+    /** What is wrong, if it is for some seconds. */
+    readonly trouble: Store<Trouble | undefined>;
+    /** `MediaStreamTrack.id` of those that come badly, for a reason at the other end. */
+    readonly weakTracks: Store<ReadonlySet<string>>;
+  };
   /** Opens the socket ahead of the join, so that the click finds everything ready. Idempotent. */
   prepare(): void;
   /** Shows the room at once and fills it in. */

@@ -16,7 +16,7 @@ import { AnswerWatch } from './AnswerWatch.ts';
 import type { OwnCertificate } from './certificate.ts';
 import type { Clock } from './Clock.ts';
 import type { FlowCounts } from './direct/FlowMeter.ts';
-import { pathReport, type PathReport } from './direct/pathReport.ts';
+import { pathReport, type PathReport, type StatsReport } from './direct/pathReport.ts';
 import { IncomingTracks } from './IncomingTracks.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import { OutgoingTrack, type TrackWish } from './OutgoingTrack.ts';
@@ -111,6 +111,12 @@ export class MediaSession {
     // A transport that is closed meanwhile has no statistics.
     const report = await transport?.getStats().catch(() => undefined);
     return report && pathReport(report);
+  }
+
+  /** What the browser knows of both connections. Rejects where they are closed meanwhile. */
+  async stats(): Promise<StatsReport[]> {
+    const paths = this.#paths;
+    return paths ? Promise.all([paths.send.getStats(), paths.receive.getStats()]) : [];
   }
 
   /** What has come of a peer's tracks. */

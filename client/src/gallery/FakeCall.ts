@@ -15,6 +15,8 @@ import { WatchedValue } from '../call/WatchedValue.ts';
 import { fakeConversation } from './fakeConversation.ts';
 
 const working = { track: undefined, pending: false, problem: undefined, standsIn: false };
+import type { Trouble } from '../call/statistics/trouble.ts';
+import { fakeStatistics } from './fakeStatistics.ts';
 
 class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
   readonly #camera: MediaStreamTrack;
@@ -104,6 +106,11 @@ interface FakeCallOptions {
 export class FakeCall extends WatchedValue<CallState> implements Call {
   readonly media: FakeMedia;
   readonly #conversation: ReturnType<typeof fakeConversation>;
+  readonly statistics = {
+    history: new WatchedValue(fakeStatistics(Date.now())),
+    trouble: new WatchedValue<Trouble | undefined>(undefined),
+    weakTracks: new WatchedValue<ReadonlySet<string>>(new Set()),
+  };
 
   constructor({ state, camera, problems, messages }: FakeCallOptions) {
     super(state);

@@ -11,6 +11,7 @@ import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
 import { room } from './en/room.ts';
 import { settings } from './en/settings.ts';
+import { statistics } from './en/statistics.ts';
 
 /** What a tab of the browser has room for. */
 interface TabState {
@@ -36,6 +37,7 @@ export const en = {
   reactions,
   settings,
   invite,
+  statistics,
   ended,
   problems,
   openSecurePage: 'Open the secure address',

@@ -12,6 +12,7 @@ import { people } from './zh/people.ts';
 import { problems } from './zh/problems.ts';
 import { room } from './zh/room.ts';
 import { settings } from './zh/settings.ts';
+import { statistics } from './zh/statistics.ts';
 
 export const zh: Messages = {
   product: 'Parley',
@@ -29,6 +30,7 @@ export const zh: Messages = {
   reactions,
   settings,
   invite,
+  statistics,
   ended,
   problems,
   openSecurePage: '打开安全地址',

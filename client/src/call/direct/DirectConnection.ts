@@ -13,7 +13,7 @@ import type { DirectFailure, DirectPath, DirectPathEvents } from './DirectPath.t
 import type { FlowCounts } from './FlowMeter.ts';
 import { Negotiation } from './Negotiation.ts';
 import { PathHealth, type PathVerdict } from './PathHealth.ts';
-import { flowCount, packetCounts, pathReport, type PathReport } from './pathReport.ts';
+import { flowCount, packetCounts, pathReport, type PathReport, type StatsReport } from './pathReport.ts';
 
 /** Milliseconds that finding a path may take. Candidates of a distant relay take seconds. */
 const CONNECT_PATIENCE = 15_000;
@@ -140,6 +140,10 @@ export class DirectConnection implements DirectPath {
       async ([id, receiver]) => [id, flowCount(await receiver.getStats())] as const,
     );
     return new Map(await Promise.all(counts));
+  }
+
+  stats(): Promise<StatsReport> {
+    return this.#connection.getStats();
   }
 
   takeOffer(offer: SessionDescription): void {

@@ -8,7 +8,7 @@ import type {
 import type { AudioLevels } from './AudioMeter.ts';
 import type { SideState } from './ControlChannel.ts';
 import type { FlowCounts } from './FlowMeter.ts';
-import type { PathReport } from './pathReport.ts';
+import type { PathReport, StatsReport } from './pathReport.ts';
 
 /** Why a direct call is given up. */
 export type DirectFailure = RequestData<'endDirect'>['reason'];
@@ -39,6 +39,7 @@ export interface DirectPath {
   received(trackId: string): MediaStreamTrack | undefined;
   readonly levels: AudioLevels;
   flows(): Promise<FlowCounts>;
+  stats(): Promise<StatsReport>;
   takeOffer(offer: SessionDescription): void;
   takeAnswer(answer: SessionDescription): void;
   takeCandidate(candidate: DirectCandidate): void;

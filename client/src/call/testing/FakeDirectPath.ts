@@ -2,7 +2,7 @@ import type { DirectCall, TrackSource } from '@parley/protocol';
 import type { AudioLevels } from '../direct/AudioMeter.ts';
 import type { SideState } from '../direct/ControlChannel.ts';
 import type { DirectPath, DirectPathEvents } from '../direct/DirectPath.ts';
-import type { PathReport } from '../direct/pathReport.ts';
+import type { PathReport, StatsReport } from '../direct/pathReport.ts';
 import { fakeTrack } from './FakeTrack.ts';
 
 /** A direct path on which comes what a test says. */
@@ -65,6 +65,10 @@ export class FakeDirectPath implements DirectPath {
 
   flows(): Promise<ReadonlyMap<string, number>> {
     return Promise.resolve(new Map(this.#counts));
+  }
+
+  stats(): Promise<StatsReport> {
+    return Promise.resolve(new Map());
   }
 
   takeOffer(): void {

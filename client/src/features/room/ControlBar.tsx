@@ -15,7 +15,7 @@ import { PathMark } from './PathMark.tsx';
 import { ReactionMenu } from './ReactionMenu.tsx';
 
 /** What may stand beside the stage, one at a time. */
-export type PanelName = 'chat' | 'people';
+export type PanelName = 'chat' | 'people' | 'statistics';
 
 interface ControlBarProps {
   readonly call: Call;
@@ -92,7 +92,14 @@ export function ControlBar(props: ControlBarProps) {
           onClick={() => call.leave()}
         />
       </div>
-      {path && <PathMark path={path} />}
+      {path && (
+        <PathMark
+          call={call}
+          path={path}
+          open={panel === 'statistics'}
+          toggle={() => togglePanel('statistics')}
+        />
+      )}
     </footer>
   );
 }

@@ -1,19 +1,39 @@
-// How the media goes, and how far it is: small, for who wants to know.
-import { ArrowLeftRight, Server, Waypoints } from 'lucide-react';
-import type { CallPath } from '../../call/CallState.ts';
+// How the media goes, how far it is, and whether it is in trouble: small. Behind it is all that is known of it.
+import { ArrowLeftRight, Server, TriangleAlert, Waypoints } from 'lucide-react';
+import type { Call, CallPath } from '../../call/CallState.ts';
 import { useMessages } from '../../messages/useMessages.ts';
+import { useStore } from '../../react/useStore.ts';
 import styles from './PathMark.module.css';
 
 const icons = { direct: ArrowLeftRight, server: Server, relayed: Waypoints };
 
-export function PathMark({ path: { way, roundTrip } }: { readonly path: CallPath }) {
-  const words = useMessages().room.path;
-  const Icon = icons[way];
+interface PathMarkProps {
+  readonly call: Call;
+  readonly path: CallPath;
+  readonly open: boolean;
+  readonly toggle: () => void;
+}
+
+export function PathMark({ call, path: { way, roundTrip }, open, toggle }: PathMarkProps) {
+  const messages = useMessages();
+  const words = messages.room.path;
+  const trouble = useStore(call.statistics.trouble);
+  const Icon = trouble ? TriangleAlert : icons[way];
+  const time = roundTrip === undefined ? '' : words.roundTrip(roundTrip);
   return (
-    <p className={styles.mark} data-path={way} title={words.meaning[way]}>
+    <button
+      type="button"
+      className={styles.mark}
+      data-path={way}
+      data-trouble={trouble !== undefined}
+      title={trouble ? messages.statistics.troubles[trouble] : words.meaning[way]}
+      aria-label={messages.statistics.open(words.name[way], time)}
+      aria-expanded={open}
+      onClick={toggle}
+    >
       <Icon aria-hidden size={14} />
       <span>{words.name[way]}</span>
-      {roundTrip !== undefined && <span className={styles.time}>{words.roundTrip(roundTrip)}</span>}
-    </p>
+      {time !== '' && <span className={styles.time}>{time}</span>}
+    </button>
   );
 }

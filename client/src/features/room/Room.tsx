@@ -12,6 +12,7 @@ import { Notices, type Notice } from '../../ui/Notices.tsx';
 import { ChatPanel } from '../chat/ChatPanel.tsx';
 import type { Draft } from '../chat/Composer.tsx';
 import { useChatNews } from '../chat/useChatNews.ts';
+import { StatisticsPanel } from '../statistics/StatisticsPanel.tsx';
 import { toggleDevice } from '../DeviceToggle.tsx';
 import { Alone } from './Alone.tsx';
 import { ControlBar, type PanelName } from './ControlBar.tsx';
@@ -25,6 +26,7 @@ import { useCues } from './useCues.ts';
 import { useDeviceNotices } from './useDeviceNotices.ts';
 import { usePassingNotices } from './usePassingNotices.ts';
 import { usePushToTalk } from './usePushToTalk.ts';
+import { useTroubleNotice } from './useTroubleNotice.ts';
 
 export function Room({ call }: { readonly call: Call }) {
   const messages = useMessages();
@@ -33,6 +35,7 @@ export function Room({ call }: { readonly call: Call }) {
   const media = useStore(call.media);
   const [passing, say] = usePassingNotices(call, messages);
   const troubles = useDeviceNotices(call.media, media, words);
+  const trouble = useTroubleNotice(call, messages.statistics);
   const [soundBlocked, setSoundBlocked] = useState(false);
   const [warned, setWarned] = useState(false);
   const [panel, setPanel] = useState<PanelName>();
@@ -98,7 +101,7 @@ export function Room({ call }: { readonly call: Call }) {
               dimmed={phase.name === 'reconnecting'}
               show={show}
             />
-            <Notices notices={threeNotices([...connection, ...blocked, ...troubles], passing)} />
+            <Notices notices={threeNotices([...connection, ...blocked, ...troubles, ...trouble], passing)} />
           </div>
           {phase.name === 'joined' && participants.length === 1 && (
             <Alone link={link} copyLink={() => void copyLink()} />
@@ -111,6 +114,7 @@ export function Room({ call }: { readonly call: Call }) {
             close={closePanel}
           />
         )}
+        {panel === 'statistics' && <StatisticsPanel call={call} close={closePanel} />}
         {panel === 'chat' && (
           <ChatPanel chat={call.chat} participants={participants} draft={draft} close={closePanel} />
         )}

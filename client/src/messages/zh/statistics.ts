@@ -1,0 +1,45 @@
+import type { Messages } from '../Messages.ts';
+import { figures } from '../figures.ts';
+
+const { bitrate, percent, milliseconds } = figures('zh-Hans');
+
+export const statistics: Messages['statistics'] = {
+  title: '连接状况',
+  open: (way, roundTrip) => `查看连接状况：${way} ${roundTrip}`,
+  good: '你的连接良好。',
+  troubles: {
+    upload_lossy: '你发送的数据丢失较多，别人听不清也看不清你。请靠近路由器，或使用网线。',
+    download_lossy: '别人发给你的数据在途中丢失较多。请靠近路由器，或使用网线。',
+    busy: '你的设备很忙，别人看到的你画面较模糊。请关闭其他程序。',
+    upload_slow: '你的上传较慢，别人看到的你画面较模糊。请停止其他上传，或关闭摄像头。',
+    far: '你的连接延迟较高，请等别人说完再发言。',
+  },
+  wait: '几秒后显示数据。',
+  alone: '有其他人加入后才有数据。',
+  unknown: '未知',
+  upload: '上传',
+  download: '下载',
+  roundTrip: '往返时间',
+  loss: '丢包',
+  path: '路径',
+  way: '方式',
+  protocol: '协议',
+  available: '可用上传',
+  sent: '你发送的',
+  received: '你接收的',
+  nothingSent: '没有：没有人在看你，而且你的麦克风已关闭。',
+  nothingReceived: '目前没有。',
+  microphone: '麦克风',
+  camera: '摄像头',
+  picture: '画面',
+  sound: '声音',
+  bitrate,
+  percent,
+  milliseconds,
+  size: (width, height) => `${width} × ${height}`,
+  frames: (count) => `${count} 帧/秒`,
+  sizes: (count) => `${count} 种尺寸`,
+  lost: (part) => `丢包 ${percent(part)}`,
+  jitter: (time) => `抖动 ${milliseconds(time)}`,
+  limitedBy: { bandwidth: '受网络限制', cpu: '受设备限制' },
+};
