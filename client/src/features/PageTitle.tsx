@@ -1,4 +1,5 @@
 // What the browser's tab says of the call: whether one is heard, and in which room.
+import { brand } from '../brand.ts';
 import type { Call } from '../call/CallState.ts';
 import { useMessages } from '../messages/useMessages.ts';
 import { useStore } from '../react/useStore.ts';
@@ -8,5 +9,7 @@ export function PageTitle({ call }: { readonly call: Call }) {
   const { phase, room } = useStore(call);
   const { microphone } = useStore(call.media);
   const isInside = phase.name === 'joined' || phase.name === 'reconnecting';
-  return <title>{title({ room, muted: isInside && !microphone.wanted, unread: 0 })}</title>;
+  return (
+    <title>{title({ room, muted: isInside && !microphone.wanted, unread: 0, service: brand().name })}</title>
+  );
 }
