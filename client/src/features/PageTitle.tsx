@@ -7,9 +7,10 @@ import { useStore } from '../react/useStore.ts';
 export function PageTitle({ call }: { readonly call: Call }) {
   const { title } = useMessages();
   const { phase, room } = useStore(call);
+  const { unread } = useStore(call.chat);
   const { microphone } = useStore(call.media);
   const isInside = phase.name === 'joined' || phase.name === 'reconnecting';
   return (
-    <title>{title({ room, muted: isInside && !microphone.wanted, unread: 0, service: brand().name })}</title>
+    <title>{title({ room, muted: isInside && !microphone.wanted, unread, service: brand().name })}</title>
   );
 }
