@@ -1,9 +1,14 @@
 // Builds the page. Everything is its own file: a strict Content-Security-Policy allows no data: and no inline code.
 import react from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { appIcons } from '../scripts/appIcons.mjs';
+import { compressedCopies } from '../scripts/compressedCopies.mjs';
+
+const icon = fileURLToPath(new URL('public/icon.svg', import.meta.url));
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), appIcons(icon), compressedCopies()],
   build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 800 },
   // In development the server is a process of its own, on its default port.
   server: {
@@ -12,6 +17,8 @@ export default defineConfig({
     strictPort: true,
     proxy: {
       '/api': 'http://127.0.0.1:3000',
+      '/manifest.webmanifest': 'http://127.0.0.1:3000',
+      '/theme': 'http://127.0.0.1:3000',
       '/ws': { target: 'ws://127.0.0.1:3000', ws: true },
       '/socket.io': { target: 'http://127.0.0.1:3000', ws: true },
     },

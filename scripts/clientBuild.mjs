@@ -31,7 +31,8 @@ export async function ensureClientBuild(root, node, env) {
 /** @param {string} root */
 export function clientSourcesHash(root) {
   const sources = ['client', 'protocol'].flatMap((workspace) => filesUnder(join(root, workspace), isSource));
-  return fileHash(root, [...sources, join(root, 'package-lock.json')]);
+  const builders = ['package-lock.json', 'scripts/appIcons.mjs', 'scripts/compressedCopies.mjs'];
+  return fileHash(root, [...sources, ...builders.map((path) => join(root, path))]);
 }
 
 /** @param {string} name */

@@ -23,7 +23,10 @@ let sockets: WebSocket[];
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'parley-app-'));
   mkdirSync(join(dir, 'client/assets'), { recursive: true });
-  writeFileSync(join(dir, 'client/index.html'), '<!doctype html><title>Parley</title>');
+  writeFileSync(
+    join(dir, 'client/index.html'),
+    '<!doctype html><head><meta name="application-name" content="Parley" /><title>Parley</title></head>',
+  );
   writeFileSync(join(dir, 'client/assets/main-abc.js'), 'export {};');
   sfu = new FakeSfu();
   logged = [];
@@ -143,6 +146,34 @@ test('the page is served at the root and at every room, and may only talk to whe
   }
   const asset = await app.inject('/assets/main-abc.js');
   expect(asset.headers['cache-control']).toContain('immutable');
+});
+
+test('the page can be installed, under the name, the logo and the colours of the host', async () => {
+  expect((await app.inject('/manifest.webmanifest')).json()).toMatchObject({ name: 'Parley' });
+  writeFileSync(join(dir, 'mark.svg'), '<svg/>');
+  const THEME = join(dir, 'theme.json');
+  writeFileSync(
+    THEME,
+    JSON.stringify({ name: 'Acme Talk', logo: 'mark.svg', colours: { accent: '#aa0000' } }),
+  );
+  const other = await buildApp({
+    config: readConfig({ DATA_DIR: join(dir, 'other'), LOG_LEVEL: 'silent', TURN_BUNDLED: 'false', THEME }),
+    clientDir: join(dir, 'client'),
+    sfu: new FakeSfu(),
+  });
+  const page = (await other.inject('/r/garden')).body;
+  expect(page).toContain('<title>Acme Talk</title>');
+  expect(page).toContain('name="application-name" content="Acme Talk"');
+  expect(page).toContain('<meta name="parley-logo" content="/theme/logo.svg" />');
+  const manifest = await other.inject('/manifest.webmanifest');
+  expect(manifest.headers['content-type']).toContain('application/manifest+json');
+  expect(manifest.json()).toMatchObject({ name: 'Acme Talk', icons: [{ src: '/theme/logo.svg' }] });
+  expect((await other.inject('/theme/colours.css')).body).toContain('--accent: #aa0000;');
+  const logo = await other.inject('/theme/logo.svg');
+  expect([logo.headers['content-type'], logo.body]).toEqual(['image/svg+xml', '<svg/>']);
+  // A drawing may hold code: nothing of it runs.
+  expect(logo.headers['content-security-policy']).toContain("default-src 'none'");
+  await other.close();
 });
 
 test('[OR2] a page of a named origin may ask, after its preflight; another one may not', async () => {

@@ -121,7 +121,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const sources: MetricSource[] = 'readings' in sfu ? [counts, sfu] : [counts];
     metricsRoutes(app, { token: config.METRICS_TOKEN, sources });
   }
-  if (existsSync(clientDir)) await clientRoutes(app, { clientDir });
+  if (existsSync(clientDir)) await clientRoutes(app, { clientDir, theme: config.theme });
   return app;
 }
 

@@ -40,6 +40,8 @@ test('an empty environment is a working configuration', () => {
     TURN_CREDENTIAL_SECONDS: 3_600,
     DATA_DIR: '.parley',
     LOG_LEVEL: 'info',
+    certificate: undefined,
+    theme: { name: 'Parley', logo: undefined, styles: undefined },
   });
 });
 

@@ -5,6 +5,7 @@ import { Type, type Static } from 'typebox';
 import { MOST_VOICES } from './call/ports.ts';
 import { readCertificate, type Certificate } from './certificate.ts';
 import { StartError } from './StartError.ts';
+import { ownTheme, readTheme, type Theme } from './theme.ts';
 
 /** Each setting by its environment variable. The descriptions make the table in docs/operations.md. */
 export const settings = Type.Object({
@@ -176,6 +177,13 @@ export const settings = Type.Object({
         'Whoever has it may read the [metrics](#metrics), as `Authorization: Bearer …`. Unset: there are none to be read.',
     }),
   ),
+  THEME: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'File with the name, the logo and the colours of your own; see [Your own look](#your-own-look).',
+    }),
+  ),
   DATA_DIR: Type.String({
     default: '.parley',
     minLength: 1,
@@ -195,7 +203,9 @@ export const settings = Type.Object({
 });
 
 /** The settings, with what stands in the files that they name. */
-export type Config = Readonly<Static<typeof settings> & { certificate: Certificate | undefined }>;
+export type Config = Readonly<
+  Static<typeof settings> & { certificate: Certificate | undefined; theme: Theme }
+>;
 
 /**
  * The configuration in an environment; empty variables count as unset.
@@ -228,6 +238,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const values = config as Partial<Static<typeof settings>>;
   if (values.TLS_CERT !== undefined && !env['HOST']) config['HOST'] = '127.0.0.1';
   config['certificate'] = certificateOf(values, problems);
+  config['theme'] = themeOf(values, problems);
   if (problems.length > 0) throw new StartError(problems);
   return Object.freeze(config) as Config;
 }
@@ -252,6 +263,15 @@ function certificateOf(
   } catch (error) {
     mistake((error as Error).message);
     return undefined;
+  }
+}
+
+function themeOf({ THEME }: Partial<Static<typeof settings>>, problems: string[]): Theme {
+  try {
+    return THEME === undefined ? ownTheme : readTheme(THEME);
+  } catch (error) {
+    problems.push(`THEME: ${(error as Error).message}`);
+    return ownTheme;
   }
 }
 

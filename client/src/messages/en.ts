@@ -19,12 +19,13 @@ interface TabState {
   readonly muted: boolean;
   /** Messages that have come since the person looked. */
   readonly unread: number;
+  /** What the service is called. */
+  readonly service: string;
 }
 
 export const en = {
-  product: 'Parley',
-  title: ({ room, muted, unread }: TabState) =>
-    `${unread > 0 ? `(${unread}) ` : ''}${muted ? 'Muted · ' : ''}${room} · Parley`,
+  title: ({ room, muted, unread, service }: TabState) =>
+    `${unread > 0 ? `(${unread}) ` : ''}${muted ? 'Muted · ' : ''}${room} · ${service}`,
   language: { label: 'Language', browsers: 'As in the browser' },
   people,
   home,

@@ -15,9 +15,8 @@ import { settings } from './zh/settings.ts';
 import { statistics } from './zh/statistics.ts';
 
 export const zh: Messages = {
-  product: 'Parley',
-  title: ({ room, muted, unread }) =>
-    `${unread > 0 ? `(${unread}) ` : ''}${muted ? '已静音 · ' : ''}${room} · Parley`,
+  title: ({ room, muted, unread, service }) =>
+    `${unread > 0 ? `(${unread}) ` : ''}${muted ? '已静音 · ' : ''}${room} · ${service}`,
   language: { label: '语言', browsers: '跟随浏览器' },
   people,
   home,

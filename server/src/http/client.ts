@@ -1,11 +1,13 @@
 import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import type { Theme } from '../theme.ts';
+import { pageRoutes } from './page.ts';
 
 /** The page: the client's build, and the headers that keep it to itself. */
 export async function clientRoutes(
   app: FastifyInstance,
-  { clientDir }: { clientDir: string },
+  { clientDir, theme }: { clientDir: string; theme: Theme },
 ): Promise<void> {
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
@@ -34,6 +36,9 @@ export async function clientRoutes(
   });
   await app.register(fastifyStatic, {
     root: clientDir,
+    // The page itself is made once for all, by pageRoutes().
+    index: false,
+    preCompressed: true,
     cacheControl: false,
     setHeaders(reply, path) {
       // Vite names what stands in assets/ by its content.
@@ -41,5 +46,5 @@ export async function clientRoutes(
       reply.header('cache-control', unchanging ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  app.get('/r/:room', (_request, reply) => reply.sendFile('index.html'));
+  pageRoutes(app, { clientDir, theme });
 }

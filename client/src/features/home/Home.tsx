@@ -1,6 +1,7 @@
 // The first page: a new room, or the way to one that has a name or a link.
 import { ArrowRight, Plus } from 'lucide-react';
 import { useId, useRef, useState, type SubmitEvent } from 'react';
+import { brand } from '../../brand.ts';
 import type { Messages } from '../../messages/Messages.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { navigate } from '../../routing/address.ts';
@@ -15,7 +16,7 @@ import styles from './Home.module.css';
 import { parseRoomInput } from './roomInput.ts';
 
 export function Home() {
-  const { home: words, product } = useMessages();
+  const words = useMessages().home;
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<keyof Messages['home']['problems']>();
   const input = useRef<HTMLInputElement>(null);
@@ -35,7 +36,7 @@ export function Home() {
 
   return (
     <main className={styles.home}>
-      <title>{product}</title>
+      <title>{brand().name}</title>
       <header className={styles.brand}>
         <Brand />
       </header>

@@ -1,4 +1,5 @@
 // Why this page can make no call, and what to do instead.
+import { brand } from '../../brand.ts';
 import type { Messages } from '../../messages/Messages.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { navigate } from '../../routing/address.ts';
@@ -14,7 +15,7 @@ export function ProblemPage({ problem }: ProblemPageProps) {
   const { title, text } = messages.problems[problem];
   return (
     <PlainPage title={title} text={text}>
-      <title>{messages.product}</title>
+      <title>{brand().name}</title>
       {problem === 'insecure_page' && (
         <Button look="primary" onClick={() => location.assign(secureAddress())}>
           {messages.openSecurePage}

@@ -14,6 +14,17 @@ it('rings once for who comes, and otherwise once for who goes', () => {
   expect(cueBetween(state(['me']), state(['me']))).toBeUndefined();
 });
 
+it('rings when another one raises a hand, and not for one’s own', () => {
+  const raised = (of: string) => {
+    const { phase, participants } = state(['me', 'ana']);
+    const people = participants.map((one) => ({ ...one, hand: one.id === of ? 1 : undefined }));
+    return { phase, participants: people } as unknown as CallState;
+  };
+  expect(cueBetween(raised('nobody'), raised('ana'))).toBe('hand');
+  expect(cueBetween(raised('ana'), raised('nobody'))).toBeUndefined();
+  expect(cueBetween(raised('nobody'), raised('me'))).toBeUndefined();
+});
+
 it('does not ring for who was there on arrival, or after a reconnection', () => {
   expect(cueBetween(state(['me'], { name: 'joining' }), state(['me', 'ana']))).toBeUndefined();
   const away = state(['me', 'ana'], { name: 'reconnecting', attempt: 1 });

@@ -3,7 +3,7 @@ import type { CallState } from '../../call/CallState.ts';
 import type { Note } from '../../sound/notes.ts';
 import { missingFrom } from './news.ts';
 
-export type Cue = 'joined' | 'left';
+export type Cue = 'joined' | 'left' | 'hand' | 'message';
 
 export const cueNotes: Readonly<Record<Cue, readonly Note[]>> = {
   joined: [
@@ -14,13 +14,25 @@ export const cueNotes: Readonly<Record<Cue, readonly Note[]>> = {
     { at: 0, frequency: 659.25, seconds: 0.22 },
     { at: 0.11, frequency: 440, seconds: 0.35 },
   ],
+  hand: [
+    { at: 0, frequency: 783.99, seconds: 0.18 },
+    { at: 0.16, frequency: 783.99, seconds: 0.3 },
+  ],
+  message: [{ at: 0, frequency: 1_046.5, seconds: 0.16 }],
 };
 
 /** One at most, however much happened at a time; nothing of those who are there on the first arrival. */
 export function cueBetween(before: CallState, after: CallState): Cue | undefined {
   if (before.participants === after.participants || !isInside(before) || !isInside(after)) return undefined;
   if (missingFrom(before, after).length > 0) return 'joined';
-  return missingFrom(after, before).length > 0 ? 'left' : undefined;
+  if (missingFrom(after, before).length > 0) return 'left';
+  const raised = handsOf(before);
+  return [...handsOf(after)].some((id) => !raised.has(id)) ? 'hand' : undefined;
+}
+
+/** Those of the others that are up. */
+function handsOf({ participants }: CallState): ReadonlySet<string> {
+  return new Set(participants.flatMap(({ id, isSelf, hand }) => (isSelf || hand === undefined ? [] : [id])));
 }
 
 /** After a reconnection nothing rings: what was missed is told in words. */

@@ -3,18 +3,31 @@ import { useEffect } from 'react';
 import type { Call } from '../../call/CallState.ts';
 import { pageSettings } from '../../settings/pageSettings.ts';
 import { playNotes } from '../../sound/notes.ts';
-import { cueBetween, cueNotes } from './cues.ts';
+import { cueBetween, cueNotes, type Cue } from './cues.ts';
 
 const LOUDNESS = 0.08;
 
 export function useCues(call: Call): void {
   useEffect(() => {
+    function ring(cue: Cue | undefined): void {
+      if (!cue || !pageSettings.get().sounds) return;
+      playNotes(cueNotes[cue], call.media.get().speakerId, LOUDNESS);
+    }
     let before = call.get();
-    return call.subscribe(() => {
-      const after = call.get();
-      const cue = pageSettings.get().sounds ? cueBetween(before, after) : undefined;
-      before = after;
-      if (cue) playNotes(cueNotes[cue], call.media.get().speakerId, LOUDNESS);
-    });
+    let { unread } = call.chat.get();
+    const stops = [
+      call.subscribe(() => {
+        const after = call.get();
+        ring(cueBetween(before, after));
+        before = after;
+      }),
+      call.chat.subscribe(() => {
+        const now = call.chat.get().unread;
+        // Whoever reads along needs no sound.
+        if (now > unread && call.get().phase.name === 'joined') ring('message');
+        unread = now;
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
   }, [call]);
 }

@@ -1,0 +1,59 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../harness/fixtures.ts';
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+for (const look of [
+  { colorScheme: 'dark', contrast: 'no-preference' },
+  { colorScheme: 'light', contrast: 'more' },
+] as const) {
+  test(`every dialog and panel is accessible: ${look.colorScheme}, contrast ${look.contrast}`, async ({
+    join,
+  }) => {
+    const { page, button } = await join('Ana').then((ana) => ({
+      page: ana.page,
+      button: (name: string) => ana.button(name),
+    }));
+    await page.emulateMedia({ ...look, reducedMotion: 'reduce' });
+    await button('More').click();
+    await expectAccessible(page);
+    await page.getByRole('menuitem', { name: 'Settings' }).click();
+    for (const tab of ['Devices', 'Sound', 'Shortcuts', 'Language and look']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await expectAccessible(page);
+    }
+    await page.keyboard.press('Escape');
+    await button('More').click();
+    await page.getByRole('menuitem', { name: 'Invite' }).click();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await button('Chat').click();
+    await expectAccessible(page);
+  });
+}
+
+test('who comes, goes and waits is told in a live region; nothing moves for whoever wants it still', async ({
+  join,
+  detour,
+  detourUrl,
+}) => {
+  const ana = await join('Ana', { url: detourUrl });
+  const told = (text: string) => ana.page.getByRole('status').filter({ hasText: text });
+  const ben = await join('Ben');
+  await expect(told('Ben joined')).toBeVisible();
+  await ben.leave();
+  await expect(told('Ben left')).toBeVisible();
+  await ana.page.emulateMedia({ reducedMotion: 'reduce' });
+  detour.cut();
+  await expect(told('Connection lost. Reconnecting…')).toBeVisible();
+  // What says that it is busy would turn all the time.
+  const moving = () =>
+    ana.page.evaluate(
+      () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+    );
+  await expect.poll(moving).toBe(0);
+});

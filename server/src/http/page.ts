@@ -1,0 +1,73 @@
+import type { FastifyInstance } from 'fastify';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { Theme } from '../theme.ts';
+
+const logoTypes: Readonly<Record<string, string>> = {
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+};
+
+/** The page itself under its addresses, with the host's name and look, and what browsers need to install it. */
+export function pageRoutes(
+  app: FastifyInstance,
+  { clientDir, theme }: { clientDir: string; theme: Theme },
+): void {
+  const page = themed(readFileSync(join(clientDir, 'index.html'), 'utf8'), theme);
+  for (const path of ['/', '/index.html', '/r/:room']) {
+    app.get(path, (_request, reply) =>
+      reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page),
+    );
+  }
+  app.get('/manifest.webmanifest', (_request, reply) =>
+    reply.header('cache-control', 'no-cache').type('application/manifest+json').send(manifest(theme)),
+  );
+  const { logo, styles } = theme;
+  if (styles !== undefined) {
+    app.get('/theme/colours.css', (_request, reply) =>
+      reply.header('cache-control', 'no-cache').type('text/css; charset=utf-8').send(styles),
+    );
+  }
+  if (logo) {
+    app.get(logo.address, async (_request, reply) =>
+      reply
+        .header('cache-control', 'no-cache')
+        .type(logoTypes[extname(logo.file)] ?? 'application/octet-stream')
+        .send(await readFile(logo.file)),
+    );
+  }
+}
+
+/** Nothing of a theme needs to be escaped: its schema lets nothing through that would. */
+function themed(page: string, { name, logo, styles }: Theme): string {
+  const links = [
+    ...(styles === undefined ? [] : ['<link rel="stylesheet" href="/theme/colours.css" />']),
+    ...(logo ? [`<meta name="parley-logo" content="${logo.address}" />`] : []),
+  ];
+  return page
+    .replace('<title>Parley</title>', () => `<title>${name}</title>`)
+    .replace('name="application-name" content="Parley"', () => `name="application-name" content="${name}"`)
+    .replace('</head>', () => `${links.join('')}</head>`);
+}
+
+/** https://www.w3.org/TR/appmanifest/ */
+function manifest({ name, logo }: Theme): object {
+  const drawn = [
+    { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+    { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+    { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+  ];
+  return {
+    name,
+    short_name: name,
+    id: '/',
+    start_url: '/',
+    scope: '/',
+    display: 'standalone',
+    background_color: '#0e1013',
+    theme_color: '#0e1013',
+    icons: logo ? [{ src: logo.address, sizes: 'any', type: logoTypes[extname(logo.file)] }] : drawn,
+  };
+}
