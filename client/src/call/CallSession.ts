@@ -1,9 +1,11 @@
+// A little longer than the others: every part of a call meets here, and each needs its few lines.
 import type { NotificationFrame, Snapshot } from '@parley/protocol';
 import { PROTOCOL_VERSION } from '@parley/protocol/constants';
 import type { CallMedia } from './CallMedia.ts';
 import type { CallSessionParts } from './CallSessionParts.ts';
+import { isDevice } from './CallState.ts';
+import type { Call, CallState, LocalMedia, LocalScreen, TileView } from './CallState.ts';
 import type { Chat } from './chat/ChatState.ts';
-import type { Call, CallState, LocalMedia, TileView } from './CallState.ts';
 import { Connection } from './Connection.ts';
 import { Conversation } from './Conversation.ts';
 import { afterClose, afterJoinError, openPatience, retryDelay } from './connectionMachine.ts';
@@ -15,7 +17,9 @@ import { endAwaiting, hasManyVoices, reduceRoom, roomFromSnapshot, type RoomStat
 import { ScreenViews } from './ScreenViews.ts';
 import { SignalingError } from './SignalingError.ts';
 import { Socket, type SocketEvents } from './Socket.ts';
+import { trackWishes } from './TrackWish.ts';
 import { VoiceHints } from './voice/VoiceHints.ts';
+import { VoiceLevels } from './VoiceLevels.ts';
 import { WatchedValue } from './WatchedValue.ts';
 
 /** A connection that held this long counts as good: the next failure is a first one. */
@@ -26,6 +30,8 @@ const RETURN_PATIENCE = 8_000;
 /** One person's part in one room: brings the connection, the room and the media together. */
 export class CallSession implements Call {
   readonly media: LocalMedia;
+  readonly screen: LocalScreen;
+  readonly levels = new VoiceLevels();
   readonly #parts: CallSessionParts;
   readonly #connection: Connection;
   readonly #callMedia: CallMedia;
@@ -45,6 +51,7 @@ export class CallSession implements Call {
   constructor(parts: CallSessionParts) {
     this.#parts = parts;
     this.media = parts.media;
+    this.screen = parts.screen;
     this.#connection = new Connection(
       {
         openSocket: () => this.#openSocket(),
@@ -72,7 +79,7 @@ export class CallSession implements Call {
       request,
       changed: () => this.#publish(),
       doubt: () => this.#socket?.heartbeat.probe({ hasty: true }),
-      failed: (source) => parts.media.fail(source),
+      failed: (source) => (isDevice(source) ? parts.media.fail(source) : parts.screen.fail(source)),
     });
     this.#views = new ScreenViews({
       clock: parts.clock,
@@ -93,6 +100,7 @@ export class CallSession implements Call {
     });
     this.#stops = [
       parts.media.subscribe(() => this.#wishesChanged()),
+      parts.screen.subscribe(() => this.#wishesChanged()),
       parts.page.onWake(() => this.#wake()),
       parts.page.onNetworkChange(() => this.#networkChanged()),
       parts.page.onGone(() => this.leave()),
@@ -241,18 +249,15 @@ export class CallSession implements Call {
     if (!this.#joined || !this.#room) return;
     this.#room = reduceRoom(this.#room, notification);
     this.#callMedia.notified(notification);
+    // A host does not let it be seen: to go on sharing would show it to nobody.
+    if (notification.method === 'trackMuted' && !isDevice(notification.data.trackId)) this.screen.stop();
     this.#conversation.notified(notification, this.#room);
     this.#publish();
   }
 
   #wishesChanged(): void {
-    const { camera, microphone } = this.media.get();
-    for (const [source, { wanted, track }] of [
-      ['microphone', microphone],
-      ['camera', camera],
-    ] as const) {
-      this.#callMedia.send(source, { track, muted: !wanted || !track });
-    }
+    const wishes = trackWishes(this.media.get(), this.screen.get());
+    for (const [source, wish] of wishes) this.#callMedia.send(source, wish);
     this.#publish();
   }
 
@@ -274,6 +279,7 @@ export class CallSession implements Call {
     this.#callMedia.close();
     this.#conversation.close();
     this.media.stop();
+    this.screen.stop();
   }
 
   #listenToOneself(): void {
@@ -285,6 +291,7 @@ export class CallSession implements Call {
   #publish(): void {
     const room = this.#room;
     if (room && this.#joined) this.#views.update(room);
+    if (room) this.levels.take(this.#callMedia.speakers(room.self.id) ?? room.speakers, room.self.id);
     this.#listenToOneself();
     const before = this.#state.get();
     const now = nextState(before, {
@@ -292,6 +299,7 @@ export class CallSession implements Call {
       displayName: this.#displayName,
       room,
       local: this.media.get(),
+      screen: this.screen.get(),
       hands: this.#conversation.hands(room),
       media: this.#callMedia,
     });
