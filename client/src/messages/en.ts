@@ -11,6 +11,7 @@ import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
 import { room } from './en/room.ts';
 import { settings } from './en/settings.ts';
+import { stage } from './en/stage.ts';
 
 /** What a tab of the browser has room for. */
 interface TabState {
@@ -31,6 +32,7 @@ export const en = {
   devices,
   deviceProblems: problemsBeforeCall,
   room,
+  stage,
   chat,
   hands,
   reactions,

@@ -12,6 +12,7 @@ import { people } from './zh/people.ts';
 import { problems } from './zh/problems.ts';
 import { room } from './zh/room.ts';
 import { settings } from './zh/settings.ts';
+import { stage } from './zh/stage.ts';
 
 export const zh: Messages = {
   product: 'Parley',
@@ -24,6 +25,7 @@ export const zh: Messages = {
   devices,
   deviceProblems: problemsBeforeCall,
   room,
+  stage,
   chat,
   hands,
   reactions,
