@@ -1,17 +1,19 @@
 // Who is in the room; who has raised a hand stands first, in the order of the queue.
 import { Hand, Mic, MicOff } from 'lucide-react';
-import type { Participant } from '../../call/CallState.ts';
+import type { Levels, Participant } from '../../call/CallState.ts';
 import { useMessages } from '../../messages/useMessages.ts';
+import { useSpeakingMark } from '../../react/useSpeakingMark.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import styles from './PeoplePanel.module.css';
 
 interface PeoplePanelProps {
   readonly participants: readonly Participant[];
+  readonly levels: Levels;
   readonly close: () => void;
 }
 
-export function PeoplePanel({ participants, close }: PeoplePanelProps) {
+export function PeoplePanel({ participants, levels, close }: PeoplePanelProps) {
   const messages = useMessages();
   const words = messages.room;
   const people = participants.toSorted(
@@ -20,7 +22,7 @@ export function PeoplePanel({ participants, close }: PeoplePanelProps) {
   return (
     <Panel label={words.peopleTitle} title={messages.people(participants.length)} close={close}>
       <ul className={styles.list}>
-        {people.map(({ id, displayName, isSelf, microphone, hand, speaking }) => {
+        {people.map(({ id, displayName, isSelf, microphone, hand }) => {
           const muted = !microphone || microphone.muted;
           return (
             <li key={id} className={styles.person}>
@@ -39,7 +41,7 @@ export function PeoplePanel({ participants, close }: PeoplePanelProps) {
                   <span className="visually-hidden">{words.muted}</span>
                 </>
               ) : (
-                <Mic className={styles.microphone} data-speaking={speaking > 0} aria-hidden size={18} />
+                <OpenMicrophone levels={levels} participantId={id} />
               )}
             </li>
           );
@@ -47,4 +49,9 @@ export function PeoplePanel({ participants, close }: PeoplePanelProps) {
       </ul>
     </Panel>
   );
+}
+
+function OpenMicrophone({ levels, participantId }: { levels: Levels; participantId: string }) {
+  const element = useSpeakingMark<SVGSVGElement>(levels, participantId);
+  return <Mic ref={element} className={styles.microphone} aria-hidden size={18} />;
 }

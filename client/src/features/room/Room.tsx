@@ -19,11 +19,14 @@ import { PeoplePanel } from './PeoplePanel.tsx';
 import { ReactionNews } from './ReactionNews.tsx';
 import { playVoices, RemoteAudio } from './RemoteAudio.tsx';
 import styles from './Room.module.css';
+import { toggleScreen } from './ShareButton.tsx';
 import { Stage } from './Stage.tsx';
+import { stageSettings } from './stageSettings.ts';
 import { connectionNotices, threeNotices } from './standingNotices.ts';
 import { useCues } from './useCues.ts';
 import { useDeviceNotices } from './useDeviceNotices.ts';
 import { usePassingNotices } from './usePassingNotices.ts';
+import { useScreenNotices } from './useScreenNotices.ts';
 import { usePushToTalk } from './usePushToTalk.ts';
 
 export function Room({ call }: { readonly call: Call }) {
@@ -32,7 +35,11 @@ export function Room({ call }: { readonly call: Call }) {
   const state = useStore(call);
   const media = useStore(call.media);
   const [passing, say] = usePassingNotices(call, messages);
-  const troubles = useDeviceNotices(call.media, media, words);
+  const troubles = [
+    ...useDeviceNotices(call.media, media, words),
+    ...useScreenNotices(call.screen, messages.stage.screen),
+  ];
+  const settings = useStore(stageSettings);
   const [soundBlocked, setSoundBlocked] = useState(false);
   const [warned, setWarned] = useState(false);
   const [panel, setPanel] = useState<PanelName>();
@@ -48,6 +55,7 @@ export function Room({ call }: { readonly call: Call }) {
   useShortcuts({
     m: () => toggleDevice(call.media, 'microphone'),
     v: () => toggleDevice(call.media, 'camera'),
+    s: () => toggleScreen(call.screen),
     h: () => call.setHand(!call.get().participants.some(({ isSelf, hand }) => isSelf && hand !== undefined)),
     c: () => togglePanel('chat'),
   });
@@ -94,6 +102,8 @@ export function Room({ call }: { readonly call: Call }) {
           <div className={styles.people}>
             <Stage
               participants={participants}
+              levels={call.levels}
+              settings={settings}
               reactions={call.reactions}
               dimmed={phase.name === 'reconnecting'}
               show={show}
@@ -104,7 +114,9 @@ export function Room({ call }: { readonly call: Call }) {
             <Alone link={link} copyLink={() => void copyLink()} />
           )}
         </div>
-        {panel === 'people' && <PeoplePanel participants={participants} close={closePanel} />}
+        {panel === 'people' && (
+          <PeoplePanel participants={participants} levels={call.levels} close={closePanel} />
+        )}
         {panel === 'chat' && (
           <ChatPanel chat={call.chat} participants={participants} draft={draft} close={closePanel} />
         )}
@@ -112,6 +124,7 @@ export function Room({ call }: { readonly call: Call }) {
       <ControlBar
         call={call}
         media={media}
+        settings={settings}
         room={room}
         joined={phase.name !== 'joining'}
         participants={participants}

@@ -19,8 +19,9 @@ function state(names: readonly string[], phase: CallPhase['name'] = 'joined'): C
     isSelf: name === 'Me',
     camera: undefined,
     microphone: undefined,
+    screen: undefined,
+    screenSound: undefined,
     hand: undefined,
-    speaking: 0,
   }));
   return {
     phase: phases[phase],
