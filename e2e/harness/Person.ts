@@ -55,6 +55,7 @@ export class Person {
     return this.page.getByTestId('tile');
   }
 
+  /** Of somebody, or of their screen. */
   tile(name: string): Locator {
     return this.page.getByRole('listitem', { name, exact: true });
   }
@@ -136,8 +137,13 @@ export class Person {
   }
 
   async #soundOf(name: string): Promise<{ energy: number; seconds: number }> {
-    const id = await this.tile(name).getAttribute('data-participant-id');
-    const sound = await this.page.evaluate((of) => window.parleyProbe.soundOf(of ?? ''), id);
+    const tile = this.tile(name);
+    const id = (await tile.getAttribute('data-participant-id')) ?? '';
+    const of = (await tile.getAttribute('data-testid')) === 'screen' ? 'screen' : 'voice';
+    const sound = await this.page.evaluate((what) => window.parleyProbe.soundOf(what.id, what.of), {
+      id,
+      of,
+    } as const);
     return sound ?? { energy: 0, seconds: 0 };
   }
 }

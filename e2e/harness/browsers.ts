@@ -20,7 +20,11 @@ const quiet = [
 export type FakeDevices = 'given' | 'refused' | 'none';
 
 const devices: Record<FakeDevices, string[]> = {
-  given: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=fps=30'],
+  // Asked for a screen, it shares a tab that is none: a fake device with a sound.
+  given: [
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream=fps=30,display-media-type=browser',
+  ],
   refused: ['--use-fake-ui-for-media-stream=deny', '--use-fake-device-for-media-stream'],
   none: ['--use-fake-ui-for-media-stream'],
 };

@@ -36,11 +36,14 @@ interface MediaProbe {
   /** Frames that a tile has shown, and a number that differs where pictures differ (0: black or none). */
   picture(tile: HTMLElement): { frames: number; hash: number };
   /**
-   * What a participant's audio element has played: energy as getStats() has it, which for a loudness of r lasting
+   * What the audio element of a participant's voice, or of their screen, has played: energy as getStats() has it, which for a loudness of r lasting
    * t seconds grows by r² t. Undefined while nothing plays.
    * https://www.w3.org/TR/webrtc-stats/#dom-rtcinboundrtpstreamstats-totalaudioenergy
    */
-  soundOf(participantId: string): Promise<{ energy: number; seconds: number } | undefined>;
+  soundOf(
+    participantId: string,
+    of: 'voice' | 'screen',
+  ): Promise<{ energy: number; seconds: number } | undefined>;
   /** The page's connections that it has not closed, in the order in which they were made. */
   connections(): RTCPeerConnection[];
   /** What getStats() says of every connection of the page. */
@@ -101,8 +104,8 @@ export function installMediaProbe(): void {
       const reports = await Promise.all([...connections].map((connection) => connection.getStats()));
       return reports.flatMap((report) => [...report.values()] as RtcStats[]);
     },
-    async soundOf(participantId) {
-      const voice = document.querySelector<HTMLAudioElement>(`audio[data-voice-of="${participantId}"]`);
+    async soundOf(participantId, of) {
+      const voice = document.querySelector<HTMLAudioElement>(`audio[data-${of}-of="${participantId}"]`);
       const stream = voice?.srcObject;
       if (!voice || voice.paused || voice.muted || !(stream instanceof MediaStream)) return undefined;
       const trackId = stream.getAudioTracks()[0]?.id;

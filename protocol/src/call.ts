@@ -1,6 +1,6 @@
 // What a call is made of, as it travels: peers, their tracks, and the media that carries them.
 import { Type, type Static } from 'typebox';
-import { limits, normalizeRoomName, permissions, roles, videoCodecs } from './constants.ts';
+import { limits, normalizeRoomName, permissions, roles, sourceKinds, videoCodecs } from './constants.ts';
 import { ChatSnapshot } from './conversation.ts';
 import { DisplayName, PeerId } from './person.ts';
 import { DtlsFingerprint, MediaKind, RtpParameters } from './rtp.ts';
@@ -32,7 +32,7 @@ export const MediaId = Type.String({ minLength: 1, maxLength: 64 });
 export const DirectId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
 
 /** What a track shows or plays. */
-export const TrackSource = Type.Enum(['microphone', 'camera']);
+export const TrackSource = Type.Enum(Object.keys(sourceKinds) as (keyof typeof sourceKinds)[]);
 export type TrackSource = Static<typeof TrackSource>;
 
 /** What hosts may allow participants, or not. */
@@ -43,10 +43,9 @@ export type Permission = Static<typeof Permission>;
 export const sourcePermissions: Readonly<Record<TrackSource, Permission>> = {
   microphone: 'unmute',
   camera: 'video',
+  screen: 'shareScreen',
+  screenSound: 'shareScreen',
 };
-
-/** What each source sends. */
-export const sourceKinds: Readonly<Record<TrackSource, MediaKind>> = { microphone: 'audio', camera: 'video' };
 
 export const Track = Type.Object(
   { id: TrackId, kind: MediaKind, source: TrackSource, muted: Type.Boolean() },

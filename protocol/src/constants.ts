@@ -77,6 +77,14 @@ export const roles = ['host', 'participant', 'viewer'] as const;
 /** What the hosts of a room may allow its participants, or not. */
 export const permissions = ['unmute', 'video', 'shareScreen', 'chat'] as const;
 
+/** What may be sent, and of which kind each is: `screenSound` is what is heard with a shared screen. */
+export const sourceKinds = {
+  microphone: 'audio',
+  camera: 'video',
+  screen: 'video',
+  screenSound: 'audio',
+} as const;
+
 /** Heartbeats and absences, in milliseconds. */
 export const timing = {
   /** A client sends `ping` this often. */

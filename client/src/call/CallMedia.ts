@@ -6,7 +6,7 @@ import type {
   Snapshot,
   TrackSource,
 } from '@parley/protocol';
-import type { CallPath } from './CallState.ts';
+import { isDevice, type CallPath, type DeviceSource } from './CallState.ts';
 import type { Clock } from './Clock.ts';
 import type { DirectFailure, DirectPath, DirectPathEvents } from './direct/DirectPath.ts';
 import { FlowComparison } from './direct/FlowComparison.ts';
@@ -14,7 +14,7 @@ import type { FlowCounts } from './direct/FlowMeter.ts';
 import type { StatsReport } from './direct/pathReport.ts';
 import type { MediaSession } from './MediaSession.ts';
 import type { MediaSignals } from './MediaSignals.ts';
-import type { TrackWish } from './OutgoingTrack.ts';
+import type { TrackWish } from './TrackWish.ts';
 
 /** Milliseconds between two looks at the ways, while one is to take over from the other and otherwise. */
 const CHANGING = 100;
@@ -36,12 +36,15 @@ export interface CallMediaParts {
 /**
  * The media of a call, whichever way it goes: over the server, or directly between two people. Who receives decides
  * what is played: the other way takes over once everything that came on this one comes on that one too (make before
- * break). Who sends goes by it: the server gets no media while the other side plays what comes directly.
+ * break). Who sends goes by it: the server gets no media while the other side plays what comes directly. A shared
+ * screen always goes over the server: it is there at once, without a negotiation that could fail, and a still one
+ * sends too little to compare two ways by.
  */
 export class CallMedia {
   readonly server: MediaSession;
   readonly #parts: CallMediaParts;
-  readonly #wishes = new Map<TrackSource, TrackWish>();
+  /** Of what a direct path carries. */
+  readonly #wishes = new Map<DeviceSource, TrackWish>();
   #iceServers: readonly IceServer[] = [];
   /** What both sides mean to use, as soon as it is open. */
   #direct: DirectPath | undefined;
@@ -79,7 +82,7 @@ export class CallMedia {
   }
 
   received(peerId: string, trackId: string): MediaStreamTrack | undefined {
-    if (this.#played?.peerId === peerId) return this.#played.received(trackId);
+    if (this.#played?.peerId === peerId && isDevice(trackId)) return this.#played.received(trackId);
     return this.server.received(peerId, trackId);
   }
 
@@ -146,7 +149,7 @@ export class CallMedia {
   }
 
   send(source: TrackSource, wish: TrackWish): void {
-    this.#wishes.set(source, wish);
+    if (isDevice(source)) this.#wishes.set(source, wish);
     this.server.send(source, wish);
     this.#settle();
   }
@@ -278,7 +281,7 @@ export class CallMedia {
     if (!played) await this.#lookAtServerPath();
     if (peerId === undefined) return;
     const flows = async (path: DirectPath | undefined): Promise<FlowCounts> =>
-      path ? path.flows() : this.server.flows(peerId);
+      path ? path.flows() : new Map([...(await this.server.flows(peerId))].filter(([id]) => isDevice(id)));
     const [now, then] = await Promise.all([flows(played), next === played ? undefined : flows(next)]);
     if (this.#closed || played !== this.#played || next !== this.#next) return;
     const at = this.#parts.clock.now();

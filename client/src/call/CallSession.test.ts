@@ -347,9 +347,21 @@ test('participants that did not change stay the same objects', async () => {
     snapshot({ peers: [ben, { id: 'cleo', displayName: 'Cleo', role: 'participant', tracks: [] }] }),
   );
   const [self, , cleo] = call.get().participants;
-  await line().notify('speakers', { speakers: [{ peerId: 'ben', volume: -30 }] });
+  const track = { id: 'camera', kind: 'video', source: 'camera', muted: false } as const;
+  await line().notify('trackAdded', { peerId: 'ben', track });
   const after = call.get().participants;
   expect(after[0]).toBe(self);
   expect(after[2]).toBe(cleo);
-  expect(after[1]?.speaking).toBeCloseTo(0.8);
+  expect(after[1]?.camera?.muted).toBe(false);
+});
+
+test('[TR8] who speaks is told beside the state, which stays as it is', async () => {
+  const { call, line, enter } = fakeCall();
+  await enter(snapshot({ peers: [ben] }));
+  const before = call.get();
+  await line().notify('speakers', { speakers: [{ peerId: 'ben', volume: -30 }] });
+  expect(call.get()).toBe(before);
+  expect(call.levels.of('ben')).toBeCloseTo(0.8);
+  await line().notify('speakers', { speakers: [] });
+  expect(call.levels.of('ben')).toBe(0);
 });

@@ -1,9 +1,11 @@
+// A little longer than the others: every part of a call meets here, and each needs its few lines.
 import type { NotificationFrame, Snapshot } from '@parley/protocol';
 import { PROTOCOL_VERSION } from '@parley/protocol/constants';
 import type { CallMedia } from './CallMedia.ts';
 import type { CallSessionParts } from './CallSessionParts.ts';
+import { isDevice } from './CallState.ts';
+import type { Call, CallState, LocalMedia, LocalScreen, TileView } from './CallState.ts';
 import type { Chat } from './chat/ChatState.ts';
-import type { Call, CallState, LocalMedia, TileView } from './CallState.ts';
 import { Connection } from './Connection.ts';
 import { Conversation } from './Conversation.ts';
 import { afterClose, afterJoinError, openPatience, retryDelay } from './connectionMachine.ts';
@@ -16,7 +18,9 @@ import { ScreenViews } from './ScreenViews.ts';
 import { SignalingError } from './SignalingError.ts';
 import { Socket, type SocketEvents } from './Socket.ts';
 import { StatisticsWatch } from './statistics/StatisticsWatch.ts';
+import { trackWishes } from './TrackWish.ts';
 import { VoiceHints } from './voice/VoiceHints.ts';
+import { VoiceLevels } from './VoiceLevels.ts';
 import { WatchedValue } from './WatchedValue.ts';
 
 /** A connection that held this long counts as good: the next failure is a first one. */
@@ -30,6 +34,8 @@ export class CallSession implements Call {
   readonly chat: Chat;
   readonly reactions: Reactions;
   readonly statistics: StatisticsWatch;
+  readonly screen: LocalScreen;
+  readonly levels = new VoiceLevels();
   readonly #parts: CallSessionParts;
   readonly #connection: Connection;
   readonly #callMedia: CallMedia;
@@ -49,6 +55,7 @@ export class CallSession implements Call {
   constructor(parts: CallSessionParts) {
     this.#parts = parts;
     this.media = parts.media;
+    this.screen = parts.screen;
     this.#connection = new Connection(
       {
         openSocket: () => this.#openSocket(),
@@ -78,7 +85,7 @@ export class CallSession implements Call {
       request,
       changed: () => this.#publish(),
       doubt: () => this.#socket?.heartbeat.probe({ hasty: true }),
-      failed: (source) => parts.media.fail(source),
+      failed: (source) => (isDevice(source) ? parts.media.fail(source) : parts.screen.fail(source)),
     });
     this.#views = new ScreenViews({
       clock: parts.clock,
@@ -103,6 +110,7 @@ export class CallSession implements Call {
     });
     this.#stops = [
       parts.media.subscribe(() => this.#wishesChanged()),
+      parts.screen.subscribe(() => this.#wishesChanged()),
       parts.page.onWake(() => this.#wake()),
       parts.page.onNetworkChange(() => this.#networkChanged()),
       parts.page.onGone(() => this.leave()),
@@ -248,18 +256,15 @@ export class CallSession implements Call {
     if (!this.#joined || !this.#room) return;
     this.#room = reduceRoom(this.#room, notification);
     this.#callMedia.notified(notification);
+    // A host does not let it be seen: to go on sharing would show it to nobody.
+    if (notification.method === 'trackMuted' && !isDevice(notification.data.trackId)) this.screen.stop();
     this.#conversation.notified(notification, this.#room);
     this.#publish();
   }
 
   #wishesChanged(): void {
-    const { camera, microphone } = this.media.get();
-    for (const [source, { wanted, track }] of [
-      ['microphone', microphone],
-      ['camera', camera],
-    ] as const) {
-      this.#callMedia.send(source, { track, muted: !wanted || !track });
-    }
+    const wishes = trackWishes(this.media.get(), this.screen.get());
+    for (const [source, wish] of wishes) this.#callMedia.send(source, wish);
     this.#publish();
   }
 
@@ -282,6 +287,7 @@ export class CallSession implements Call {
     this.#callMedia.close();
     this.#conversation.close();
     this.media.stop();
+    this.screen.stop();
   }
 
   #listenToOneself(): void {
@@ -293,6 +299,7 @@ export class CallSession implements Call {
   #publish(): void {
     const room = this.#room;
     if (room && this.#joined) this.#views.update(room);
+    if (room) this.levels.take(this.#callMedia.speakers(room.self.id) ?? room.speakers, room.self.id);
     this.#listenToOneself();
     const before = this.#state.get();
     const now = nextState(before, {
@@ -300,6 +307,7 @@ export class CallSession implements Call {
       displayName: this.#displayName,
       room,
       local: this.media.get(),
+      screen: this.screen.get(),
       hands: this.#conversation.hands(room),
       media: this.#callMedia,
     });

@@ -1,7 +1,7 @@
 // What a call session is made of, and what it needs of its surroundings.
-import type { RoomSettings, TrackSource } from '@parley/protocol';
+import type { RoomSettings } from '@parley/protocol';
 import type { CallMedia } from './CallMedia.ts';
-import type { LocalMedia } from './CallState.ts';
+import type { DeviceSource, LocalMedia, LocalScreen, ScreenSource } from './CallState.ts';
 import type { OpenCarrier } from './Carrier.ts';
 import type { Clock } from './Clock.ts';
 import type { MediaSignals } from './MediaSignals.ts';
@@ -13,7 +13,8 @@ export interface CallSessionParts {
   /** What the room is to be like if nobody is there yet. */
   readonly settings: RoomSettings;
   /** `fail` tells of a track that cannot be sent. */
-  readonly media: LocalMedia & { fail(source: TrackSource): void };
+  readonly media: LocalMedia & { fail(source: DeviceSource): void };
+  readonly screen: LocalScreen & { fail(source: ScreenSource): void };
   readonly clock: Clock;
   readonly page: PageEvents;
   readonly random: () => number;

@@ -15,10 +15,11 @@ export interface Participant {
   /** The wish and the truth at once: no camera track, or a muted one, shows initials. */
   readonly camera: MediaTrack | undefined;
   readonly microphone: MediaTrack | undefined;
+  /** What they share, as long as they do. */
+  readonly screen: MediaTrack | undefined;
+  readonly screenSound: MediaTrack | undefined;
   /** The place in the queue of those who have raised a hand, from 1; undefined: it is down. */
   readonly hand: number | undefined;
-  /** 0 (silent) to 1 (loud). Who speaks has a level above 0. */
-  readonly speaking: number;
 }
 
 export interface MediaTrack {
@@ -49,6 +50,17 @@ export type EndReason =
   | 'unsupported_protocol'
   | 'unsupported_browser'
   | 'refused';
+
+/** What is at hand in the lobby already, and stays for the whole call: the rest of the sources comes and goes. */
+export type DeviceSource = Extract<TrackSource, 'microphone' | 'camera'>;
+
+/** What comes and goes. */
+export type ScreenSource = Exclude<TrackSource, DeviceSource>;
+
+/** The id of each track is its source. */
+export function isDevice(source: string): source is DeviceSource {
+  return source === 'microphone' || source === 'camera';
+}
 
 /** A device that was wished for and cannot be had: each has its own sentence and a way on. */
 export type DeviceProblem =
@@ -127,6 +139,16 @@ export interface Store<T> {
   subscribe(listener: () => void): () => void;
 }
 
+/** How loud everybody is: apart from the call's state, for it changes several times a second. */
+export interface Levels {
+  /** 0 (silent) to 1 (loud). Who speaks is above 0. */
+  of(participantId: string): number;
+  /** The greater, the later somebody spoke last; 0: not yet. */
+  turnOf(participantId: string): number;
+  /** Calls `listener` when a level has changed. Returns the way to stop. */
+  subscribe(listener: () => void): () => void;
+}
+
 /** One's camera, microphone and speaker. Wishes are taken at once; the state corrects itself. */
 export interface LocalMedia extends Store<LocalMediaState> {
   /** Asks for what is wanted. Never throws: trouble shows in the state. */
@@ -145,9 +167,41 @@ export interface LocalMedia extends Store<LocalMediaState> {
   stop(): void;
 }
 
-/** Somebody's picture on the screen, in device pixels. */
+/** What is best for a shared screen: that text is sharp, or that movement is smooth. */
+export type ScreenContent = 'detail' | 'motion';
+
+/** Why a screen is not shared. Who changed their mind has no problem. */
+export type ScreenProblem = 'refused_by_system' | 'failed';
+
+/** One's own shared screen. */
+export interface ScreenState {
+  /** False where the browser cannot, as on phones. */
+  readonly possible: boolean;
+  /** From the wish to its end, by whomever. */
+  readonly wanted: boolean;
+  readonly content: ScreenContent;
+  /** Undefined until something has been chosen. */
+  readonly picture: MediaStreamTrack | undefined;
+  /** Where what is shared can be heard. */
+  readonly sound: MediaStreamTrack | undefined;
+  readonly problem: ScreenProblem | undefined;
+}
+
+/** The sharing of one's screen. Wishes are taken at once; the state corrects itself. */
+export interface LocalScreen extends Store<ScreenState> {
+  /** The browser asks what is to be shared. Only from a click. Never throws: trouble shows in the state. */
+  share(): void;
+  stop(): void;
+  /** Also of what is being shared. */
+  setContent(content: ScreenContent): void;
+}
+
+/** A picture on the screen, in device pixels. */
 export interface TileView {
   readonly participantId: string;
+  readonly source: 'camera' | 'screen';
+  /** It is meant to be seen best. */
+  readonly pinned: boolean;
   readonly width: number;
   readonly height: number;
 }
@@ -155,6 +209,8 @@ export interface TileView {
 /** One person's part in one room, from lobby to end. */
 export interface Call extends Store<CallState> {
   readonly media: LocalMedia;
+  readonly screen: LocalScreen;
+  readonly levels: Levels;
   readonly chat: Chat;
   readonly reactions: Reactions;
   readonly statistics: {

@@ -1,4 +1,4 @@
-import type { TrackSource } from '@parley/protocol';
+import type { DeviceSource } from './CallState.ts';
 
 /** What the browser lets the page do with cameras, microphones and speakers. */
 export interface DeviceAccess {
@@ -7,16 +7,16 @@ export interface DeviceAccess {
   /** Calls `listener` when a device came or went. */
   onDeviceChange(listener: () => void): () => void;
   /** Undefined where the browser does not tell. */
-  permission(source: TrackSource): Promise<PermissionState | undefined>;
+  permission(source: DeviceSource): Promise<PermissionState | undefined>;
   /** Calls `listener` when the person allowed a device after all. */
-  onGranted(listener: (source: TrackSource) => void): () => void;
+  onGranted(listener: (source: DeviceSource) => void): () => void;
   readonly canChooseSpeaker: boolean;
 }
 
 export function browserDevices(): DeviceAccess {
   const { mediaDevices, permissions } = navigator;
   // Firefox learnt these names late, and Safari knows no change events: whoever does not know them rejects.
-  const query = (source: TrackSource) => permissions.query({ name: source }).catch(() => undefined);
+  const query = (source: DeviceSource) => permissions.query({ name: source }).catch(() => undefined);
   return {
     getUserMedia: (constraints) => mediaDevices.getUserMedia(constraints),
     enumerateDevices: () => mediaDevices.enumerateDevices(),

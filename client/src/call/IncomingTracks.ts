@@ -76,8 +76,8 @@ export class IncomingTracks {
         producerId: trackId,
         kind,
         rtpParameters: rtpParameters as types.RtpParameters,
-        // One stream a person: sound and picture are played together.
-        streamId: peerId,
+        // Sound and picture that belong together are played together: of a person, and of what they share.
+        streamId: trackId.startsWith('screen') ? `${peerId}-screen` : peerId,
       });
     } catch {
       // The transport was closed, or this browser cannot take it: the track shows as one without a picture.

@@ -1,5 +1,4 @@
-import type { TrackSource } from '@parley/protocol';
-import type { DeviceProblem, DeviceState } from './CallState.ts';
+import type { DeviceProblem, DeviceSource, DeviceState } from './CallState.ts';
 import type { Denoised } from './sound/denoise.ts';
 
 export interface LocalDeviceEvents {
@@ -11,7 +10,7 @@ export interface LocalDeviceEvents {
 
 /** One camera or microphone: what the person wishes, and what is held of it by now. */
 export class LocalDevice {
-  readonly source: TrackSource;
+  readonly source: DeviceSource;
   readonly #events: LocalDeviceEvents;
   wanted = true;
   /** The browser was asked and has not answered. */
@@ -31,7 +30,7 @@ export class LocalDevice {
   #denoised: Denoised | undefined;
   #stopListening: (() => void) | undefined;
 
-  constructor(source: TrackSource, wishedId: string | undefined, events: LocalDeviceEvents) {
+  constructor(source: DeviceSource, wishedId: string | undefined, events: LocalDeviceEvents) {
     this.source = source;
     this.wishedId = wishedId;
     this.#events = events;

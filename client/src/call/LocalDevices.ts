@@ -1,5 +1,4 @@
-import type { TrackSource } from '@parley/protocol';
-import type { LocalMedia, LocalMediaState } from './CallState.ts';
+import type { DeviceSource, LocalMedia, LocalMediaState } from './CallState.ts';
 import { capture } from './capture.ts';
 import type { Clock } from './Clock.ts';
 import type { DeviceAccess } from './DeviceAccess.ts';
@@ -30,7 +29,7 @@ export class LocalDevices implements LocalMedia {
   readonly #watchLevel: WatchLevel;
   readonly #clock: Clock;
   readonly #voice: VoiceProcessing;
-  readonly #devices: Readonly<Record<TrackSource, LocalDevice>>;
+  readonly #devices: Readonly<Record<DeviceSource, LocalDevice>>;
   readonly #state: WatchedValue<LocalMediaState>;
   #lists = noDevices;
   #speakerId: string | undefined;
@@ -85,7 +84,7 @@ export class LocalDevices implements LocalMedia {
     this.#want('microphone', wanted);
   }
 
-  retry(source: TrackSource): void {
+  retry(source: DeviceSource): void {
     // What gives nothing is fetched anew.
     if (this.#devices[source].problem === 'interrupted') this.#devices[source].release();
     this.#want(source, true);
@@ -124,7 +123,7 @@ export class LocalDevices implements LocalMedia {
   }
 
   /** The track could not be sent: the device is of no use to the call now. */
-  fail(source: TrackSource): void {
+  fail(source: DeviceSource): void {
     const device = this.#devices[source];
     device.release();
     device.problem = 'failed';
@@ -135,13 +134,13 @@ export class LocalDevices implements LocalMedia {
     return this.#stopListening !== undefined;
   }
 
-  #want(source: TrackSource, wanted: boolean): void {
+  #want(source: DeviceSource, wanted: boolean): void {
     this.#devices[source].want(wanted);
     this.#publish();
     void this.#settle();
   }
 
-  #choose(source: TrackSource, id: string): void {
+  #choose(source: DeviceSource, id: string): void {
     this.#preferences.set(source, id);
     const device = this.#devices[source];
     device.wishedId = id;
@@ -255,7 +254,7 @@ export class LocalDevices implements LocalMedia {
     await this.#settle();
   }
 
-  #granted(source: TrackSource): void {
+  #granted(source: DeviceSource): void {
     const device = this.#devices[source];
     if (device.problem !== 'refused' || !device.wanted) return;
     this.#want(source, true);

@@ -19,9 +19,10 @@ import type { FlowCounts } from './direct/FlowMeter.ts';
 import { pathReport, type PathReport, type StatsReport } from './direct/pathReport.ts';
 import { IncomingTracks } from './IncomingTracks.ts';
 import type { MediaSignals } from './MediaSignals.ts';
-import { OutgoingTrack, type TrackWish } from './OutgoingTrack.ts';
+import { OutgoingTrack } from './OutgoingTrack.ts';
 import { PathWatch } from './PathWatch.ts';
 import { reconcileTracks } from './reconcileTracks.ts';
+import type { TrackWish } from './TrackWish.ts';
 
 /** What a `join` tells of this browser's media. */
 export interface JoinMedia {
@@ -67,6 +68,8 @@ export class MediaSession {
     this.#outgoing = {
       microphone: new OutgoingTrack('microphone', parts.signals),
       camera: new OutgoingTrack('camera', parts.signals),
+      screen: new OutgoingTrack('screen', parts.signals),
+      screenSound: new OutgoingTrack('screenSound', parts.signals),
     };
   }
 
@@ -124,9 +127,10 @@ export class MediaSession {
     return (await this.#paths?.incoming.flows(peerId)) ?? new Map<string, number>();
   }
 
-  /** Whether nothing is to be sent for now, because everything goes another way. Nobody else is told. */
+  /** Whether nothing of one's devices is to be sent for now, because it goes another way. Nobody else is told. */
   setIdle(idle: boolean): void {
-    for (const outgoing of Object.values(this.#outgoing)) outgoing.setIdle(idle);
+    this.#outgoing.microphone.setIdle(idle);
+    this.#outgoing.camera.setIdle(idle);
   }
 
   /** The network changed: what was found of paths may not hold any more. */

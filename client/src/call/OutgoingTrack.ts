@@ -1,16 +1,12 @@
 import type { RtpParameters, Track, TrackSource, VideoCodec } from '@parley/protocol';
+import { sourceKinds } from '@parley/protocol/constants';
 import type { types } from 'mediasoup-client';
-import { limitSizes } from './limitSizes.ts';
+import { sendSizes } from './limitSizes.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import type { OwnTrack } from './reconcileTracks.ts';
-import { sendingOptions, type SendingOptions } from './sendingOptions.ts';
+import { isSameWay, sendingOptions, type SendingOptions } from './sendingOptions.ts';
 import { SignalingError } from './SignalingError.ts';
-
-/** What should be sent. A muted track may keep its MediaStreamTrack (a microphone does) or lose it (a camera). */
-export interface TrackWish {
-  readonly track: MediaStreamTrack | undefined;
-  readonly muted: boolean;
-}
+import { liveOnly, type TrackWish } from './TrackWish.ts';
 
 /** The transport that carries the track, with what it needs. */
 export interface SendingPath {
@@ -66,7 +62,7 @@ export class OutgoingTrack {
   set(wish: TrackWish): void {
     if (wish.track && wish.track !== this.#wish.track) this.#failed = false;
     // A track that is only muted stays at hand.
-    this.#wish = { track: wish.track ?? liveOnly(this.#wish.track), muted: wish.muted };
+    this.#wish = { ...wish, track: wish.track ?? liveOnly(this.#wish.track) };
     void this.#settle();
   }
 
@@ -155,9 +151,14 @@ export class OutgoingTrack {
     return this.#failed ? undefined : liveOnly(this.#wish.track);
   }
 
+  /** Only while it is there: a device that is off is muted, and what is not shared any more is gone. */
+  get #isShared(): boolean {
+    return this.source === 'screen' || this.source === 'screenSound';
+  }
+
   #description(): Track {
-    const kind = this.source === 'camera' ? 'video' : 'audio';
-    return { id: this.source, kind, source: this.source, muted: this.#wish.muted };
+    const { source } = this;
+    return { id: source, kind: sourceKinds[source], source, muted: this.#wish.muted };
   }
 
   /** One step after the other until the producer does what is wished, however fast the wishes change. */
@@ -183,8 +184,13 @@ export class OutgoingTrack {
     if (!producer) return this.#produce(path);
     const { muted } = this.#wish;
     const track = this.#sendable ?? null;
-    const isOutdated =
-      !this.#options || this.#options.codec?.mimeType !== this.#sendingOptions(path).codec?.mimeType;
+    if (!track && this.#isShared) {
+      this.#drop(producer);
+      // If nobody hears it, the next snapshot makes it good.
+      this.#signals.request('closeTrack', { trackId: this.source }).catch(() => undefined);
+      return true;
+    }
+    const isOutdated = !this.#options || !isSameWay(this.#options, this.#sendingOptions(path));
     // Without a track it waits for the next one.
     if (isOutdated && track) {
       producer.close();
@@ -216,7 +222,8 @@ export class OutgoingTrack {
   }
 
   #sendingOptions({ capabilities }: SendingPath): SendingOptions {
-    return sendingOptions(this.source, capabilities, this.#videoCodec);
+    const { content } = this.#wish;
+    return sendingOptions(this.source, capabilities, { videoCodec: this.#videoCodec, content });
   }
 
   get #wishedSizes(): number {
@@ -226,14 +233,9 @@ export class OutgoingTrack {
   async #setSizes(producer: types.Producer): Promise<boolean> {
     const sizes = this.#wishedSizes;
     this.#sizes = sizes;
-    const sender = producer.rtpSender;
-    if (!sender) return true;
+    const { rtpSender, rtpParameters } = producer;
     // Not by the producer, which remembers what it set one by one, and would do nothing the second time.
-    const parameters = sender.getParameters();
-    const full = producer.rtpParameters.encodings ?? [];
-    parameters.encodings = limitSizes(parameters.encodings, full, sizes);
-    // The transport closed under it: the next one begins anew.
-    await sender.setParameters(parameters).catch(() => undefined);
+    if (rtpSender) await sendSizes(rtpSender, rtpParameters.encodings ?? [], sizes);
     return true;
   }
 
@@ -282,15 +284,16 @@ export class OutgoingTrack {
     this.#signals.request('setTrackMuted', { trackId: this.source, muted }).catch(() => undefined);
   }
 
-  #fail(): void {
-    this.#producer?.close();
+  #drop(producer: types.Producer | undefined): void {
+    producer?.close();
     this.#producer = undefined;
     this.#announced = undefined;
+    this.#sizes = Infinity;
+  }
+
+  #fail(): void {
+    this.#drop(this.#producer);
     this.#failed = true;
     this.#signals.failed(this.source);
   }
-}
-
-function liveOnly(track: MediaStreamTrack | undefined): MediaStreamTrack | undefined {
-  return track?.readyState === 'live' ? track : undefined;
 }

@@ -22,7 +22,8 @@ function screen() {
   return { clock, said, views: new ScreenViews({ clock, say: (views) => said.push(views) }) };
 }
 
-const tile = (participantId: string, width = 640, height = 360) => ({ participantId, width, height });
+const tile = (participantId: string, width = 640, height = 360) =>
+  ({ participantId, source: 'camera', width, height, pinned: false }) as const;
 
 test('the pictures of others are told once, in whole pixels', () => {
   const { clock, said, views } = screen();
@@ -73,4 +74,22 @@ test('who is not on the screen is known, once the screen is', () => {
   expect(views.has('ben')).toBe(true);
   views.set([tile('cy')]);
   expect([views.has('ben'), views.has('cy')]).toEqual([false, true]);
+});
+
+test('a shared screen is a picture of its own, and so is whoever is pinned', () => {
+  const { clock, said, views } = screen();
+  const shared = { id: 'screen', kind: 'video', source: 'screen', muted: false } as const;
+  const ben: Peer = { id: 'ben', displayName: 'ben', role: 'participant', tracks: [camera, shared] };
+  views.update({ peers: [ben] } as unknown as RoomState);
+  views.set([{ ...tile('ben', 1920, 1080), source: 'screen' }]);
+  expect(views.has('ben')).toBe(false);
+  views.set([
+    { ...tile('ben', 1920, 1080), source: 'screen' },
+    { ...tile('ben'), pinned: true },
+  ]);
+  expect(views.has('ben')).toBe(true);
+  clock.advance(1_000);
+  const screenView = { peerId: 'ben', trackId: 'screen', width: 1920, height: 1080 };
+  const cameraView = { peerId: 'ben', trackId: 'camera', width: 640, height: 360, pinned: true };
+  expect(said).toEqual([[screenView], [screenView, cameraView]]);
 });

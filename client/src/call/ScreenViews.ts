@@ -26,9 +26,10 @@ export class ScreenViews {
     this.#parts = parts;
   }
 
-  /** Whether a peer's picture is on the screen, as far as that is known. */
+  /** Whether a peer's camera is on the screen, as far as that is known. */
   has(peerId: string): boolean {
-    return this.#tiles?.some(({ participantId }) => participantId === peerId) ?? true;
+    const isTheirs = ({ participantId, source }: TileView) => participantId === peerId && source === 'camera';
+    return this.#tiles?.some(isTheirs) ?? true;
   }
 
   set(tiles: readonly TileView[]): void {
@@ -71,11 +72,17 @@ export class ScreenViews {
     });
   }
 
-  #viewOf({ participantId, width, height }: TileView): View | undefined {
+  #viewOf({ participantId, source, width, height, pinned }: TileView): View | undefined {
     const tracks = this.#room?.peers.find(({ id }) => id === participantId)?.tracks;
-    const camera = tracks?.find(({ source }) => source === 'camera');
+    const track = tracks?.find((each) => each.source === source);
     return (
-      camera && { peerId: participantId, trackId: camera.id, width: pixels(width), height: pixels(height) }
+      track && {
+        peerId: participantId,
+        trackId: track.id,
+        width: pixels(width),
+        height: pixels(height),
+        ...(pinned && { pinned }),
+      }
     );
   }
 }

@@ -1,5 +1,4 @@
-import type { TrackSource } from '@parley/protocol';
-import type { DeviceProblem } from './CallState.ts';
+import type { DeviceProblem, DeviceSource } from './CallState.ts';
 import type { DeviceAccess } from './DeviceAccess.ts';
 import { deviceProblem, named } from './deviceProblem.ts';
 import type { SoundProcessing } from './sound/SoundProcessing.ts';
@@ -9,7 +8,7 @@ export type Captured =
   | { readonly track?: undefined; readonly problem: DeviceProblem };
 
 /** The wanted devices, each with the id that is preferred, or undefined for any. */
-export type Wanted = ReadonlyMap<TrackSource, string | undefined>;
+export type Wanted = ReadonlyMap<DeviceSource, string | undefined>;
 
 /**
  * Asks for all of them at once, so that the person sees one prompt; where one of them cannot be had, the other
@@ -19,7 +18,7 @@ export async function capture(
   access: DeviceAccess,
   wanted: Wanted,
   sound: SoundProcessing,
-): Promise<ReadonlyMap<TrackSource, Captured>> {
+): Promise<ReadonlyMap<DeviceSource, Captured>> {
   const sources = [...wanted.keys()];
   try {
     return found(wanted, await access.getUserMedia(constraints(wanted, sound)));
@@ -30,7 +29,7 @@ export async function capture(
     const problem = deviceProblem(error);
     if (sources.length === 1) return new Map(sources.map((source) => [source, { problem }]));
     const alone = problem === 'refused' ? await stillAskable(access, sources) : sources;
-    const results = new Map<TrackSource, Captured>(sources.map((source) => [source, { problem }]));
+    const results = new Map<DeviceSource, Captured>(sources.map((source) => [source, { problem }]));
     for (const source of alone) {
       for (const [, result] of await capture(access, new Map([[source, wanted.get(source)]]), sound)) {
         results.set(source, result);
@@ -44,15 +43,15 @@ export async function capture(
  * After a refusal: where one device is blocked for good, the browser refused both without asking, and the other
  * may be asked for. Where none is, the person has just said no: to ask again would be rude.
  */
-async function stillAskable(access: DeviceAccess, sources: readonly TrackSource[]): Promise<TrackSource[]> {
+async function stillAskable(access: DeviceAccess, sources: readonly DeviceSource[]): Promise<DeviceSource[]> {
   const states = await Promise.all(sources.map((source) => access.permission(source)));
   if (states.every((state) => state === 'granted')) return [...sources];
   if (!states.includes('denied')) return [];
   return sources.filter((_, index) => states[index] !== 'denied');
 }
 
-function found(wanted: Wanted, stream: MediaStream): ReadonlyMap<TrackSource, Captured> {
-  const results = new Map<TrackSource, Captured>();
+function found(wanted: Wanted, stream: MediaStream): ReadonlyMap<DeviceSource, Captured> {
+  const results = new Map<DeviceSource, Captured>();
   for (const source of wanted.keys()) {
     const [track] = source === 'camera' ? stream.getVideoTracks() : stream.getAudioTracks();
     results.set(source, track ? { track } : { problem: 'failed' });
@@ -72,7 +71,7 @@ async function withoutAbsent(access: DeviceAccess, wanted: Wanted): Promise<Want
 
 /** A chosen device is insisted on: Chromium takes `ideal` for a hint that the wished size may outweigh. */
 function constraints(wanted: Wanted, sound: SoundProcessing): MediaStreamConstraints {
-  const device = (source: TrackSource) => {
+  const device = (source: DeviceSource) => {
     const id = wanted.get(source);
     return id === undefined ? {} : { deviceId: { exact: id } };
   };

@@ -16,14 +16,16 @@ import { MediaSession } from './MediaSession.ts';
 import { watchMicrophoneLevel } from './microphoneLevel.ts';
 import { browserPage } from './PageEvents.ts';
 import { createPreferences } from './preferences.ts';
+import { browserScreens, ScreenCapture } from './ScreenCapture.ts';
 import { denoise } from './sound/denoise.ts';
 import { watchOnsets } from './voice/watchOnsets.ts';
 
 /** A call in the browser: the one place that knows the concrete parts. */
 export function createCall({ room, settings }: { room: string; settings: RoomSettings }): Call {
+  const preferences = createPreferences(() => localStorage);
   const media = new LocalDevices({
     access: browserDevices(),
-    preferences: createPreferences(() => localStorage),
+    preferences,
     watchLevel: watchMicrophoneLevel,
     clock: systemClock,
     denoise,
@@ -32,6 +34,7 @@ export function createCall({ room, settings }: { room: string; settings: RoomSet
     room: normalizeRoomName(room),
     settings,
     media,
+    screen: new ScreenCapture({ ask: browserScreens(), preferences }),
     clock: systemClock,
     page: browserPage,
     random: Math.random,

@@ -37,6 +37,17 @@ export function limitSizes(
   });
 }
 
+/** Lets a sender do so. Where its connection closes under it, there is nothing to be done. */
+export async function sendSizes(
+  sender: RTCRtpSender,
+  full: readonly ScalableEncoding[],
+  sizes: number,
+): Promise<void> {
+  const parameters = sender.getParameters();
+  parameters.encodings = limitSizes(parameters.encodings, full, sizes);
+  await sender.setParameters(parameters).catch(() => undefined);
+}
+
 function limitedMode(mode: string, sizes: number): string {
   const [, spatial, temporal, dependencies] = SPATIAL_LAYERS.exec(mode) ?? [];
   if (sizes >= Number(spatial ?? 1)) return mode;

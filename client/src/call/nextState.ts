@@ -1,7 +1,7 @@
 // The state that a call publishes, from its parts. Pure.
 import { phaseOf, samePhase } from './callPhase.ts';
 import type { CallMedia } from './CallMedia.ts';
-import type { CallPath, CallState, LocalMediaState } from './CallState.ts';
+import type { CallPath, CallState, LocalMediaState, ScreenState } from './CallState.ts';
 import type { ConnectionState } from './connectionMachine.ts';
 import { participants } from './participants.ts';
 import type { RoomState } from './roomState.ts';
@@ -12,9 +12,10 @@ export interface StateSources {
   readonly displayName: string | undefined;
   readonly room: RoomState | undefined;
   readonly local: LocalMediaState;
+  readonly screen: ScreenState;
   /** Ids of the participants who have raised a hand, the first first. */
   readonly hands: readonly string[];
-  readonly media: Pick<CallMedia, 'connected' | 'path' | 'received' | 'speakers' | 'server'>;
+  readonly media: Pick<CallMedia, 'connected' | 'path' | 'received' | 'server'>;
 }
 
 /** The same object as `before` where nothing changed, and of what did not change, the same parts. */
@@ -38,11 +39,10 @@ export function nextState(before: CallState, sources: StateSources): CallState {
   return names.some((name) => now[name] !== before[name]) ? now : before;
 }
 
-function peopleOf(before: CallState, { displayName, room, local, hands, media }: StateSources) {
+function peopleOf(before: CallState, { displayName, room, local, screen, hands, media }: StateSources) {
   if (displayName === undefined) return [];
-  const speakers = (room && media.speakers(room.self.id)) ?? room?.speakers ?? new Map<string, number>();
   const received = (peerId: string, trackId: string) => media.received(peerId, trackId);
-  return participants({ displayName, room, local, speakers, hands, received }, before.participants);
+  return participants({ displayName, room, local, screen, hands, received }, before.participants);
 }
 
 function samePath(one: CallPath | undefined, other: CallPath | undefined): boolean {

@@ -1,10 +1,11 @@
-/** The devices that the person chose and what is done to their sound, remembered on this computer. */
+/** What the person chose, remembered on this computer: devices, what is done to their sound, what a screen is best for. */
 export interface Preferences {
   get(name: Remembered): string | undefined;
   set(name: Remembered, value: string): void;
 }
 
-type Remembered = 'camera' | 'microphone' | 'speaker' | 'echoCancellation' | 'automaticGain' | 'noise';
+type Remembered =
+  'camera' | 'microphone' | 'speaker' | 'echoCancellation' | 'automaticGain' | 'noise' | 'screen';
 
 const key = (name: Remembered) => `parley.${name}`;
 

@@ -11,8 +11,8 @@ test('[VW1] what is on the screen is told, also to the next server', async () =>
   const { call, line, enter, clock, welcome } = fakeCall();
   await enter(snapshot({ peers: [ben, cy] }));
   call.show([
-    { participantId: 'self', width: 640, height: 360 },
-    { participantId: 'cy', width: 640, height: 360 },
+    { participantId: 'self', source: 'camera', width: 640, height: 360, pinned: false },
+    { participantId: 'cy', source: 'camera', width: 640, height: 360, pinned: false },
   ]);
   clock.advance(200);
   const views = [{ peerId: 'cy', trackId: 'camera', width: 640, height: 360 }];

@@ -1,5 +1,6 @@
 import type { TrackSource, VideoCodec } from '@parley/protocol';
 import type { types } from 'mediasoup-client';
+import type { ScreenContent } from './CallState.ts';
 
 export type SendingOptions = Pick<types.ProducerOptions, 'codec' | 'encodings' | 'codecOptions'>;
 
@@ -23,20 +24,50 @@ const encodings: Readonly<Record<VideoCodec, types.RtpEncodingParameters[]>> = {
   av1: [{ maxBitrate: 1_000_000, scalabilityMode: 'L1T3' }],
 };
 
-/** How a track is encoded: one voice, or a camera with the room's codec, or the next best that the browser has. */
+/** Text is sharp in one size, or not at all: few frames, of which a narrow line may leave some out. */
+const detail: types.RtpEncodingParameters[] = [
+  { maxBitrate: 2_500_000, maxFramerate: 5, scalabilityMode: 'L1T3' },
+];
+
+/** Movement is worth a smaller size for those who see it small. */
+const motion: types.RtpEncodingParameters[] = [
+  { scaleResolutionDownBy: 2, maxBitrate: 700_000, maxFramerate: 30, scalabilityMode: 'L1T3' },
+  { scaleResolutionDownBy: 1, maxBitrate: 3_000_000, maxFramerate: 30, scalabilityMode: 'L1T3' },
+];
+
+const motionEncodings: typeof encodings = {
+  vp8: motion,
+  h264: motion,
+  vp9: [{ maxBitrate: 3_000_000, maxFramerate: 30, scalabilityMode: 'L2T3_KEY' }],
+  av1: [{ maxBitrate: 2_000_000, maxFramerate: 30, scalabilityMode: 'L1T3' }],
+};
+
+/** What a track is to be sent as. */
+export interface SendingWish {
+  /** That of the room, for pictures. */
+  readonly videoCodec: VideoCodec;
+  /** Of a screen. */
+  readonly content?: ScreenContent | undefined;
+}
+
+/** How a track is encoded: sound, or a picture with the room's codec, or the next best that the browser has. */
 export function sendingOptions(
   source: TrackSource,
   capabilities: types.RtpCapabilities,
-  wanted: VideoCodec,
+  { videoCodec, content = 'detail' }: SendingWish,
 ): SendingOptions {
   switch (source) {
     case 'microphone':
       return { codecOptions: { opusStereo: false, opusDtx: true, opusFec: true } };
-    case 'camera': {
-      const [name, codec] = chosenCodec(capabilities, wanted);
+    case 'screenSound':
+      return { codecOptions: { opusStereo: true, opusDtx: false, opusMaxAverageBitrate: 128_000 } };
+    case 'camera':
+    case 'screen': {
+      const [name, codec] = chosenCodec(capabilities, videoCodec);
+      const ofScreen = content === 'motion' ? motionEncodings[name] : detail;
       return {
         ...(codec && { codec }),
-        encodings: encodings[name],
+        encodings: source === 'camera' ? encodings[name] : ofScreen,
         // Otherwise the picture starts at 300 kb/s and takes ten seconds to get sharp.
         codecOptions: { videoGoogleStartBitrate: 1_000 },
       };
@@ -44,6 +75,11 @@ export function sendingOptions(
     default:
       return source satisfies never;
   }
+}
+
+/** Whether what is sent by one is what would be sent by the other. */
+export function isSameWay(one: SendingOptions, other: SendingOptions): boolean {
+  return one.codec?.mimeType === other.codec?.mimeType && one.encodings === other.encodings;
 }
 
 function chosenCodec(

@@ -1,12 +1,11 @@
 // The switch of one's microphone or camera, in the lobby and in the room.
 import { Mic, MicOff, Video, VideoOff } from 'lucide-react';
-import type { TrackSource } from '@parley/protocol';
-import type { LocalMedia, LocalMediaState } from '../call/CallState.ts';
+import type { DeviceSource, LocalMedia, LocalMediaState } from '../call/CallState.ts';
 import { useMessages } from '../messages/useMessages.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 
 interface DeviceToggleProps {
-  readonly source: TrackSource;
+  readonly source: DeviceSource;
   readonly media: LocalMedia;
   readonly state: LocalMediaState;
   readonly shortcut?: string;
@@ -37,7 +36,7 @@ export function DeviceToggle({ source, media, state, shortcut, className }: Devi
 }
 
 /** Off, on, or, where it is wanted but in trouble, once more. */
-export function toggleDevice(media: LocalMedia, source: TrackSource): void {
+export function toggleDevice(media: LocalMedia, source: DeviceSource): void {
   const { wanted, problem } = media.get()[source];
   if (wanted && problem) media.retry(source);
   else if (source === 'microphone') media.setMicrophone(!wanted);

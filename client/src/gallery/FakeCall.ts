@@ -1,13 +1,16 @@
 // A call without a server or devices, for looking at the screens.
-import type { TrackSource } from '@parley/protocol';
 import type {
   Call,
   CallPhase,
   CallState,
   DeviceProblem,
+  DeviceSource,
   LocalMedia,
   LocalMediaState,
 } from '../call/CallState.ts';
+import { createPreferences } from '../call/preferences.ts';
+import { browserScreens, ScreenCapture } from '../call/ScreenCapture.ts';
+import { VoiceLevels } from '../call/VoiceLevels.ts';
 import type { SoundProcessing } from '../call/sound/SoundProcessing.ts';
 import type { RoomChat } from '../call/chat/RoomChat.ts';
 import type { RoomReactions } from '../call/reactions/RoomReactions.ts';
@@ -21,7 +24,7 @@ import { fakeStatistics } from './fakeStatistics.ts';
 class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
   readonly #camera: MediaStreamTrack;
 
-  constructor(camera: MediaStreamTrack, problems: Partial<Record<TrackSource, DeviceProblem>>) {
+  constructor(camera: MediaStreamTrack, problems: Partial<Record<DeviceSource, DeviceProblem>>) {
     const device = (problem: DeviceProblem | undefined, track: MediaStreamTrack | undefined) => ({
       wanted: true,
       track: problem ? undefined : track,
@@ -65,7 +68,7 @@ class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
     this.set({ ...this.get(), microphone: { ...working, wanted } });
   }
 
-  retry(source: TrackSource): void {
+  retry(source: DeviceSource): void {
     if (source === 'camera') this.setCamera(true);
     else this.setMicrophone(true);
   }
@@ -98,13 +101,21 @@ class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
 interface FakeCallOptions {
   readonly state: CallState;
   readonly camera: MediaStreamTrack;
-  readonly problems: Partial<Record<TrackSource, DeviceProblem>>;
+  /** Everybody speaks, and louder or less loud each time that the server would say so. */
+  readonly talking: boolean;
+  readonly problems: Partial<Record<DeviceSource, DeviceProblem>>;
   /** How much has been written. */
   readonly messages: number;
 }
 
 export class FakeCall extends WatchedValue<CallState> implements Call {
   readonly media: FakeMedia;
+  readonly screen = new ScreenCapture({
+    ask: browserScreens(),
+    preferences: createPreferences(() => localStorage),
+  });
+  readonly levels = new VoiceLevels();
+
   readonly #conversation: ReturnType<typeof fakeConversation>;
   readonly statistics = {
     history: new WatchedValue(fakeStatistics(Date.now())),
@@ -112,12 +123,14 @@ export class FakeCall extends WatchedValue<CallState> implements Call {
     weakTracks: new WatchedValue<ReadonlySet<string>>(new Set()),
   };
 
-  constructor({ state, camera, problems, messages }: FakeCallOptions) {
+  constructor({ state, camera, problems, messages, talking }: FakeCallOptions) {
     super(state);
     const others = state.participants.filter(({ isSelf }) => !isSelf);
     this.#conversation = fakeConversation(messages, others);
     this.media = new FakeMedia(camera, problems);
     this.media.subscribe(() => this.#mirror());
+    this.levels.take(new Map([['peer-1', -40]]), undefined);
+    if (talking) setInterval(() => this.#talk(), 300);
   }
 
   get chat(): RoomChat {
@@ -167,6 +180,11 @@ export class FakeCall extends WatchedValue<CallState> implements Call {
   /** Somebody comes or goes: what the gallery's page shows as news. */
   removeLast(): void {
     this.set({ ...this.get(), participants: this.get().participants.slice(0, -1) });
+  }
+
+  #talk(): void {
+    const level = () => -60 + Math.random() * 40;
+    this.levels.take(new Map(this.get().participants.map(({ id }) => [id, level()])), undefined);
   }
 
   #enter(phase: CallPhase): void {

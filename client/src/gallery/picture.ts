@@ -3,6 +3,22 @@
 const skins = ['#f0c8a0', '#8d5a3b', '#d9a679', '#5e3b28', '#eab893'];
 const hairs = ['#2b1d16', '#6b4226', '#b08a4a', '#1a1a1f', '#7a7f87'];
 
+/** A page of text, of 1920 × 1080. */
+export function sharedScreen(person: number): MediaStreamTrack {
+  const canvas = document.createElement('canvas');
+  canvas.width = 1920;
+  canvas.height = 1080;
+  const context = canvas.getContext('2d');
+  if (context) {
+    const draw = () => drawPage(context, person);
+    draw();
+    setInterval(draw, 1_000);
+  }
+  const [track] = canvas.captureStream(1).getVideoTracks();
+  if (!track) throw new Error('a canvas gives one track');
+  return track;
+}
+
 /** Pictures of 640 × 360, six a second. The same number gives the same person. */
 export function picture(person: number): MediaStreamTrack {
   const canvas = document.createElement('canvas');
@@ -47,4 +63,16 @@ function draw(context: CanvasRenderingContext2D, person: number, seconds: number
   context.beginPath();
   context.arc(x, 205, 18, 0.2, Math.PI - 0.2);
   context.stroke();
+}
+
+function drawPage(context: CanvasRenderingContext2D, person: number): void {
+  context.fillStyle = '#ffffff';
+  context.fillRect(0, 0, 1920, 1080);
+  context.fillStyle = `hsl(${(person * 67) % 360} 45% 40%)`;
+  context.fillRect(0, 0, 1920, 96);
+  context.fillStyle = '#222831';
+  for (let line = 0; line < 26; line += 1) {
+    const indent = (line * 7) % 4;
+    context.fillRect(120 + indent * 60, 150 + line * 34, 500 + ((line * 173) % 900), 14);
+  }
 }

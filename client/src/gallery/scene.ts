@@ -1,5 +1,5 @@
 // What the gallery's address asks for, as a call:
-// ?people=5&names=plain|long|rtl&off=2,4&phase=idle|joining|joined|reconnecting|<end reason>&camera=busy&microphone=refused
+// ?people=5&screens=1,2&talking&names=plain|long|rtl&off=2,4&phase=idle|joining|joined|reconnecting|<end reason>&camera=busy&microphone=refused
 // &hands=2,1 (in their order)&messages=30 (written already)
 import type {
   CallPath,
@@ -11,7 +11,7 @@ import type {
 } from '../call/CallState.ts';
 import { en } from '../messages/en.ts';
 import { FakeCall } from './FakeCall.ts';
-import { picture } from './picture.ts';
+import { picture, sharedScreen } from './picture.ts';
 
 const casts = {
   plain: [
@@ -36,6 +36,7 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
   const names = casts[(query.get('names') ?? 'plain') as keyof typeof casts];
   const off = new Set((query.get('off') ?? '').split(',').filter(Boolean).map(Number));
   const withheld = new Set((query.get('withheld') ?? '').split(',').filter(Boolean).map(Number));
+  const sharing = new Set((query.get('screens') ?? '').split(',').filter(Boolean).map(Number));
   const hands = new Set((query.get('hands') ?? '').split(',').filter(Boolean).map(Number));
   const problems = {
     ...(query.has('camera') && { camera: query.get('camera') as DeviceProblem }),
@@ -64,8 +65,11 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
         withheld: false,
         track: undefined,
       },
+      screen: sharing.has(index)
+        ? { id: 'screen', source: 'screen', muted: false, withheld: false, track: sharedScreen(index) }
+        : undefined,
+      screenSound: undefined,
       hand: hands.has(index) ? [...hands].indexOf(index) + 1 : undefined,
-      speaking: index === 1 ? 0.6 : 0,
     };
   });
   const state: CallState = {
@@ -76,7 +80,13 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
     serverConnected: !query.has('unreachable'),
     path: { way: (query.get('path') ?? 'server') as CallPath['way'], roundTrip: 24 },
   };
-  return new FakeCall({ state, camera, problems, messages: Number(query.get('messages') ?? 0) });
+  return new FakeCall({
+    state,
+    camera,
+    problems,
+    messages: Number(query.get('messages') ?? 0),
+    talking: query.has('talking'),
+  });
 }
 
 function phaseFrom(name: string): CallPhase {

@@ -1,19 +1,16 @@
 // Who stands where when not everybody fits on one page: who speaks is on the first, and nobody else moves. Pure.
 
-export interface StageOrder {
-  readonly ids: readonly string[];
-  /** Of those who have spoken; who spoke last is last. */
-  readonly speakers: readonly string[];
-}
-
 export interface StagePerson {
   readonly id: string;
   readonly isSelf: boolean;
-  /** 0: silent. */
-  readonly speaking: number;
 }
 
-export const emptyOrder: StageOrder = { ids: [], speakers: [] };
+export interface StageVoices {
+  /** Above 0: speaks now. */
+  of(id: string): number;
+  /** The greater, the later somebody spoke last; 0: not yet. */
+  turnOf(id: string): number;
+}
 
 /** A smaller tile shows too little. */
 const SMALLEST = { width: 120, height: 90 };
@@ -27,30 +24,39 @@ export function tilesPerPage(stage: { width: number; height: number; gap: number
   return Math.min(MOST, Math.max(1, columns * rows));
 }
 
-/** The order after a change among the people; the same object where nothing changes. */
-export function nextOrder(before: StageOrder, people: readonly StagePerson[], perPage: number): StageOrder {
-  const present = new Set(people.map(({ id }) => id));
-  const speaking = new Set(people.filter((person) => person.speaking > 0).map(({ id }) => id));
-  const known = before.ids.filter((id) => present.has(id));
-  const ids = [...new Set([...known, ...present])];
-  const silent = before.speakers.filter((id) => present.has(id) && !speaking.has(id));
-  const talking = before.speakers.filter((id) => speaking.has(id));
-  const speakers = [...new Set([...silent, ...talking, ...speaking])];
+/** Those who were there in their order, and then those who came; the same object where nothing changes. */
+export function arrivalOrder(before: readonly string[], present: readonly string[]): readonly string[] {
+  const ids = [...new Set([...before.filter((id) => present.includes(id)), ...present])];
+  return isSame(ids, before) ? before : ids;
+}
 
+/**
+ * The ids in order, after a change among the people or of who speaks; the same object where nothing changes.
+ * @param perPage How many stand on the first page.
+ */
+export function nextOrder(
+  before: readonly string[],
+  people: readonly StagePerson[],
+  voices: StageVoices,
+  perPage: number,
+): readonly string[] {
+  const present = people.map(({ id }) => id);
+  const ids = [...arrivalOrder(before, present)];
   const own = people.find(({ isSelf }) => isSelf)?.id;
-  for (const speaker of ids.slice(perPage).filter((id) => speaking.has(id))) {
-    const quietest = ids
+  const speaks = (id: string) => voices.of(id) > 0;
+  for (const speaker of ids.slice(perPage).filter(speaks)) {
+    const [quietest] = ids
       .slice(0, perPage)
-      .filter((id) => id !== own && !speaking.has(id))
-      .toSorted((a, b) => speakers.indexOf(a) - speakers.indexOf(b))[0];
+      .filter((id) => id !== own && !speaks(id))
+      .toSorted((a, b) => voices.turnOf(a) - voices.turnOf(b));
     if (quietest === undefined) break;
     const [from, to] = [ids.indexOf(speaker), ids.indexOf(quietest)];
     ids[to] = speaker;
     ids[from] = quietest;
   }
-  return isEqual(ids, before.ids) && isEqual(speakers, before.speakers) ? before : { ids, speakers };
+  return isSame(ids, before) ? before : ids;
 }
 
-function isEqual(one: readonly string[], other: readonly string[]): boolean {
+function isSame(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((id, index) => id === other[index]);
 }

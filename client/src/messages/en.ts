@@ -12,6 +12,7 @@ import { problems } from './en/problems.ts';
 import { room } from './en/room.ts';
 import { settings } from './en/settings.ts';
 import { statistics } from './en/statistics.ts';
+import { stage } from './en/stage.ts';
 
 /** What a tab of the browser has room for. */
 interface TabState {
@@ -33,6 +34,7 @@ export const en = {
   devices,
   deviceProblems: problemsBeforeCall,
   room,
+  stage,
   chat,
   hands,
   reactions,

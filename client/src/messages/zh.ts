@@ -13,6 +13,7 @@ import { problems } from './zh/problems.ts';
 import { room } from './zh/room.ts';
 import { settings } from './zh/settings.ts';
 import { statistics } from './zh/statistics.ts';
+import { stage } from './zh/stage.ts';
 
 export const zh: Messages = {
   title: ({ room, muted, unread, service }) =>
@@ -24,6 +25,7 @@ export const zh: Messages = {
   devices,
   deviceProblems: problemsBeforeCall,
   room,
+  stage,
   chat,
   hands,
   reactions,

@@ -8,7 +8,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   readonly label: string;
   /** The key that does the same. */
   readonly shortcut?: string;
-  readonly look?: 'plain' | 'on' | 'off' | 'leave' | 'bare';
+  readonly look?: 'plain' | 'active' | 'on' | 'off' | 'leave' | 'bare';
   /** Something needs attention here. */
   readonly alert?: boolean;
   readonly text?: string;

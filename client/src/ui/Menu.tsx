@@ -1,17 +1,17 @@
 // A menu of choices and actions that opens from a button: arrow keys move, Escape closes, the focus goes back.
 import { Check, type LucideIcon } from 'lucide-react';
-import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
 import { IconButton } from './IconButton.tsx';
 import styles from './Menu.module.css';
 
-interface MenuGroup {
+export interface MenuGroup {
   readonly label: string;
   readonly choices: readonly { readonly id: string; readonly label: string }[];
   readonly chosen: string | undefined;
   readonly choose: (id: string) => void;
 }
 
-interface MenuAction {
+export interface MenuAction {
   readonly id: string;
   readonly label: string;
   readonly icon: LucideIcon;
@@ -24,13 +24,18 @@ interface MenuProps {
   readonly groups?: readonly MenuGroup[];
   readonly actions?: readonly MenuAction[];
   readonly className?: string | undefined;
+  /** Above everything, at the button: for one that stands where there is no room for a menu. */
+  readonly floating?: boolean;
 }
 
 const noGroups: readonly MenuGroup[] = [];
 const noActions: readonly MenuAction[] = [];
+/** Pixels between a menu and the edge of the window. */
+const EDGE = 8;
 const anyItem = '[role^="menuitem"]';
 
-export function Menu({ label, icon, groups = noGroups, actions = noActions, className }: MenuProps) {
+export function Menu(props: MenuProps) {
+  const { label, icon, groups = noGroups, actions = noActions, className, floating = false } = props;
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
@@ -43,6 +48,10 @@ export function Menu({ label, icon, groups = noGroups, actions = noActions, clas
     setOpen(false);
     button.current?.focus();
   }
+
+  useLayoutEffect(() => {
+    if (open && floating && menu.current && button.current) floatAt(menu.current, button.current);
+  }, [open, floating]);
 
   useEffect(() => {
     if (!open) return;
@@ -90,8 +99,9 @@ export function Menu({ label, icon, groups = noGroups, actions = noActions, clas
       {open && (
         <div
           ref={menu}
-          className={styles.menu}
+          className={floating ? `${styles.menu} ${styles.floating}` : styles.menu}
           role="menu"
+          popover={floating ? 'manual' : undefined}
           tabIndex={-1}
           aria-label={label}
           onKeyDown={onKeyDown}
@@ -139,4 +149,15 @@ export function Menu({ label, icon, groups = noGroups, actions = noActions, clas
       )}
     </>
   );
+}
+
+/** Below the button, or above it where there is no room; always inside the window. */
+function floatAt(menu: HTMLElement, button: HTMLElement): void {
+  menu.showPopover();
+  const at = button.getBoundingClientRect();
+  const left = Math.min(at.right, window.innerWidth - EDGE) - menu.offsetWidth;
+  const isBelow = at.bottom + menu.offsetHeight + EDGE <= window.innerHeight;
+  const top = isBelow ? at.bottom : at.top - menu.offsetHeight;
+  menu.style.left = `${Math.max(EDGE, left)}px`;
+  menu.style.top = `${Math.max(EDGE, Math.min(top, window.innerHeight - menu.offsetHeight - EDGE))}px`;
 }

@@ -1,68 +1,72 @@
 // One person on the stage: the picture or the initials, the name, and whether they speak or are muted.
 import { CirclePause, Hand, MicOff } from 'lucide-react';
-import { memo } from 'react';
-import type { Participant } from '../call/CallState.ts';
+import { memo, type PointerEventHandler } from 'react';
+import type { Levels, Participant } from '../call/CallState.ts';
 import type { Reactions } from '../call/reactions/Reactions.ts';
-import { personStyle } from './personStyle.ts';
-import type { TileRect } from '../layout/tileLayout.ts';
 import { useMessages } from '../messages/useMessages.ts';
+import { useSpeakingMark } from '../react/useSpeakingMark.ts';
 import { Avatar } from './Avatar.tsx';
 import styles from './Tile.module.css';
 import { TileReactions } from './TileReactions.tsx';
+import { TileShell, type TileShellProps } from './TileShell.tsx';
 import { Video } from './Video.tsx';
 
-interface TileProps {
+interface TileProps extends Omit<TileShellProps, 'participantId' | 'name'> {
   readonly participant: Participant;
+  readonly levels: Levels;
   readonly reactions: Reactions;
-  readonly rect: TileRect;
+  readonly mirrored: boolean;
+  readonly onPointerDown?: PointerEventHandler<HTMLLIElement> | undefined;
 }
 
-export const Tile = memo(function Tile({ participant, reactions, rect }: TileProps) {
+export const Tile = memo(function Tile({ participant, levels, reactions, mirrored, ...place }: TileProps) {
   const messages = useMessages();
   const words = messages.room;
-  const { id, displayName, isSelf, camera, microphone, hand, speaking } = participant;
+  const { id, displayName, isSelf, camera, microphone, hand } = participant;
   const muted = !microphone || microphone.muted;
+  const element = useSpeakingMark<HTMLLIElement>(levels, muted ? undefined : id);
   const isWithheld = camera?.muted === false && camera.withheld;
   return (
-    <li
-      className={styles.tile}
-      style={{
-        ...personStyle(id),
-        width: rect.width,
-        height: rect.height,
-        transform: `translate(${rect.x}px, ${rect.y}px)`,
-      }}
-      aria-label={displayName}
-      data-testid="tile"
-      data-participant-id={id}
-      data-self={isSelf || undefined}
-      data-speaking={speaking > 0 && !muted}
+    <TileShell
+      {...place}
+      ref={element}
+      participantId={id}
+      name={displayName}
+      testId="tile"
+      isSelf={isSelf}
+      marks={
+        hand !== undefined && (
+          <span className={styles.hand} data-testid="hand">
+            <Hand aria-hidden size={14} strokeWidth={2.2} />
+            <span className="visually-hidden">{messages.hands.raisedAs(hand)}</span>
+            <span aria-hidden>{messages.hands.place(hand)}</span>
+          </span>
+        )
+      }
+      pill={
+        <>
+          {muted && (
+            <>
+              <MicOff className={styles.mark} aria-hidden size={14} strokeWidth={2.2} />
+              <span className="visually-hidden">{words.muted}</span>
+            </>
+          )}
+          {isWithheld && (
+            <>
+              <CirclePause className={styles.mark} aria-hidden size={14} strokeWidth={2.2} />
+              <span className="visually-hidden">{words.withheld}</span>
+            </>
+          )}
+          <bdi className={styles.name}>{isSelf ? words.you(displayName) : displayName}</bdi>
+        </>
+      }
     >
       <Avatar id={id} name={displayName} className={styles.avatar} />
-      <Video track={camera?.muted === false && !isWithheld ? camera.track : undefined} mirrored={isSelf} />
+      <Video
+        track={camera?.muted === false && !isWithheld ? camera.track : undefined}
+        mirrored={isSelf && mirrored}
+      />
       <TileReactions reactions={reactions} participantId={id} />
-      {hand !== undefined && (
-        <span className={styles.hand} data-testid="hand">
-          <Hand aria-hidden size={14} strokeWidth={2.2} />
-          <span className="visually-hidden">{messages.hands.raisedAs(hand)}</span>
-          <span aria-hidden>{messages.hands.place(hand)}</span>
-        </span>
-      )}
-      <span className={styles.pill}>
-        {muted && (
-          <>
-            <MicOff className={styles.mark} aria-hidden size={14} strokeWidth={2.2} />
-            <span className="visually-hidden">{words.muted}</span>
-          </>
-        )}
-        {isWithheld && (
-          <>
-            <CirclePause className={styles.mark} aria-hidden size={14} strokeWidth={2.2} />
-            <span className="visually-hidden">{words.withheld}</span>
-          </>
-        )}
-        <bdi className={styles.name}>{isSelf ? words.you(displayName) : displayName}</bdi>
-      </span>
-    </li>
+    </TileShell>
   );
 });

@@ -6,21 +6,24 @@ interface VideoProps {
   readonly track: MediaStreamTrack | undefined;
   readonly mirrored: boolean;
   readonly label?: string;
+  /** All of it is shown, whatever the shape of the place. */
+  readonly whole?: boolean;
 }
 
-export function Video({ track, mirrored, label }: VideoProps) {
+export function Video({ track, mirrored, label, whole = false }: VideoProps) {
   /** The last track that has had a picture. */
   const [shown, setShown] = useState<MediaStreamTrack>();
   if (!track && shown) setShown(undefined);
   const before = track && shown !== track ? shown : undefined;
   return (
     <>
-      {before && <Picture key={before.id} track={before} mirrored={mirrored} label={label} />}
+      {before && <Picture key={before.id} track={before} mirrored={mirrored} label={label} whole={whole} />}
       <Picture
         key={track?.id}
         track={track}
         mirrored={mirrored}
         label={label}
+        whole={whole}
         takesOver={before !== undefined}
         onPicture={setShown}
       />
@@ -32,12 +35,13 @@ interface PictureProps {
   readonly track: MediaStreamTrack | undefined;
   readonly mirrored: boolean;
   readonly label: string | undefined;
+  readonly whole: boolean;
   /** There is a picture under this one: it need not come slowly. */
   readonly takesOver?: boolean;
   readonly onPicture?: (track: MediaStreamTrack | undefined) => void;
 }
 
-function Picture({ track, mirrored, label, takesOver = false, onPicture }: PictureProps) {
+function Picture({ track, mirrored, label, whole, takesOver = false, onPicture }: PictureProps) {
   const element = useRef<HTMLVideoElement>(null);
   const [hasPicture, setHasPicture] = useState(false);
   useEffect(() => {
@@ -54,6 +58,7 @@ function Picture({ track, mirrored, label, takesOver = false, onPicture }: Pictu
       data-mirrored={mirrored && !facesAway(track)}
       data-shown={track !== undefined && hasPicture}
       data-takes-over={takesOver}
+      data-whole={whole}
       aria-label={label}
       aria-hidden={label === undefined}
       tabIndex={-1}

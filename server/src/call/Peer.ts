@@ -87,9 +87,14 @@ export class Peer {
   }
 
   /** @throws {CallError} `too_many_tracks` */
-  assertRoomForTrack(id: string): void {
-    if (!this.#tracks.has(id) && this.#tracks.size >= limits.tracksPerPeer) {
+  assertRoomForTrack({ id, source }: Track): void {
+    if (this.#tracks.has(id)) return;
+    if (this.#tracks.size >= limits.tracksPerPeer) {
       throw new CallError('too_many_tracks', `a peer sends at most ${limits.tracksPerPeer} tracks`);
+    }
+    const isShared = source === 'screen' || source === 'screenSound';
+    if (isShared && [...this.tracks].some((track) => track.source === source)) {
+      throw new CallError('too_many_tracks', 'a peer shares one screen at a time');
     }
   }
 

@@ -50,7 +50,9 @@ export class PeerMedia {
   /** @throws {CallError} `track_exists`, `unsupported_media`, `media_unavailable`, `stale_media` */
   async produce(track: Track, rtpParameters: RtpParameters): Promise<void> {
     if (this.#producers.has(track.id)) throw new CallError('track_exists', `${track.id} is being sent`);
-    const producer = await this.#send.produce({ kind: track.kind, rtpParameters, paused: track.muted });
+    const { kind, source, muted } = track;
+    const isVoice = source === 'microphone';
+    const producer = await this.#send.produce({ kind, rtpParameters, paused: muted, isVoice });
     if (this.#closed) {
       producer.close();
       throw new CallError('stale_media', 'the transports were replaced meanwhile');

@@ -1,4 +1,4 @@
-import { limits, type TrackRef } from '@parley/protocol';
+import { limits, type Track } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import { Demand } from './Demand.ts';
 import type { Forwarding, Wish } from './Forwarding.ts';
@@ -6,7 +6,8 @@ import type { Peer } from './Peer.ts';
 import { LineWatch } from './LineWatch.ts';
 import { PeerMedia } from './PeerMedia.ts';
 import { LEADING, pictureWish } from './pictureWish.ts';
-import type { Clock, SfuProducer, SfuRouter } from './ports.ts';
+import type { Clock, SfuRouter } from './ports.ts';
+import type { Source } from './Source.ts';
 import { Voices } from './Voices.ts';
 
 /** In a room of no more voices than this, everybody has a consumer for each before it is heard. */
@@ -20,14 +21,6 @@ export interface RoomMediaParts {
   readonly newId: () => string;
   /** A track could not be forwarded to one peer; the others are not concerned. */
   failed(peer: Peer, error: unknown): void;
-}
-
-/** A track that somebody sends. */
-interface Source {
-  readonly from: TrackRef;
-  readonly producer: SfuProducer;
-  /** Of a picture. */
-  readonly demand: Demand | undefined;
 }
 
 /**
@@ -74,8 +67,9 @@ export class RoomMedia {
    */
   async serve(peer: Peer): Promise<PeerMedia> {
     const media = await this.#connect(peer);
-    // Until it is known what is on the screen, who speaks is there first.
-    const rank = ({ from }: Source) => (this.#speaking.has(from.peerId) ? 0 : 1);
+    // Until it is known what is on the screen, what is shared and who speaks is there first.
+    const rank = ({ from, source }: Source) =>
+      source === 'screen' ? 0 : this.#speaking.has(from.peerId) ? 1 : 2;
     const sources = [...this.#sources.values()].toSorted((a, b) => rank(a) - rank(b));
     await Promise.all(sources.map((source) => this.#forward(media, source)));
     if (media.closed) throw new CallError('media_unavailable', 'the media was lost meanwhile');
@@ -83,7 +77,7 @@ export class RoomMedia {
   }
 
   /** Lets everybody who wants it have a new producer. Nobody waits for the slowest. */
-  forward(peer: Peer, trackId: string, { muted }: { muted: boolean }): void {
+  forward(peer: Peer, { id: trackId, source, muted }: Track): void {
     const media = this.of(peer);
     const producer = media?.producer(trackId);
     if (!media || !producer) return;
@@ -91,10 +85,10 @@ export class RoomMedia {
       producer.kind === 'video'
         ? new Demand(this.#parts.clock, (sizes) => media.setDemand(trackId, sizes))
         : undefined;
-    const source = { from: { peerId: peer.id, trackId }, producer, demand };
-    this.#sources.set(producer.id, source);
-    if (producer.kind === 'audio') this.#voices.add(producer.id, { muted });
-    this.#forwardToAll(source);
+    const sent: Source = { from: { peerId: peer.id, trackId }, source, producer, demand };
+    this.#sources.set(producer.id, sent);
+    if (source === 'microphone') this.#voices.add(producer.id, { muted });
+    this.#forwardToAll(sent);
   }
 
   /** A peer muted or unmuted a track. */
@@ -253,7 +247,7 @@ export class RoomMedia {
     const wish = this.#wishOf(media, source);
     if (!this.#isDue(media, source, wish)) return undefined;
     if (!this.#parts.router.canConsume(producer.id, peer.profile.rtpCapabilities)) return undefined;
-    const isNextVoice = producer.kind === 'audio' && this.#voices.size > this.#parts.voices;
+    const isNextVoice = source.source === 'microphone' && this.#voices.size > this.#parts.voices;
     const ready = !media.announced || isNextVoice;
     const forwarding = await media.consume(from, producer, { ready, wish });
     if (forwarding && media.announced) peer.tell('consumerAdded', { consumer: forwarding.describe() });
@@ -265,13 +259,15 @@ export class RoomMedia {
     return wish.wanted && (media.peer.hasViews || media.pictures < limits.views);
   }
 
-  #wishOf(media: PeerMedia, { from, producer }: Source): Wish {
+  #wishOf(media: PeerMedia, { from, source, producer }: Source): Wish {
     const { peer } = media;
-    if (producer.kind === 'audio') return { wanted: this.#voices.isOpen(producer.id) };
+    if (source === 'screenSound') return { wanted: true };
+    if (source === 'microphone') return { wanted: this.#voices.isOpen(producer.id) };
     if (!peer.hasViews) return { wanted: true };
     const view = peer.view(from);
     if (!view) return { wanted: false };
-    const wish = pictureWish(view, { sizes: producer.sizes, speaks: this.#speaking.has(from.peerId) });
+    const speaks = this.#speaking.has(from.peerId);
+    const wish = pictureWish(view, { sizes: producer.sizes, picture: source, speaks });
     // Whoever begins to speak is seen at once.
     return wish.priority < LEADING && media.isWithheld(from) ? { ...wish, withheld: true } : wish;
   }

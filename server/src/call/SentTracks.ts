@@ -31,7 +31,7 @@ export class SentTracks {
     // Only saying so unmutes what a host has muted: to send a track anew does not.
     const asked = withMute(peer, data.track);
     if (!asked.muted && before?.muted !== false) this.#assertMaySend(peer, asked);
-    peer.assertRoomForTrack(asked.id);
+    peer.assertRoomForTrack(asked);
     // First: the new one may have the MID of the old.
     if (replace) roomMedia?.closeTrack(peer, asked.id);
 
@@ -46,7 +46,7 @@ export class SentTracks {
     peer.putTrack(track);
     if (!known) this.#peers.tellOthers(peer, 'trackAdded', { peerId: peer.id, track });
     else if (known.muted !== track.muted) this.#tellMuted(peer, track);
-    roomMedia?.forward(peer, track.id, track);
+    roomMedia?.forward(peer, track);
     if (track.muted && !asked.muted) await this.#apply(peer, track);
   }
 

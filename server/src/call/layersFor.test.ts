@@ -10,14 +10,24 @@ test.each([
   { view: { width: 1_000, height: 562 }, layers: { spatial: 2, temporal: 2 } },
   { view: { width: 3_840, height: 2_160 }, layers: { spatial: 2, temporal: 2 } },
 ])('a tile of $view.width × $view.height gets $layers of three sizes', ({ view, layers }) => {
-  expect(layersFor(view, 3)).toEqual(layers);
+  expect(layersFor(view, { sizes: 3, picture: 'camera' })).toEqual(layers);
 });
 
-test('an upright tile is filled by a wide picture', () => {
-  expect(layersFor({ width: 360, height: 740 }, 3).spatial).toBe(2);
-  expect(layersFor({ width: 740, height: 100 }, 3).spatial).toBe(1);
+test('an upright tile is filled by a camera’s wide picture', () => {
+  const camera = { sizes: 3, picture: 'camera' } as const;
+  expect(layersFor({ width: 360, height: 740 }, camera).spatial).toBe(2);
+  expect(layersFor({ width: 740, height: 100 }, camera).spatial).toBe(1);
+});
+
+test('a screen is larger than a camera, and shown as a whole', () => {
+  const screen = { sizes: 2, picture: 'screen' } as const;
+  expect(layersFor({ width: 320, height: 180 }, screen).spatial).toBe(0);
+  expect(layersFor({ width: 1_280, height: 720 }, screen).spatial).toBe(0);
+  expect(layersFor({ width: 1_440, height: 810 }, screen).spatial).toBe(1);
+  expect(layersFor({ width: 360, height: 1_600 }, screen).spatial).toBe(0);
 });
 
 test('a picture of one size has no other', () => {
-  expect(layersFor({ width: 3_840, height: 2_160 }, 1)).toEqual({ spatial: 0, temporal: 2 });
+  const view = { width: 3_840, height: 2_160 };
+  expect(layersFor(view, { sizes: 1, picture: 'camera' })).toEqual({ spatial: 0, temporal: 2 });
 });

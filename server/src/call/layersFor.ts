@@ -1,8 +1,11 @@
 // Which layers of a picture are worth sending to a tile. Pure.
 import type { Layers } from './ports.ts';
 
-/** The height of the largest size that a camera is sent in; each smaller one has half of the next. */
-const FULL_HEIGHT = 720;
+/** What is in a picture: a camera fills its tile, a screen is shown as a whole. */
+export type Picture = 'camera' | 'screen';
+
+/** The height of the largest size that each is sent in; each smaller one has half of the next. */
+const FULL_HEIGHT: Readonly<Record<Picture, number>> = { camera: 720, screen: 1080 };
 /** How much smaller than its tile a picture may be, before it looks soft. */
 const TOLERANCE = 0.75;
 /** Below this many lines of a tile, half of the frames are enough. */
@@ -11,10 +14,14 @@ const SMALL = 120;
 const ALL_FRAMES = 2;
 const HALF_OF_FRAMES = 1;
 
-/** @param view Width and height of the tile in device pixels, which the picture fills, wide as it is. */
-export function layersFor(view: { width: number; height: number }, sizes: number): Layers {
-  const height = Math.max(view.height, (view.width * 9) / 16);
-  const smallest = FULL_HEIGHT / 2 ** (sizes - 1);
+/** @param view Width and height of the tile in device pixels, in which the picture is, wide as it is. */
+export function layersFor(
+  view: { width: number; height: number },
+  { sizes, picture }: { sizes: number; picture: Picture },
+): Layers {
+  const heights = [view.height, (view.width * 9) / 16];
+  const height = picture === 'camera' ? Math.max(...heights) : Math.min(...heights);
+  const smallest = FULL_HEIGHT[picture] / 2 ** (sizes - 1);
   const needed = Math.ceil(Math.log2((height * TOLERANCE) / smallest));
   return {
     spatial: Math.min(sizes - 1, Math.max(0, needed)),

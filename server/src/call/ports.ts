@@ -50,7 +50,13 @@ export interface SfuTransport {
   /** What the client needs to make its end. */
   readonly parameters: Transport;
   /** @throws {CallError} `unsupported_media` for parameters that cannot be received. */
-  produce(options: { kind: MediaKind; rtpParameters: RtpParameters; paused: boolean }): Promise<SfuProducer>;
+  produce(options: {
+    kind: MediaKind;
+    rtpParameters: RtpParameters;
+    paused: boolean;
+    /** Whether who is heard in it speaks. Without: in any sound. */
+    isVoice?: boolean;
+  }): Promise<SfuProducer>;
   /** @throws {CallError} `unsupported_media` for capabilities that cannot receive the producer. */
   consume(options: {
     producerId: string;

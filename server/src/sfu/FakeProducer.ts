@@ -11,6 +11,8 @@ export class FakeProducer implements SfuProducer {
   readonly id: string;
   readonly kind: MediaKind;
   readonly sizes: number;
+  /** Who is heard in it is told as a speaker. */
+  readonly isVoice: boolean;
   readonly rtpParameters: RtpParameters;
   readonly consumableRtpParameters: types.RtpParameters;
   /** What ends with it. */
@@ -21,12 +23,13 @@ export class FakeProducer implements SfuProducer {
   /** @throws {TypeError | UnsupportedError} For RTP parameters that mediasoup refuses. */
   constructor(
     worker: FakeWorker,
-    options: { kind: MediaKind; rtpParameters: RtpParameters; paused: boolean },
+    options: { kind: MediaKind; rtpParameters: RtpParameters; paused: boolean; isVoice?: boolean },
     onClose: () => void,
   ) {
     this.#worker = worker;
     this.#onClose = onClose;
     this.kind = options.kind;
+    this.isVoice = options.isVoice ?? options.kind === 'audio';
     this.sizes = sizesOf(options.rtpParameters.encodings);
     this.rtpParameters = options.rtpParameters;
     this.consumableRtpParameters = consumableOf(options.kind, options.rtpParameters);

@@ -57,9 +57,10 @@ export class FakeRouter implements SfuRouter {
     this.#events.died();
   }
 
-  /** The router notices who speaks. */
+  /** Something is heard: the router notices who speaks. */
   speak(levels: readonly { producerId: string; volume: number }[]): void {
-    if (!this.closed) this.#events.speakers(levels);
+    const voices = levels.filter(({ producerId }) => this.#findProducer(producerId)?.isVoice !== false);
+    if (!this.closed) this.#events.speakers(voices);
   }
 
   #findProducer(id: string): FakeProducer | undefined {

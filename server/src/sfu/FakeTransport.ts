@@ -66,6 +66,7 @@ export class FakeTransport implements SfuTransport {
     kind: MediaKind;
     rtpParameters: RtpParameters;
     paused: boolean;
+    isVoice?: boolean;
   }): Promise<SfuProducer> {
     assertCodecsOfKind(options.kind, options.rtpParameters);
     const producing = this.#worker.request('produce', this, () => {

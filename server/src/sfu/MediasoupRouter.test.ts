@@ -271,6 +271,16 @@ describe('the voices of a room on two workers', () => {
   }
 });
 
+it('only what is a voice is listened to', async () => {
+  const { here } = await spreadRoom();
+  const listened: string[] = [];
+  for (const { observer } of audioLevels) observer.on('addproducer', ({ id }) => listened.push(id));
+  await here.produce({ ...microphone, isVoice: false });
+  const rtpParameters = { ...opusParameters, mid: '5', encodings: [{ ssrc: 5_555 }] };
+  const voice = await here.produce({ ...microphone, rtpParameters, isVoice: true });
+  expect(listened).toEqual([voice.id]);
+});
+
 describe('the death of one of the workers of a room', () => {
   it.each([0, 1])('is told once, and nothing is left on the other (%i)', async (which) => {
     const events = { died: vi.fn<() => void>(), speakers: () => {} };

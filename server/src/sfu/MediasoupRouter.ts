@@ -93,7 +93,7 @@ export class MediasoupRouter implements SfuRouter {
   ): Promise<MediasoupTransport> {
     const transport = await part.createTransport(fingerprints);
     return new MediasoupTransport(transport, {
-      sends: (producer) => this.#sends(part, producer),
+      sends: (producer, options) => this.#sends(part, producer, options),
       receives: (producerId) => this.#bring(producerId, part),
       closing: () => part.slot.traffic?.closing(transport),
     });
@@ -128,16 +128,14 @@ export class MediasoupRouter implements SfuRouter {
   }
 
   /** A client sends something. */
-  #sends(part: RouterPart, producer: types.Producer): Promise<void> {
+  #sends(part: RouterPart, producer: types.Producer, { isVoice }: { isVoice: boolean }): Promise<void> {
     this.#homes.set(producer.id, part);
     producer.observer.once('close', () => {
       this.#homes.delete(producer.id);
       // Now, and not when one worker has told the other: nobody there is to ask for more of it.
       for (const there of this.#piped.values()) there.get(producer.id)?.close();
     });
-    return producer.kind === 'audio'
-      ? part.audioLevels.addProducer({ producerId: producer.id })
-      : Promise.resolve();
+    return isVoice ? part.audioLevels.addProducer({ producerId: producer.id }) : Promise.resolve();
   }
 
   /** Makes a producer receivable on a part. Undefined where it is so anyway, or not there at all. */

@@ -10,7 +10,7 @@ import type { PipeUse } from './PipedProducer.ts';
 /** The room that a transport belongs to. */
 export interface TransportRoom {
   /** Something is sent, for the others to receive. */
-  sends(producer: types.Producer): Promise<void>;
+  sends(producer: types.Producer, options: { isVoice: boolean }): Promise<void>;
   /** What is to be received may have to be brought from another worker. Undefined: it has not. */
   receives(producerId: string): PipeUse | undefined;
   /** The transport is about to be closed. */
@@ -39,8 +39,9 @@ export class MediasoupTransport implements SfuTransport {
     kind: MediaKind;
     rtpParameters: RtpParameters;
     paused: boolean;
+    isVoice?: boolean;
   }): Promise<SfuProducer> {
-    const { kind, paused } = options;
+    const { kind, paused, isVoice = kind === 'audio' } = options;
     assertCodecsOfKind(kind, options.rtpParameters);
     // Unknown header extensions are refused by mediasoup, so the cast promises nothing that is not checked.
     const rtpParameters = withoutBitrates(options.rtpParameters as types.RtpParameters);
@@ -51,7 +52,7 @@ export class MediasoupTransport implements SfuTransport {
     ).catch((error: unknown) => {
       throw mediaError(error);
     });
-    await requestWhileOpen(producer, () => this.#room.sends(producer));
+    await requestWhileOpen(producer, () => this.#room.sends(producer, { isVoice }));
     return new MediasoupProducer(producer);
   }
 

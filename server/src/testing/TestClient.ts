@@ -12,7 +12,13 @@ import type {
 } from '@parley/protocol';
 import { PROTOCOL_VERSION } from '@parley/protocol';
 import { SignalingSession, type SignalingDependencies } from '../signaling/SignalingSession.ts';
-import { browserRtpCapabilities, fingerprints, opusParameters, vp8SimulcastParameters } from './rtp.ts';
+import {
+  browserRtpCapabilities,
+  fingerprints,
+  opusParameters,
+  vp8ScreenParameters,
+  vp8SimulcastParameters,
+} from './rtp.ts';
 
 /** A client whose socket is a function call: what it sends is there at once, what it gets is kept. */
 export class TestClient {
@@ -110,6 +116,16 @@ export class TestClient {
   async sendCamera(options: { muted?: boolean; id?: string } = {}): Promise<void> {
     const track = { id: 'camera', kind: 'video', source: 'camera', muted: false, ...options } as const;
     await this.request('produce', { mediaId: this.mediaId, track, rtpParameters: vp8SimulcastParameters });
+  }
+
+  /** One's screen, with what is heard of it. */
+  async shareScreen(): Promise<void> {
+    const { mediaId } = this;
+    const picture = { id: 'screen', kind: 'video', source: 'screen', muted: false } as const;
+    const sound = { id: 'screenSound', kind: 'audio', source: 'screenSound', muted: false } as const;
+    await this.request('produce', { mediaId, track: picture, rtpParameters: vp8ScreenParameters });
+    const rtpParameters = { ...opusParameters, mid: '3', encodings: [{ ssrc: 3_333 }] };
+    await this.request('produce', { mediaId, track: sound, rtpParameters });
   }
 
   get mediaId(): string {

@@ -92,3 +92,10 @@ export const vp8SimulcastParameters: RtpParameters = {
   rtcp: { cname: 'W7Vf5nHCmTWqjVgP', reducedSize: true },
   msid: '- 0b6c2f0e-4a0b-4f60-8f8d-9a6b0cf1f4de',
 };
+
+/** A screen in one size. */
+export const vp8ScreenParameters: RtpParameters = {
+  ...vp8SimulcastParameters,
+  mid: '2',
+  encodings: [{ ssrc: 2_222, scalabilityMode: 'L1T3' }],
+};

@@ -1,10 +1,5 @@
-import type {
-  DirectCall,
-  DirectCandidate,
-  IceServer,
-  SessionDescription,
-  TrackSource,
-} from '@parley/protocol';
+import type { DirectCall, DirectCandidate, IceServer, SessionDescription } from '@parley/protocol';
+import type { DeviceSource } from '../CallState.ts';
 import type { Clock } from '../Clock.ts';
 import type { MediaSignals } from '../MediaSignals.ts';
 import { AudioMeter, type AudioLevels } from './AudioMeter.ts';
@@ -25,7 +20,7 @@ const FAILED_PATIENCE = 5_000;
 /** Milliseconds between two signs of life, and two looks at the statistics. */
 const BEAT = 300;
 
-const sources: readonly TrackSource[] = ['microphone', 'camera'];
+const sources: readonly DeviceSource[] = ['microphone', 'camera'];
 
 export interface DirectConnectionParts {
   readonly direct: DirectCall;
@@ -47,8 +42,8 @@ export class DirectConnection implements DirectPath {
   readonly #audio = new AudioMeter();
   /** Sound and picture are played together. */
   readonly #stream = new MediaStream();
-  readonly #transceivers = new Map<TrackSource, RTCRtpTransceiver>();
-  readonly #tracks = new Map<TrackSource, MediaStreamTrack | null>();
+  readonly #transceivers = new Map<DeviceSource, RTCRtpTransceiver>();
+  readonly #tracks = new Map<DeviceSource, MediaStreamTrack | null>();
   /** By the track's id, where the other side's tracks come. */
   readonly #receivers = new Map<string, RTCRtpReceiver>();
   #report: PathReport | undefined;
@@ -118,7 +113,7 @@ export class DirectConnection implements DirectPath {
     return this.#audio.levels;
   }
 
-  send(source: TrackSource, track: MediaStreamTrack | null): void {
+  send(source: DeviceSource, track: MediaStreamTrack | null): void {
     this.#tracks.set(source, track);
     // A track that has ended meanwhile is its owner's news.
     this.#transceivers
@@ -199,7 +194,7 @@ export class DirectConnection implements DirectPath {
     this.#events.failed(reason);
   }
 
-  #addTransceiver(source: TrackSource): void {
+  #addTransceiver(source: DeviceSource): void {
     const transceiver = this.#connection.addTransceiver(source === 'camera' ? 'video' : 'audio', {
       direction: 'sendrecv',
       streams: [this.#stream],
@@ -207,7 +202,7 @@ export class DirectConnection implements DirectPath {
     this.#adopt(source, transceiver);
   }
 
-  #adopt(source: TrackSource, transceiver: RTCRtpTransceiver): void {
+  #adopt(source: DeviceSource, transceiver: RTCRtpTransceiver): void {
     this.#transceivers.set(source, transceiver);
     this.send(source, this.#tracks.get(source) ?? null);
   }

@@ -1,10 +1,5 @@
-import type {
-  DirectCandidate,
-  IceServer,
-  RequestData,
-  SessionDescription,
-  TrackSource,
-} from '@parley/protocol';
+import type { DirectCandidate, IceServer, RequestData, SessionDescription } from '@parley/protocol';
+import type { DeviceSource } from '../CallState.ts';
 import type { AudioLevels } from './AudioMeter.ts';
 import type { SideState } from './ControlChannel.ts';
 import type { FlowCounts } from './FlowMeter.ts';
@@ -34,7 +29,7 @@ export interface DirectPath {
   readonly other: SideState;
   /** Undefined until it is known. */
   readonly report: PathReport | undefined;
-  send(source: TrackSource, track: MediaStreamTrack | null): void;
+  send(source: DeviceSource, track: MediaStreamTrack | null): void;
   say(state: SideState): void;
   received(trackId: string): MediaStreamTrack | undefined;
   readonly levels: AudioLevels;

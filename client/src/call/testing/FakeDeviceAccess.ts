@@ -1,4 +1,4 @@
-import type { TrackSource } from '@parley/protocol';
+import type { DeviceSource } from '../CallState.ts';
 import type { DeviceAccess } from '../DeviceAccess.ts';
 import { fakeTrack, type FakeTrack } from './FakeTrack.ts';
 import { turns } from './turns.ts';
@@ -17,7 +17,7 @@ export class FakeDeviceAccess implements DeviceAccess {
   ];
   /** By device kind: the error that asking for it gives. */
   errors: Partial<Record<Kind, DOMException>> = {};
-  permissions: Partial<Record<TrackSource, PermissionState>> = {};
+  permissions: Partial<Record<DeviceSource, PermissionState>> = {};
   /** The kinds of every request, in order. */
   readonly asked: string[] = [];
   readonly constraints: MediaStreamConstraints[] = [];
@@ -26,7 +26,7 @@ export class FakeDeviceAccess implements DeviceAccess {
   #answer: (() => void) | undefined;
   #thinking: Promise<void> | undefined;
   #changed: (() => void) | undefined;
-  #granted: ((source: TrackSource) => void) | undefined;
+  #granted: ((source: DeviceSource) => void) | undefined;
 
   /** From now on the browser answers only when told. */
   think(): () => Promise<void> {
@@ -76,7 +76,7 @@ export class FakeDeviceAccess implements DeviceAccess {
     }));
   }
 
-  async permission(source: TrackSource): Promise<PermissionState | undefined> {
+  async permission(source: DeviceSource): Promise<PermissionState | undefined> {
     return this.permissions[source];
   }
 
@@ -85,7 +85,7 @@ export class FakeDeviceAccess implements DeviceAccess {
     return () => (this.#changed = undefined);
   }
 
-  onGranted(listener: (source: TrackSource) => void): () => void {
+  onGranted(listener: (source: DeviceSource) => void): () => void {
     this.#granted = listener;
     return () => (this.#granted = undefined);
   }
@@ -111,7 +111,7 @@ export class FakeDeviceAccess implements DeviceAccess {
     await turns();
   }
 
-  async grant(source: TrackSource): Promise<void> {
+  async grant(source: DeviceSource): Promise<void> {
     this.#granted?.(source);
     await turns();
   }

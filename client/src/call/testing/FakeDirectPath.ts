@@ -1,4 +1,5 @@
-import type { DirectCall, TrackSource } from '@parley/protocol';
+import type { DirectCall } from '@parley/protocol';
+import type { DeviceSource } from '../CallState.ts';
 import type { AudioLevels } from '../direct/AudioMeter.ts';
 import type { SideState } from '../direct/ControlChannel.ts';
 import type { DirectPath, DirectPathEvents } from '../direct/DirectPath.ts';
@@ -10,7 +11,7 @@ export class FakeDirectPath implements DirectPath {
   readonly id: string;
   readonly peerId: string;
   readonly events: DirectPathEvents;
-  readonly sent = new Map<TrackSource, MediaStreamTrack | null>();
+  readonly sent = new Map<DeviceSource, MediaStreamTrack | null>();
   /** What this side said last. */
   said: SideState | undefined;
   readonly taken: string[] = [];
@@ -51,7 +52,7 @@ export class FakeDirectPath implements DirectPath {
     for (const id of trackIds) this.#counts.set(id, (this.#counts.get(id) ?? 0) + 1);
   }
 
-  send(source: TrackSource, track: MediaStreamTrack | null): void {
+  send(source: DeviceSource, track: MediaStreamTrack | null): void {
     this.sent.set(source, track);
   }
 

@@ -5,6 +5,9 @@ export class FakeTrack extends EventTarget {
   readonly #deviceId: string;
   readyState: 'live' | 'ended' = 'live';
   enabled = true;
+  contentHint = '';
+  /** What was asked of it. */
+  readonly constraints: (MediaTrackConstraints | undefined)[] = [];
   muted = false;
 
   constructor(kind: 'audio' | 'video', deviceId = `${kind}-1`) {
@@ -18,6 +21,10 @@ export class FakeTrack extends EventTarget {
     return { deviceId: this.#deviceId };
   }
 
+  async applyConstraints(constraints?: MediaTrackConstraints): Promise<void> {
+    this.constraints.push(constraints);
+  }
+
   stop(): void {
     this.readyState = 'ended';
   }
@@ -28,7 +35,7 @@ export class FakeTrack extends EventTarget {
     this.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
   }
 
-  /** The device went away. */
+  /** The device went away, or the browser ended it. */
   unplug(): void {
     this.stop();
     this.dispatchEvent(new Event('ended'));

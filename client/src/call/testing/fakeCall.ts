@@ -6,6 +6,8 @@ import type { LocalMedia, LocalMediaState } from '../CallState.ts';
 import { CallMedia } from '../CallMedia.ts';
 import { CallSession } from '../CallSession.ts';
 import { MediaSession } from '../MediaSession.ts';
+import { createPreferences } from '../preferences.ts';
+import { ScreenCapture } from '../ScreenCapture.ts';
 import { WatchedValue } from '../WatchedValue.ts';
 import { FakeClock } from './FakeClock.ts';
 import { FakeDirectPath } from './FakeDirectPath.ts';
@@ -65,6 +67,16 @@ export function fakeCall() {
   const clock = new FakeClock();
   const { open, lines, line } = fakeLines();
   const media = new FakeLocalMedia();
+  /** What is chosen when the browser asks for a screen. */
+  const shared = { picture: fakeTrack('video'), sound: fakeTrack('audio') };
+  const screen = new ScreenCapture({
+    ask: async () =>
+      ({
+        getVideoTracks: () => [shared.picture],
+        getAudioTracks: () => [shared.sound],
+      }) as unknown as MediaStream,
+    preferences: createPreferences(() => ({ getItem: () => null, setItem: () => undefined })),
+  });
   /** The tracks that are listened to, with what is to be called when a voice begins. */
   const listened = new Map<MediaStreamTrack, () => void>();
   const marks: string[] = [];
@@ -75,6 +87,7 @@ export function fakeCall() {
     room: 'room',
     settings: { videoCodec: 'av1' },
     media,
+    screen,
     clock,
     random: () => 1,
     openCarrier: open,
@@ -123,6 +136,7 @@ export function fakeCall() {
   return {
     call,
     media,
+    shared,
     clock,
     lines,
     line,

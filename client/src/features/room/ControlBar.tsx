@@ -2,6 +2,7 @@
 import { ChevronUp, Phone, Users } from 'lucide-react';
 import type { Call, CallPath, LocalMediaState, Participant } from '../../call/CallState.ts';
 import { useMessages } from '../../messages/useMessages.ts';
+import { useMediaQuery } from '../../react/useMediaQuery.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { ChatButton } from '../chat/ChatButton.tsx';
@@ -11,8 +12,12 @@ import { CallTimer } from './CallTimer.tsx';
 import styles from './ControlBar.module.css';
 import { HandButton } from './HandButton.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
+import { stageChoices } from './stageChoices.ts';
 import { PathMark } from './PathMark.tsx';
 import { ReactionMenu } from './ReactionMenu.tsx';
+import { ShareButton } from './ShareButton.tsx';
+import type { StageSettings } from './stageSettings.ts';
+import { ViewMenu } from './ViewMenu.tsx';
 
 /** What may stand beside the stage, one at a time. */
 export type PanelName = 'chat' | 'people' | 'statistics';
@@ -20,6 +25,7 @@ export type PanelName = 'chat' | 'people' | 'statistics';
 interface ControlBarProps {
   readonly call: Call;
   readonly media: LocalMediaState;
+  readonly settings: StageSettings;
   readonly room: string;
   /** The call has begun. */
   readonly joined: boolean;
@@ -30,11 +36,12 @@ interface ControlBarProps {
 }
 
 export function ControlBar(props: ControlBarProps) {
-  const { call, media, room, joined, participants, path, panel, togglePanel } = props;
+  const { call, media, settings, room, joined, participants, path, panel, togglePanel } = props;
   const messages = useMessages();
   const words = messages.room;
   const devices = (kind: DeviceKind) => deviceChoices(kind, call.media, media, messages.devices);
   const handRaised = participants.some(({ isSelf, hand }) => isSelf && hand !== undefined);
+  const isShort = useMediaQuery('(max-width: 639px)');
   return (
     <footer className={styles.footer}>
       <p className={styles.place}>
@@ -72,9 +79,11 @@ export function ControlBar(props: ControlBarProps) {
             className={styles.caret}
           />
         </div>
+        <ShareButton screen={call.screen} />
         <HandButton call={call} raised={handRaised} className={styles.hand} />
         <ReactionMenu call={call} handRaised={handRaised} />
         <ChatButton chat={call.chat} open={panel === 'chat'} toggle={() => togglePanel('chat')} />
+        {!isShort && <ViewMenu settings={settings} />}
         <IconButton
           icon={Users}
           label={messages.people(participants.length)}
@@ -83,7 +92,11 @@ export function ControlBar(props: ControlBarProps) {
           aria-expanded={panel === 'people'}
           onClick={() => togglePanel('people')}
         />
-        <MoreMenu media={call.media} room={room} />
+        <MoreMenu
+          media={call.media}
+          room={room}
+          groups={isShort ? stageChoices(settings, messages.stage) : []}
+        />
         <IconButton
           icon={Phone}
           label={words.leave}

@@ -1,7 +1,8 @@
 // Who is in the room; who has raised a hand stands first, in the order of the queue.
 import { ArrowDown, Hand, Mic, MicOff } from 'lucide-react';
-import type { Participant } from '../../call/CallState.ts';
+import type { Levels, Participant } from '../../call/CallState.ts';
 import { useMessages } from '../../messages/useMessages.ts';
+import { useSpeakingMark } from '../../react/useSpeakingMark.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -9,11 +10,12 @@ import styles from './PeoplePanel.module.css';
 
 interface PeoplePanelProps {
   readonly participants: readonly Participant[];
+  readonly levels: Levels;
   readonly lowerHandOf: (participantId: string) => void;
   readonly close: () => void;
 }
 
-export function PeoplePanel({ participants, lowerHandOf, close }: PeoplePanelProps) {
+export function PeoplePanel({ participants, levels, lowerHandOf, close }: PeoplePanelProps) {
   const messages = useMessages();
   const words = messages.room;
   const isHost = participants.some(({ isSelf, role }) => isSelf && role === 'host');
@@ -25,7 +27,7 @@ export function PeoplePanel({ participants, lowerHandOf, close }: PeoplePanelPro
   return (
     <Panel label={words.peopleTitle} title={messages.people(participants.length)} close={close}>
       <ul className={styles.list}>
-        {people.map(({ id, displayName, isSelf, microphone, hand, speaking }) => {
+        {people.map(({ id, displayName, isSelf, microphone, hand }) => {
           const muted = !microphone || microphone.muted;
           return (
             <li key={id} className={styles.person}>
@@ -52,7 +54,7 @@ export function PeoplePanel({ participants, lowerHandOf, close }: PeoplePanelPro
                   <span className="visually-hidden">{words.muted}</span>
                 </>
               ) : (
-                <Mic className={styles.microphone} data-speaking={speaking > 0} aria-hidden size={18} />
+                <OpenMicrophone levels={levels} participantId={id} />
               )}
             </li>
           );
@@ -60,4 +62,9 @@ export function PeoplePanel({ participants, lowerHandOf, close }: PeoplePanelPro
       </ul>
     </Panel>
   );
+}
+
+function OpenMicrophone({ levels, participantId }: { levels: Levels; participantId: string }) {
+  const element = useSpeakingMark<SVGSVGElement>(levels, participantId);
+  return <Mic ref={element} className={styles.microphone} aria-hidden size={18} />;
 }

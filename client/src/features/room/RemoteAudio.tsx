@@ -1,5 +1,6 @@
-// The voices of the others: one audio element each, apart from the tiles, so that no layout interrupts them.
+// The voices of the others, and what is heard of their screens: one audio element each, apart from the tiles, so that no layout interrupts them.
 import { useEffect, useRef, useState } from 'react';
+import type { TrackSource } from '@parley/protocol';
 import type { Participant } from '../../call/CallState.ts';
 
 interface RemoteAudioProps {
@@ -10,21 +11,29 @@ interface RemoteAudioProps {
 }
 
 export function RemoteAudio({ participants, speakerId, onBlocked }: RemoteAudioProps) {
-  return participants.map(({ id, isSelf, microphone }) =>
-    isSelf || !microphone?.track ? null : (
-      <Voice
-        key={id}
-        participantId={id}
-        track={microphone.track}
-        speakerId={speakerId}
-        onBlocked={onBlocked}
-      />
-    ),
+  return participants.flatMap(({ id, isSelf, microphone, screenSound }) =>
+    isSelf
+      ? []
+      : [microphone, screenSound].flatMap((sent) =>
+          sent?.track
+            ? [
+                <Voice
+                  key={`${id}/${sent.source}`}
+                  participantId={id}
+                  source={sent.source}
+                  track={sent.track}
+                  speakerId={speakerId}
+                  onBlocked={onBlocked}
+                />,
+              ]
+            : [],
+        ),
   );
 }
 
 interface VoiceProps extends Omit<RemoteAudioProps, 'participants'> {
   readonly participantId: string;
+  readonly source: TrackSource;
   readonly track: MediaStreamTrack;
 }
 
@@ -45,7 +54,7 @@ interface SoundProps extends VoiceProps {
   readonly onPlaying: (track: MediaStreamTrack) => void;
 }
 
-function Sound({ participantId, track, speakerId, silent, onPlaying, onBlocked }: SoundProps) {
+function Sound({ participantId, source, track, speakerId, silent, onPlaying, onBlocked }: SoundProps) {
   const element = useRef<HTMLAudioElement>(null);
   useEffect(() => {
     const audio = element.current;
@@ -65,7 +74,8 @@ function Sound({ participantId, track, speakerId, silent, onPlaying, onBlocked }
     // oxlint-disable-next-line jsx-a11y/media-has-caption -- live speech comes without captions
     <audio
       ref={element}
-      data-voice-of={participantId}
+      data-voice-of={source === 'microphone' ? participantId : undefined}
+      data-screen-of={source === 'screenSound' ? participantId : undefined}
       autoPlay
       muted={silent}
       onPlaying={() => onPlaying(track)}
@@ -75,6 +85,6 @@ function Sound({ participantId, track, speakerId, silent, onPlaying, onBlocked }
 
 /** Starts every voice again. To be called by a click. */
 export async function playVoices(): Promise<void> {
-  const voices = document.querySelectorAll<HTMLAudioElement>('audio[data-voice-of]');
+  const voices = document.querySelectorAll<HTMLAudioElement>('audio[data-voice-of], audio[data-screen-of]');
   await Promise.all(Array.from(voices, (voice) => voice.play()));
 }

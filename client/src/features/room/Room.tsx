@@ -20,11 +20,14 @@ import { PeoplePanel } from './PeoplePanel.tsx';
 import { ReactionNews } from './ReactionNews.tsx';
 import { playVoices, RemoteAudio } from './RemoteAudio.tsx';
 import styles from './Room.module.css';
+import { toggleScreen } from './ShareButton.tsx';
 import { Stage } from './Stage.tsx';
+import { stageSettings } from './stageSettings.ts';
 import { connectionNotices, threeNotices } from './standingNotices.ts';
 import { useCues } from './useCues.ts';
 import { useDeviceNotices } from './useDeviceNotices.ts';
 import { usePassingNotices } from './usePassingNotices.ts';
+import { useScreenNotices } from './useScreenNotices.ts';
 import { usePushToTalk } from './usePushToTalk.ts';
 import { useTroubleNotice } from './useTroubleNotice.ts';
 
@@ -34,7 +37,11 @@ export function Room({ call }: { readonly call: Call }) {
   const state = useStore(call);
   const media = useStore(call.media);
   const [passing, say] = usePassingNotices(call, messages);
-  const troubles = useDeviceNotices(call.media, media, words);
+  const troubles = [
+    ...useDeviceNotices(call.media, media, words),
+    ...useScreenNotices(call.screen, messages.stage.screen),
+  ];
+  const settings = useStore(stageSettings);
   const trouble = useTroubleNotice(call, messages.statistics);
   const [soundBlocked, setSoundBlocked] = useState(false);
   const [warned, setWarned] = useState(false);
@@ -51,6 +58,7 @@ export function Room({ call }: { readonly call: Call }) {
   useShortcuts({
     m: () => toggleDevice(call.media, 'microphone'),
     v: () => toggleDevice(call.media, 'camera'),
+    s: () => toggleScreen(call.screen),
     h: () => call.setHand(!call.get().participants.some(({ isSelf, hand }) => isSelf && hand !== undefined)),
     c: () => togglePanel('chat'),
   });
@@ -97,6 +105,8 @@ export function Room({ call }: { readonly call: Call }) {
           <div className={styles.people}>
             <Stage
               participants={participants}
+              levels={call.levels}
+              settings={settings}
               reactions={call.reactions}
               dimmed={phase.name === 'reconnecting'}
               show={show}
@@ -110,6 +120,7 @@ export function Room({ call }: { readonly call: Call }) {
         {panel === 'people' && (
           <PeoplePanel
             participants={participants}
+            levels={call.levels}
             lowerHandOf={(id) => call.lowerHandOf(id)}
             close={closePanel}
           />
@@ -122,6 +133,7 @@ export function Room({ call }: { readonly call: Call }) {
       <ControlBar
         call={call}
         media={media}
+        settings={settings}
         room={room}
         joined={phase.name !== 'joining'}
         participants={participants}

@@ -1,18 +1,27 @@
-// The people, in the grid that makes them largest. Tiles stand by transforms and keep their elements as they move.
-import { useEffect, useMemo, useState } from 'react';
-import type { Participant, TileView } from '../../call/CallState.ts';
+// The people and their screens, in the view that was chosen. Tiles stand by transforms and keep their elements as they move.
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Levels, Participant, TileView } from '../../call/CallState.ts';
 import type { Reactions } from '../../call/reactions/Reactions.ts';
-import { emptyOrder, nextOrder, tilesPerPage } from '../../layout/stageOrder.ts';
-import { tileLayout } from '../../layout/tileLayout.ts';
+import { nearestCorner } from '../../layout/ownPlace.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { useElementSize } from '../../react/useElementSize.ts';
 import { usePageVisible } from '../../react/usePageVisible.ts';
+import { ScreenTile } from '../../ui/ScreenTile.tsx';
 import { Tile } from '../../ui/Tile.tsx';
+import { dragTile } from './dragTile.ts';
 import { Pager } from './Pager.tsx';
 import styles from './Stage.module.css';
+import { ownPictureChoices } from './stageChoices.ts';
+import { changeStage, type StageSettings } from './stageSettings.ts';
+import { tileActions } from './tileActions.ts';
+import { tileViews } from './tileViews.ts';
+import { useStagePlan } from './useStagePlan.ts';
+import { useTilesApart } from './useTilesApart.ts';
 
 interface StageProps {
   readonly participants: readonly Participant[];
+  readonly levels: Levels;
+  readonly settings: StageSettings;
   readonly reactions: Reactions;
   readonly dimmed: boolean;
   /** Takes what is on the screen, each time that it changes. */
@@ -20,68 +29,83 @@ interface StageProps {
 }
 
 const gap = 8;
-/** Cameras are wide: on a wide stage they lose little to the tile's edges, on an upright one they may lose more. */
-const wideStage = { narrowest: 4 / 3, widest: 16 / 9 };
-const uprightStage = { narrowest: 3 / 4, widest: 16 / 9 };
 
-export function Stage({ participants, reactions, dimmed, show }: StageProps) {
-  const words = useMessages().room;
+export function Stage({ participants, levels, reactions, settings, dimmed, show }: StageProps) {
+  const messages = useMessages();
   const [element, { width, height, changing }] = useElementSize<HTMLUListElement>();
   const visible = usePageVisible();
-  const [page, setPage] = useState(0);
-  // Until the stage has a size, as one page.
-  const perPage = width > 0 ? tilesPerPage({ width, height, gap }) : participants.length;
-  const [order, setOrder] = useState(emptyOrder);
-  const next = nextOrder(order, participants, perPage);
-  if (next !== order) setOrder(next);
+  const apart = useTilesApart();
+  const [pinned, togglePin] = usePins();
+  const stage = useMemo(() => ({ width, height, gap }), [width, height]);
+  const { tiles, page, pages, turnTo } = useStagePlan({ stage, participants, levels, settings, pinned });
 
-  const pages = Math.max(1, Math.ceil(participants.length / perPage));
-  const current = Math.min(page, pages - 1);
-  const byId = new Map(participants.map((participant) => [participant.id, participant]));
-  const shown = next.ids
-    .slice(current * perPage, (current + 1) * perPage)
-    .flatMap((id) => byId.get(id) ?? []);
-  const rects = useMemo(
-    () =>
-      tileLayout({
-        width,
-        height,
-        count: shown.length,
-        gap,
-        aspect: width > height ? wideStage : uprightStage,
-      }),
-    [width, height, shown.length],
-  );
-
-  const ids = shown.map(({ id }) => id).join(' ');
+  const { width: screenWidth, height: screenHeight } = window.screen;
+  const screen = { width: screenWidth, height: screenHeight };
+  const views = tileViews(tiles, { visible, apart, pinned, scale: window.devicePixelRatio, screen });
+  // As a text, since what is seen is said only when it has changed.
+  const seen = JSON.stringify(views);
+  const isMeasured = width > 0;
   useEffect(() => {
-    const scale = window.devicePixelRatio;
-    const tiles = ids.split(' ').flatMap((participantId, index) => {
-      const rect = rects[index];
-      return rect ? [{ participantId, width: rect.width * scale, height: rect.height * scale }] : [];
-    });
-    if (!visible) show([]);
-    else if (tiles.length > 0) show(tiles);
-  }, [ids, rects, visible, show]);
+    if (isMeasured) show(JSON.parse(seen) as TileView[]);
+  }, [seen, isMeasured, show]);
 
   return (
     <>
       <ul
         ref={element}
         className={styles.stage}
-        aria-label={words.stage}
+        aria-label={messages.room.stage}
         data-dimmed={dimmed}
         data-resizing={changing}
         data-paged={pages > 1}
       >
-        {shown.map((participant, index) => {
-          const rect = rects[index];
+        {tiles.map(({ key, participant, source, rect, place }) => {
+          const isPinned = pinned.has(key);
+          const picture = source === 'camera' ? participant.camera : participant.screen;
+          const actions = tileActions(
+            {
+              tileKey: key,
+              pinned: isPinned,
+              fullScreen: apart.fullScreen === key,
+              hasPicture: picture?.track !== undefined && !picture.muted,
+              togglePin,
+            },
+            messages.stage.tile,
+          );
+          const shell = { tileKey: key, rect, pinned: isPinned, actions };
+          if (source === 'screen') {
+            return <ScreenTile key={key} {...shell} participant={participant} large={place === 'main'} />;
+          }
           return (
-            rect && <Tile key={participant.id} participant={participant} reactions={reactions} rect={rect} />
+            <Tile
+              key={key}
+              {...shell}
+              participant={participant}
+              levels={levels}
+              reactions={reactions}
+              mirrored={settings.mirrored}
+              raised={place === 'corner'}
+              {...(participant.isSelf && {
+                groups: ownPictureChoices(settings, messages.stage),
+                onPointerDown: (event) =>
+                  dragTile(event, (at) => changeStage({ ownPlace: nearestCorner(stage, at) })),
+              })}
+            />
           );
         })}
       </ul>
-      {pages > 1 && <Pager page={current} pages={pages} turnTo={setPage} />}
+      {pages > 1 && <Pager page={page} pages={pages} turnTo={turnTo} />}
     </>
   );
+}
+
+/** Keys of tiles that are to be large, for as long as one is in the call. */
+function usePins(): [ReadonlySet<string>, (tileKey: string) => void] {
+  const [pinned, setPinned] = useState<ReadonlySet<string>>(new Set());
+  const toggle = useCallback((key: string) => {
+    setPinned((now) =>
+      now.has(key) ? new Set([...now].filter((each) => each !== key)) : new Set([...now, key]),
+    );
+  }, []);
+  return [pinned, toggle];
 }

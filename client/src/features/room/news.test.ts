@@ -20,8 +20,9 @@ function state(names: readonly string[], phase: CallPhase['name'] = 'joined'): C
     role: 'participant',
     camera: undefined,
     microphone: undefined,
+    screen: undefined,
+    screenSound: undefined,
     hand: undefined,
-    speaking: 0,
   }));
   return {
     phase: phases[phase],

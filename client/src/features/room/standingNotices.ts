@@ -1,6 +1,5 @@
 // Notices that stay as long as what they tell of: a lost connection, blocked sound, a device in trouble.
-import type { TrackSource } from '@parley/protocol';
-import type { CallState, DeviceProblem, LocalMediaState } from '../../call/CallState.ts';
+import type { CallState, DeviceProblem, DeviceSource, LocalMediaState } from '../../call/CallState.ts';
 import type { Messages } from '../../messages/Messages.ts';
 import type { Notice } from '../../ui/Notices.tsx';
 
@@ -25,12 +24,12 @@ export function connectionNotices(
   return [];
 }
 
-export function deviceProblem(media: LocalMediaState, source: TrackSource): DeviceProblem | undefined {
+export function deviceProblem(media: LocalMediaState, source: DeviceSource): DeviceProblem | undefined {
   return media[source].wanted ? media[source].problem : undefined;
 }
 
 export function deviceNotice(
-  source: TrackSource,
+  source: DeviceSource,
   problem: DeviceProblem,
   answers: { retry: () => void; dismiss: () => void },
   words: Words,

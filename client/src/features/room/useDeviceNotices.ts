@@ -1,7 +1,6 @@
 // One notice for each device in trouble, until it works again or the person waves it away.
 import { useState } from 'react';
-import type { TrackSource } from '@parley/protocol';
-import type { DeviceProblem, LocalMedia, LocalMediaState } from '../../call/CallState.ts';
+import type { DeviceProblem, DeviceSource, LocalMedia, LocalMediaState } from '../../call/CallState.ts';
 import type { Messages } from '../../messages/Messages.ts';
 import type { Notice } from '../../ui/Notices.tsx';
 import { deviceNotice, deviceProblem } from './standingNotices.ts';
@@ -16,7 +15,7 @@ export function useDeviceNotices(media: LocalMedia, state: LocalMediaState, word
 }
 
 function useDeviceNotice(
-  source: TrackSource,
+  source: DeviceSource,
   media: LocalMedia,
   state: LocalMediaState,
   words: Words,

@@ -10,6 +10,7 @@ interface Shortcut {
 export const shortcuts: readonly Shortcut[] = [
   { name: 'microphone', key: 'm' },
   { name: 'camera', key: 'v' },
+  { name: 'screen', key: 's' },
   { name: 'hand', key: 'h' },
   { name: 'chat', key: 'c' },
   { name: 'talk', key: ' ' },

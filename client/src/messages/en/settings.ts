@@ -34,6 +34,7 @@ export const settings = {
     actions: {
       microphone: 'Microphone on or off',
       camera: 'Camera on or off',
+      screen: 'Share the screen, or stop',
       hand: 'Raise or lower hand',
       chat: 'Chat open or closed',
       talk: 'Speak while muted',

@@ -31,6 +31,7 @@ export const settings: Messages['settings'] = {
     actions: {
       microphone: '开关麦克风',
       camera: '开关摄像头',
+      screen: '共享屏幕或停止共享',
       hand: '举手或放下手',
       chat: '打开或关闭聊天',
       talk: '静音时临时发言',
