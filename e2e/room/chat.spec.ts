@@ -20,9 +20,10 @@ async function write(person: Person, text: string): Promise<void> {
 
 test('[CH1] what one writes, the others read: as text, with links, and counted until then', async ({
   join,
+  firefox,
 }) => {
   const ana = await join('Ana');
-  const ben = await join('Ben');
+  const ben = await join('Ben', { browser: firefox });
   await openChat(ana);
   await write(ana, '<img src=x onerror=alert(1)> at https://example.org/a');
   await expect(ben.page.getByText('Ana: <img src=x onerror=alert(1)>')).toBeVisible();
@@ -35,6 +36,8 @@ test('[CH1] what one writes, the others read: as text, with links, and counted u
   const link = log(ben).getByRole('link', { name: 'https://example.org/a' });
   await expect(link).toHaveAttribute('href', 'https://example.org/a');
   await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+  await write(ben, 'thank you');
+  await expect(log(ana).getByText('thank you')).toBeVisible();
   // Read, so nothing is unread when the panel is closed; Escape closes it, and the focus goes back.
   await ben.page.keyboard.press('Escape');
   await expect(log(ben)).toHaveCount(0);

@@ -32,7 +32,7 @@ export function PathMark({ call, path: { way, roundTrip }, open, toggle }: PathM
       onClick={toggle}
     >
       <Icon aria-hidden size={14} />
-      <span>{words.name[way]}</span>
+      <span className={styles.way}>{words.name[way]}</span>
       {time !== '' && <span className={styles.time}>{time}</span>}
     </button>
   );

@@ -96,7 +96,7 @@ export function Room({ call }: { readonly call: Call }) {
       ]
     : [];
   return (
-    <main className={styles.room}>
+    <main className={styles.room} data-panel={panel}>
       <h1 ref={heading} tabIndex={-1} className="visually-hidden">
         {words.heading(room)}
       </h1>
