@@ -29,8 +29,15 @@ const devices: Record<FakeDevices, string[]> = {
   none: ['--use-fake-ui-for-media-stream'],
 };
 
-export function launchChromium(fake: FakeDevices = 'given'): Promise<Browser> {
-  return chromium.launch({ ...executable('PARLEY_CHROMIUM'), args: [...quiet, ...devices[fake]] });
+/** @param switches Further ones for its command line. */
+export function launchChromium(
+  fake: FakeDevices = 'given',
+  switches: readonly string[] = [],
+): Promise<Browser> {
+  return chromium.launch({
+    ...executable('PARLEY_CHROMIUM'),
+    args: [...quiet, ...devices[fake], ...switches],
+  });
 }
 
 export function launchFirefox(): Promise<Browser> {
