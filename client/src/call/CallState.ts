@@ -36,16 +36,23 @@ export interface MediaTrack {
 export type CallPhase =
   | { readonly name: 'idle' }
   | { readonly name: 'joining' }
+  /** A host is to let the person in. */
+  | { readonly name: 'knocking' }
   | { readonly name: 'joined' }
   /** The socket is lost; media goes on while it can. `attempt` counts from 1. */
   | { readonly name: 'reconnecting'; readonly attempt: number }
   | { readonly name: 'ended'; readonly reason: EndReason };
+
+/** Why the person stands before the door again: it is up to them, or to the hosts, what comes next. */
+export type DoorReason = 'locked' | 'passcode_required' | 'wrong_passcode' | 'too_many_tries';
 
 export type EndReason =
   | 'left'
   | 'room_full'
   | 'replaced'
   | 'removed'
+  | 'denied'
+  | 'banned'
   | 'ended'
   | 'unsupported_protocol'
   | 'unsupported_browser'

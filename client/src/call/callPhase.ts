@@ -13,6 +13,8 @@ export function phaseOf(state: ConnectionState): CallPhase {
     case 'joining':
     case 'waiting':
       return state.attempt === 0 ? { name: 'joining' } : { name: 'reconnecting', attempt: state.attempt };
+    case 'knocking':
+      return { name: 'knocking' };
     case 'joined':
       return { name: 'joined' };
     case 'ended':

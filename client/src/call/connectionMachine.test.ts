@@ -87,9 +87,13 @@ test('every way to the end closes the socket and releases the media', () => {
   }
 });
 
-test('only a replaced socket is not tried again', () => {
+test('only a socket that was replaced, or that a host had closed, is not tried again', () => {
   expect(afterClose(4409)).toEqual({ name: 'refused', reason: 'replaced' });
-  for (const code of [1000, 1006, 1012, 4401, 4408, 4429]) expect(afterClose(code)).toEqual({ name: 'lost' });
+  expect(afterClose(4401)).toEqual({ name: 'refused', reason: 'denied' });
+  expect(afterClose(4402)).toEqual({ name: 'refused', reason: 'banned' });
+  expect(afterClose(4403)).toEqual({ name: 'refused', reason: 'removed' });
+  expect(afterClose(4410)).toEqual({ name: 'refused', reason: 'ended' });
+  for (const code of [1000, 1006, 1012, 4408, 4429]) expect(afterClose(code)).toEqual({ name: 'lost' });
 });
 
 test('an error of a newer server is worth another try', () => {
