@@ -1,12 +1,4 @@
-import type {
-  CloseReason,
-  NotificationData,
-  RequestData,
-  Role,
-  Rules,
-  Snapshot,
-  View,
-} from '@parley/protocol';
+import type { CloseReason, NotificationData, RequestData, Role, Snapshot, View } from '@parley/protocol';
 import { timing } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import { Conversation } from './Conversation.ts';
@@ -20,7 +12,7 @@ import type { PeerMedia } from './PeerMedia.ts';
 import { Peers } from './Peers.ts';
 import type { CallDependencies, Log, PeerSink } from './ports.ts';
 import { RoomCodec } from './RoomCodec.ts';
-import { RoomRules } from './RoomRules.ts';
+import { RoomRules, type EntryRules } from './RoomRules.ts';
 import { SentTracks } from './SentTracks.ts';
 
 /** A call: the record of who is in it and what they send, and the media that is made from that record. */
@@ -87,9 +79,8 @@ export class Room {
   }
 
   /** What is asked of somebody new: it may be known to everybody. */
-  get entry(): Pick<Rules, 'locked' | 'waitingRoom' | 'passcode'> {
-    const { locked, waitingRoom, passcode } = this.#rules.describe();
-    return { locked, waitingRoom, passcode };
+  get entry(): EntryRules {
+    return this.#rules.entry;
   }
 
   /**

@@ -1,6 +1,9 @@
 import { permissions, type Permission, type RequestData, type Role, type Rules } from '@parley/protocol';
 import type { Passcodes } from './ports.ts';
 
+/** What is asked of somebody new. */
+export type EntryRules = Pick<Rules, 'locked' | 'waitingRoom' | 'passcode'>;
+
 /** What the hosts of a room have decided for everybody. */
 export class RoomRules {
   readonly #room: string;
@@ -50,12 +53,14 @@ export class RoomRules {
     return JSON.stringify(this.describe()) !== before;
   }
 
+  get entry(): EntryRules {
+    return { locked: this.#locked, waitingRoom: this.#waitingRoom, passcode: this.hasPasscode };
+  }
+
   /** Never the passcode. */
   describe(): Rules {
     return {
-      locked: this.#locked,
-      waitingRoom: this.#waitingRoom,
-      passcode: this.hasPasscode,
+      ...this.entry,
       allowed: permissions.filter((permission) => this.#allowed.has(permission)),
     };
   }
