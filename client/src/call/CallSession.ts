@@ -1,4 +1,4 @@
-// A little longer than the others: every part of a call meets here, and each needs its few lines.
+// Over 300 lines: it is where the connection, the door, the room, the media and what is said in it meet.
 import type { NotificationFrame, Snapshot } from '@parley/protocol';
 import { PROTOCOL_VERSION } from '@parley/protocol/constants';
 import type { CallMedia } from './CallMedia.ts';

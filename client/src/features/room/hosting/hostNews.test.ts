@@ -11,7 +11,9 @@ const ana: Participant = {
   role: 'host',
   camera: undefined,
   microphone: undefined,
-  speaking: 0,
+  hand: undefined,
+  screen: undefined,
+  screenSound: undefined,
 };
 const inside: CallState = {
   ...initialState('garden'),
