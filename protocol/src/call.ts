@@ -189,12 +189,25 @@ export type RoomSettings = Static<typeof RoomSettings>;
 /** What the hosts have decided for everybody. */
 export const Rules = Type.Object(
   {
+    /** Whether nobody new is let in. */
+    locked: Type.Boolean(),
+    /** Whether a host has to let in everybody new. */
+    waitingRoom: Type.Boolean(),
+    /** Whether there is a passcode, which is never told. */
+    passcode: Type.Boolean(),
     /** What participants may do. Hosts may do all of it. */
     allowed: Type.Array(Permission, { uniqueItems: true }),
   },
   closed,
 );
 export type Rules = Static<typeof Rules>;
+
+/** What somebody says to be let in. */
+export const Passcode = Type.String({ minLength: 1, maxLength: limits.passcodeLength });
+
+/** Somebody who waits to be let in, with the peer id that they will have. */
+export const Waiting = Type.Object({ id: PeerId, displayName: DisplayName }, closed);
+export type Waiting = Static<typeof Waiting>;
 
 /** The whole state of a call as one peer sees it. It replaces whatever the client knew before. */
 export const Snapshot = Type.Object(
@@ -218,6 +231,8 @@ export const Snapshot = Type.Object(
     chat: ChatSnapshot,
     /** Who has raised a hand, the first first. */
     hands: Type.Array(PeerId),
+    /** For a host: who waits to be let in, in the order in which they came. Otherwise empty. */
+    waiting: Type.Array(Waiting),
     media: Media,
     /** Absent while the call goes over the SFU only. */
     direct: Type.Optional(DirectCall),

@@ -29,6 +29,16 @@ export const limits = {
   candidatesPerDescription: 100,
   /** Characters of a room's name. */
   roomNameLength: 64,
+  /** Characters of a resume token. */
+  resumeTokenLength: 1024,
+  /** Characters of a room's passcode. */
+  passcodeLength: 64,
+  /** Wrong passcodes of one client, after which it has to wait. */
+  passcodeTries: 10,
+  /** Wrong passcodes of everybody together, after which all who need it have to wait. */
+  passcodeTriesOfRoom: 100,
+  /** People who may wait before one room at a time. */
+  waiting: 100,
   /** Characters of a display name. */
   displayNameLength: 64,
   /** Characters of a chat message. */
@@ -97,17 +107,26 @@ export const timing = {
   hostGrace: 10_000,
   /** Reactions within this are told together. */
   reactionPause: 200,
+  /** After too many wrong passcodes, none is looked at for this long. */
+  passcodePause: 600_000,
 } as const;
 
 /** Error codes of responses. A client branches on the code, never on the message. */
 export const errorCodes = {
   invalid_request: 'The data does not match the schema of the method; the message says where.',
   unknown_method: 'There is no such method.',
-  not_joined: 'Only `join` and `ping` are answered before a join.',
+  not_joined: 'Only `join`, `knock` and `ping` are answered before a join.',
   already_joined: 'This socket has joined a room already.',
   unsupported_protocol: 'The server speaks another version of the protocol: reload the page.',
   room_full: 'The room holds as many people as the operator allows.',
   forbidden: 'Whoever asks has not the role for it, or the rules of the room forbid it.',
+  locked: 'The room is locked: nobody new is let in.',
+  passcode_required: 'The room has a passcode, and none was given.',
+  wrong_passcode: 'The room has another passcode.',
+  too_many_tries: 'Too many wrong passcodes: none is looked at for a while.',
+  waiting_room: 'A host has to let one in: `knock`, and `join` when `admitted` comes.',
+  denied: 'A host did not let one in.',
+  banned: 'A host has banned the peer, or where it comes from, for as long as the room is there.',
   removed: 'A host took the peer out of the room: the resume token is good for nothing now.',
   last_host: 'The room would be left without a host.',
   not_found: 'The id names nothing that belongs to this peer.',
@@ -133,6 +152,8 @@ export const closeReasons = {
   left: { code: 1000, summary: 'The peer left.' },
   restarting: { code: 1012, summary: 'The server is restarting: come back with the resume token.' },
   malformed_frame: { code: 4400, summary: 'A frame was not JSON, or not a request.' },
+  denied: { code: 4401, summary: 'A host did not let one in.' },
+  banned: { code: 4402, summary: 'A host took the peer out for as long as the room is there.' },
   removed: { code: 4403, summary: 'A host took the peer out of the room.' },
   silent: { code: 4408, summary: 'Nothing was heard from the client for too long.' },
   replaced: { code: 4409, summary: 'The same peer came back on another socket.' },

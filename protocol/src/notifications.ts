@@ -14,6 +14,7 @@ import {
   TrackId,
   TrackRef,
   VideoCodec,
+  Waiting,
 } from './call.ts';
 import { Message, Reaction } from './conversation.ts';
 import { DirectCandidate, SessionDescription } from './negotiation.ts';
@@ -41,6 +42,14 @@ export const notifications = {
   rulesChanged: {
     summary: 'The hosts have decided something else for everybody.',
     data: Type.Object({ rules: Rules }, closed),
+  },
+  waitingChanged: {
+    summary: 'To hosts: who waits to be let in now, in the order in which they came.',
+    data: Type.Object({ waiting: Type.Array(Waiting) }, closed),
+  },
+  admitted: {
+    summary: 'To somebody who waits: a host lets one in. `join` with the resume token.',
+    data: Type.Object({}, closed),
   },
   trackMuted: {
     summary: 'A host muted a track of one’s own, and only oneself may unmute it.',

@@ -4,6 +4,7 @@ import { limits, roles } from './constants.ts';
 import {
   DirectId,
   MediaId,
+  Passcode,
   type Permission,
   Role,
   RoomName,
@@ -37,6 +38,8 @@ interface RequestContract {
   result: TSchema;
 }
 
+const ResumeToken = Type.Object({ token: Type.String({ maxLength: limits.resumeTokenLength }) }, closed);
+
 export const requests = {
   join: {
     summary:
@@ -47,6 +50,7 @@ export const requests = {
         protocolVersion: Type.Integer(),
         room: RoomName,
         settings: Type.Optional(RoomSettings),
+        passcode: Type.Optional(Passcode),
         displayName: DisplayName,
         /** What the browser can receive. mediasoup-client: `device.recvRtpCapabilities`. */
         rtpCapabilities: RtpCapabilities,
@@ -59,7 +63,7 @@ export const requests = {
         resume: Type.Optional(
           Type.Object(
             {
-              token: Type.String({ maxLength: 256 }),
+              ...ResumeToken.properties,
               /** `media.id` of the transports that the client still has; they are then kept. */
               mediaId: Type.Optional(MediaId),
               /** The direct call that the client still has; it then goes on. */
@@ -72,6 +76,20 @@ export const requests = {
       closed,
     ),
     result: Snapshot,
+  },
+  knock: {
+    summary: 'Ask to be let in, and wait. The socket then hears `admitted`, or is closed with `denied`.',
+    who: 'anybody',
+    data: Type.Object(
+      {
+        room: RoomName,
+        passcode: Type.Optional(Passcode),
+        displayName: DisplayName,
+        resume: Type.Optional(ResumeToken),
+      },
+      closed,
+    ),
+    result: Type.Object({ resumeToken: Type.String() }, closed),
   },
   leave: {
     summary: 'Leave the room for good. The server closes the socket.',
@@ -209,7 +227,17 @@ export const requests = {
   setRules: {
     summary: 'Decide for everybody: what is named here, and nothing else, is changed.',
     who: hosts,
-    data: Type.Object({ allowed: Type.Optional(Rules.properties.allowed) }, closed),
+    data: Type.Object(
+      {
+        locked: Type.Optional(Type.Boolean()),
+        /** Without it, everybody who waits is let in. */
+        waitingRoom: Type.Optional(Type.Boolean()),
+        /** Null: none is needed. */
+        passcode: Type.Optional(Type.Union([Passcode, Type.Null()])),
+        allowed: Type.Optional(Rules.properties.allowed),
+      },
+      closed,
+    ),
     result: Nothing,
   },
   muteTrack: {
@@ -223,6 +251,24 @@ export const requests = {
     summary: 'Mute the microphones of everybody else.',
     who: hosts,
     data: Nothing,
+    result: Nothing,
+  },
+  admit: {
+    summary: 'Let in people who wait: one, or all who are named.',
+    who: hosts,
+    data: Type.Object({ peerIds: Type.Array(PeerId, { minItems: 1, maxItems: limits.waiting }) }, closed),
+    result: Nothing,
+  },
+  deny: {
+    summary: 'Do not let in somebody who waits.',
+    who: hosts,
+    data: Type.Object({ peerId: PeerId }, closed),
+    result: Nothing,
+  },
+  ban: {
+    summary: 'Take somebody out for as long as the room is there.',
+    who: hosts,
+    data: Type.Object({ peerId: PeerId }, closed),
     result: Nothing,
   },
   remove: {

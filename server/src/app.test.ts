@@ -72,7 +72,13 @@ test('a call can be joined over a WebSocket, and the room shows in the API', asy
   await expect.poll(() => frames[0]).toMatchObject({ kind: 'notification', method: 'welcome' });
   socket.send(joinFrame);
   await expect.poll(() => frames[1]).toMatchObject({ kind: 'response', id: 1, ok: true });
-  expect((await app.inject('/api/rooms/garden')).json()).toEqual({ name: 'garden', peers: 1 });
+  expect((await app.inject('/api/rooms/garden')).json()).toEqual({
+    name: 'garden',
+    peers: 1,
+    locked: false,
+    waitingRoom: false,
+    passcode: false,
+  });
   expect((await app.inject('/healthz')).json()).toMatchObject({ status: 'ok', rooms: 1 });
 });
 

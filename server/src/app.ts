@@ -7,6 +7,7 @@ import type { IncomingMessage } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { AllowedOrigins } from './auth/AllowedOrigins.ts';
+import { HmacPasscodes } from './auth/HmacPasscodes.ts';
 import { HmacResumeTokens } from './auth/HmacResumeTokens.ts';
 import { storedSecret } from './auth/storedSecret.ts';
 import { TurnIceServers } from './auth/TurnIceServers.ts';
@@ -62,11 +63,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const place = await mediaPlace(config, log);
   const secret = turnSecret(config, log);
   const { sfu, turn } = await startProcesses(options, place, secret, { clock, log });
+  const resumeSecret = config.RESUME_SECRET ?? kept(config, 'secret', log);
   const dependencies: CallDependencies = {
     sfu,
     clock,
     log,
-    resumeTokens: new HmacResumeTokens(config.RESUME_SECRET ?? kept(config, 'secret', log)),
+    resumeTokens: new HmacResumeTokens(resumeSecret),
+    passcodes: new HmacPasscodes(resumeSecret),
     iceServers: new TurnIceServers({
       named: config.ICE_SERVERS,
       turn: secret === undefined ? undefined : turnOptions(config, secret, place.hosts),
@@ -75,6 +78,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     settings: {
       maxPeersPerRoom: config.MAX_PEERS_PER_ROOM,
       firstIsHost: config.FIRST_IS_HOST,
+      bansNetworks: config.BAN_ADDRESSES,
       voices: config.VOICES,
       videoCodec: config.VIDEO_CODEC,
       directReturnDelay: config.DIRECT_CALLS ? config.DIRECT_RETURN_SECONDS * 1000 : undefined,

@@ -26,6 +26,7 @@ test('an empty environment is a working configuration', () => {
     WORKER_CPU: 0.8,
     MAX_PEERS_PER_ROOM: 200,
     FIRST_IS_HOST: true,
+    BAN_ADDRESSES: false,
     VOICES: 8,
     VIDEO_CODEC: 'vp8',
     DIRECT_CALLS: true,

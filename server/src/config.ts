@@ -86,6 +86,11 @@ export const settings = Type.Object({
     description:
       'Makes the first in a room its host, who may decide about the others. With `false` nobody is: all are alike.',
   }),
+  BAN_ADDRESSES: Type.Boolean({
+    default: false,
+    description:
+      'Lets a ban hold for the address of whoever is banned as well, for as long as the call goes on: also for others behind the same router. Of no use behind a proxy, where everybody has its address.',
+  }),
   VOICES: Type.Integer({
     default: 8,
     minimum: 1,

@@ -111,6 +111,7 @@ function fuzzer(random: () => number) {
 
   const samples = (mediaId: string, directId: string): Record<string, Json> => ({
     join: joinData({ room: pick(['fuzz', 'elsewhere']), direct: true }),
+    knock: { room: pick(['fuzz', 'elsewhere']), displayName: 'Ana', passcode: 'x' },
     leave: {},
     ping: {},
     produce: {
@@ -138,6 +139,9 @@ function fuzzer(random: () => number) {
     setRules: { allowed: [pick(permissions)] },
     muteTrack: { peerId: 'id', trackId: 'camera' },
     muteAll: {},
+    admit: { peerIds: ['id'] },
+    deny: { peerId: 'id' },
+    ban: { peerId: 'id' },
     remove: { peerId: 'id' },
     endForAll: {},
   });
@@ -263,7 +267,10 @@ test(`${frameCount} random and mutated frames leave the server alive, and others
   const legitimate = ['welcome', 'peerJoined', 'peerLeft', 'trackAdded', 'trackChanged', 'trackRemoved'];
   const relayed = ['directChanged', 'offer', 'answer', 'candidate'];
   const said = ['messageAdded', 'handRaised', 'handLowered', 'reactions'];
-  expect([...legitimate, ...relayed, ...said, 'consumerAdded', 'consumerClosed', 'speakers']).toEqual(
+  // The witness is the host.
+  const moderated = ['rulesChanged', 'roleChanged', 'waitingChanged'];
+  const media = ['consumerAdded', 'consumerClosed', 'speakers'];
+  expect([...legitimate, ...relayed, ...said, ...moderated, ...media]).toEqual(
     expect.arrayContaining([...told.keys()]),
   );
   // Growth would show from the second third, when everything is warm, to the last.

@@ -304,7 +304,7 @@ test('in the lobby a lost socket is replaced without a word to the person', asyn
   const { call, clock, line, lines, welcome } = fakeCall();
   call.prepare();
   await welcome();
-  await line().close(4401);
+  await line().close(1006);
   expect(call.get().phase).toEqual({ name: 'idle' });
   clock.advance(200);
   await welcome();

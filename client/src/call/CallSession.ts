@@ -1,4 +1,4 @@
-// A little longer than the others: every part of a call meets here, and each needs its few lines.
+// Over 300 lines: it is where the connection, the door, the room, the media and what is said in it meet.
 import type { NotificationFrame, Snapshot } from '@parley/protocol';
 import { PROTOCOL_VERSION } from '@parley/protocol/constants';
 import type { CallMedia } from './CallMedia.ts';
@@ -8,10 +8,13 @@ import type { Call, CallState, LocalMedia, LocalScreen, TileView } from './CallS
 import type { Chat } from './chat/ChatState.ts';
 import { Connection } from './Connection.ts';
 import { Conversation } from './Conversation.ts';
-import { afterClose, afterJoinError, openPatience, retryDelay } from './connectionMachine.ts';
-import { cleanDisplayName } from './displayName.ts';
+import { afterClose, openPatience, retryDelay } from './connectionMachine.ts';
+import { Doorway } from './Doorway.ts';
+import { HostControls } from './HostControls.ts';
+import { initialState } from './initialState.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import { nextState } from './nextState.ts';
+import { Obedience } from './Obedience.ts';
 import type { Reactions } from './reactions/Reactions.ts';
 import { endAwaiting, hasManyVoices, reduceRoom, roomFromSnapshot, type RoomState } from './roomState.ts';
 import { ScreenViews } from './ScreenViews.ts';
@@ -36,6 +39,11 @@ export class CallSession implements Call {
   readonly statistics: StatisticsWatch;
   readonly screen: LocalScreen;
   readonly levels = new VoiceLevels();
+  readonly hosting: HostControls;
+  readonly #doorway: Doorway;
+  readonly #obedience: Obedience;
+  /** Of what one asked as a host, how often the server would not. */
+  #refusals = 0;
   readonly #parts: CallSessionParts;
   readonly #connection: Connection;
   readonly #callMedia: CallMedia;
@@ -46,8 +54,6 @@ export class CallSession implements Call {
   readonly #stops: (() => void)[];
   #socket: Socket | undefined;
   #room: RoomState | undefined;
-  #resumeToken: string | undefined;
-  #displayName: string | undefined;
   #cancelRetry: (() => void) | undefined;
   #cancelStability: (() => void) | undefined;
   #cancelAwaiting: (() => void) | undefined;
@@ -56,11 +62,14 @@ export class CallSession implements Call {
     this.#parts = parts;
     this.media = parts.media;
     this.screen = parts.screen;
+    this.#doorway = new Doorway(parts.room);
+    this.#obedience = new Obedience(parts.media);
     this.#connection = new Connection(
       {
         openSocket: () => this.#openSocket(),
         closeSocket: () => this.#closeSocket(),
         sendJoin: () => void this.#join(),
+        sendKnock: () => void this.#knock(),
         sendLeave: () => void this.#socket?.signaling.request('leave', {}).catch(() => undefined),
         scheduleRetry: () => this.#scheduleRetry(),
         cancelRetry: () => this.#cancelRetry?.(),
@@ -81,6 +90,18 @@ export class CallSession implements Call {
     this.#conversation = new Conversation({ clock: parts.clock, request, changed: () => this.#publish() });
     this.chat = this.#conversation.chat;
     this.reactions = this.#conversation.reactions;
+    this.hosting = new HostControls({
+      request,
+      room: () => this.#room,
+      expect: (news) => {
+        if (this.#room) this.#room = reduceRoom(this.#room, news);
+        this.#publish();
+      },
+      refused: () => {
+        this.#refusals += 1;
+        this.#publish();
+      },
+    });
     this.#callMedia = parts.createCallMedia({
       request,
       changed: () => this.#publish(),
@@ -100,14 +121,7 @@ export class CallSession implements Call {
       watchOnsets: parts.watchOnsets,
       begun: () => void this.#socket?.signaling.request('startSpeaking', {}).catch(() => undefined),
     });
-    this.#state = new WatchedValue<CallState>({
-      phase: { name: 'idle' },
-      room: parts.room,
-      participants: [],
-      mediaConnected: true,
-      serverConnected: true,
-      path: undefined,
-    });
+    this.#state = new WatchedValue(initialState(parts.room));
     this.#stops = [
       parts.media.subscribe(() => this.#wishesChanged()),
       parts.screen.subscribe(() => this.#wishesChanged()),
@@ -130,10 +144,9 @@ export class CallSession implements Call {
     this.#connection.dispatch({ name: 'prepare' });
   }
 
-  join(displayName: string): void {
-    if (this.#displayName !== undefined || this.#connection.state.name === 'ended') return;
+  join(displayName: string, passcode?: string): void {
+    if (this.#connection.state.name === 'ended' || !this.#doorway.approach(displayName, passcode)) return;
     this.#parts.mark('parley:join');
-    this.#displayName = cleanDisplayName(displayName);
     this.#connection.dispatch({ name: 'join' });
   }
 
@@ -208,34 +221,27 @@ export class CallSession implements Call {
 
   async #join(): Promise<void> {
     const socket = this.#socket;
-    if (!socket?.joinMedia || this.#displayName === undefined) return;
-    const { kept } = this.#callMedia;
-    const token = this.#resumeToken;
-    try {
-      const snapshot = await socket.signaling.request('join', {
-        protocolVersion: PROTOCOL_VERSION,
-        room: this.#parts.room,
-        // After a restart of the server the room is opened anew, and goes on as it was.
-        settings: this.#room ? { videoCodec: this.#room.videoCodec } : this.#parts.settings,
-        displayName: this.#displayName,
-        ...socket.joinMedia,
-        subscribe: ['audio', 'video'],
-        direct: true,
-        ...(token !== undefined && { resume: { token, ...kept } }),
-      });
-      if (this.#socket === socket) this.#enter(snapshot);
-    } catch (error) {
-      if (!(error instanceof SignalingError)) throw error;
-      if (this.#socket === socket) this.#connection.dispatch(afterJoinError(error.code));
-    }
+    if (!socket || this.#doorway.displayName === undefined) return;
+    // After a restart of the server the room is opened anew, and goes on as it was.
+    const settings = this.#room ? { videoCodec: this.#room.videoCodec } : this.#parts.settings;
+    const answer = await this.#doorway.join(socket, settings, this.#callMedia.kept);
+    if (this.#socket !== socket) return;
+    if ('resumeToken' in answer) this.#enter(answer);
+    else this.#connection.dispatch(answer);
+  }
+
+  async #knock(): Promise<void> {
+    const socket = this.#socket;
+    const refusal = socket && (await this.#doorway.knock(socket));
+    if (refusal && this.#socket === socket) this.#connection.dispatch(refusal);
   }
 
   #enter(snapshot: Snapshot): void {
     if (!this.#room) this.#parts.mark('parley:joined');
     this.statistics.start();
-    this.#resumeToken = snapshot.resumeToken;
     const before = this.#room;
     this.#room = roomFromSnapshot(snapshot, before);
+    this.#obedience.enter(this.#room, snapshot.mutedByHost);
     this.#cancelAwaiting?.();
     this.#cancelAwaiting = this.#parts.clock.after(RETURN_PATIENCE, () => {
       if (this.#room) this.#room = endAwaiting(this.#room);
@@ -253,8 +259,10 @@ export class CallSession implements Call {
       void this.#welcome(notification);
       return;
     }
+    if (notification.method === 'admitted') this.#connection.dispatch({ name: 'admitted' });
     if (!this.#joined || !this.#room) return;
     this.#room = reduceRoom(this.#room, notification);
+    this.#obedience.notified(notification, this.#room);
     this.#callMedia.notified(notification);
     // A host does not let it be seen: to go on sharing would show it to nobody.
     if (notification.method === 'trackMuted' && !isDevice(notification.data.trackId)) this.screen.stop();
@@ -263,6 +271,7 @@ export class CallSession implements Call {
   }
 
   #wishesChanged(): void {
+    if (this.#room) this.#obedience.check(this.#room);
     const wishes = trackWishes(this.media.get(), this.screen.get());
     for (const [source, wish] of wishes) this.#callMedia.send(source, wish);
     this.#publish();
@@ -304,7 +313,9 @@ export class CallSession implements Call {
     const before = this.#state.get();
     const now = nextState(before, {
       connection: this.#connection.state,
-      displayName: this.#displayName,
+      doorway: this.#doorway,
+      obedience: this.#obedience,
+      refusals: this.#refusals,
       room,
       local: this.media.get(),
       screen: this.screen.get(),

@@ -1,10 +1,11 @@
 // What the screen can know of a call: one immutable value, replaced at each change.
-import type { Role, TrackSource } from '@parley/protocol';
 import type { SoundProcessing } from './sound/SoundProcessing.ts';
 import type { Chat } from './chat/ChatState.ts';
 import type { Reactions } from './reactions/Reactions.ts';
 import type { CallStatistics } from './statistics/CallStatistics.ts';
 import type { Trouble } from './statistics/trouble.ts';
+import type { RequestData, Role, Rules, TrackSource, Waiting } from '@parley/protocol';
+import type { HostMute } from './Obedience.ts';
 
 /** Somebody in the room, oneself included. */
 export interface Participant {
@@ -36,16 +37,23 @@ export interface MediaTrack {
 export type CallPhase =
   | { readonly name: 'idle' }
   | { readonly name: 'joining' }
+  /** A host is to let the person in. */
+  | { readonly name: 'knocking' }
   | { readonly name: 'joined' }
   /** The socket is lost; media goes on while it can. `attempt` counts from 1. */
   | { readonly name: 'reconnecting'; readonly attempt: number }
   | { readonly name: 'ended'; readonly reason: EndReason };
+
+/** Why the person stands before the door again: it is up to them, or to the hosts, what comes next. */
+export type DoorReason = 'locked' | 'passcode_required' | 'wrong_passcode' | 'too_many_tries';
 
 export type EndReason =
   | 'left'
   | 'room_full'
   | 'replaced'
   | 'removed'
+  | 'denied'
+  | 'banned'
   | 'ended'
   | 'unsupported_protocol'
   | 'unsupported_browser'
@@ -119,6 +127,20 @@ export interface CallState {
   readonly serverConnected: boolean;
   /** How the media goes. Undefined while one is alone, or it is not known yet. */
   readonly path: CallPath | undefined;
+  /** Why one is in the lobby again, after one wanted to join. */
+  readonly door: DoorReason | undefined;
+  /** One's own. */
+  readonly role: Role;
+  /** Undefined before one is in. */
+  readonly rules: Rules | undefined;
+  /** For a host: who waits to be let in. */
+  readonly waiting: readonly Waiting[];
+  /** What hosts have muted of one's own, and one has not unmuted since. */
+  readonly hostMutes: readonly HostMute[];
+  /** The device that one wanted to turn on last, and may not: another object each time. */
+  readonly refusal: { readonly source: TrackSource } | undefined;
+  /** Of what one asked as a host, how often the server would not. */
+  readonly refusals: number;
 }
 
 /** The way of the media. */
@@ -206,6 +228,21 @@ export interface TileView {
   readonly height: number;
 }
 
+/** What a host may ask. It shows at once. */
+export interface Hosting {
+  setRole(participantId: string, role: Role): void;
+  setRules(change: RequestData<'setRules'>): void;
+  mute(participantId: string, source: 'microphone' | 'camera'): void;
+  /** Everybody else. */
+  muteAll(): void;
+  admit(waitingIds: readonly string[]): void;
+  deny(waitingId: string): void;
+  remove(participantId: string): void;
+  /** For as long as the call goes on. */
+  ban(participantId: string): void;
+  endForAll(): void;
+}
+
 /** One person's part in one room, from lobby to end. */
 export interface Call extends Store<CallState> {
   readonly media: LocalMedia;
@@ -221,10 +258,11 @@ export interface Call extends Store<CallState> {
     /** `MediaStreamTrack.id` of those that come badly, for a reason at the other end. */
     readonly weakTracks: Store<ReadonlySet<string>>;
   };
+  readonly hosting: Hosting;
   /** Opens the socket ahead of the join, so that the click finds everything ready. Idempotent. */
   prepare(): void;
   /** Shows the room at once and fills it in. */
-  join(displayName: string): void;
+  join(displayName: string, passcode?: string): void;
   /** The pictures that are on the screen now, all of them: nothing of the others is received. */
   show(tiles: readonly TileView[]): void;
   /** Raises one's hand or lowers it, as it is shown at once. */

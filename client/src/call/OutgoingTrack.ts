@@ -1,3 +1,4 @@
+// Over 300 lines: what is wished, what the producer does and what the server knows change one another all the time.
 import type { RtpParameters, Track, TrackSource, VideoCodec } from '@parley/protocol';
 import { sourceKinds } from '@parley/protocol/constants';
 import type { types } from 'mediasoup-client';
@@ -20,13 +21,14 @@ interface Announced {
   readonly muted: boolean;
 }
 
-/** Refusals that mend themselves: by the next snapshot, or by the media reset that is under way. */
+/** Refusals that mend themselves: by the next snapshot or media reset, or by the next time that it is unmuted. */
 const passing: ReadonlySet<SignalingError['code']> = new Set([
   'disconnected',
   'stale_media',
   'track_exists',
   'media_unavailable',
   'server_closing',
+  'forbidden',
 ] as const);
 
 /** One of one's own tracks on its way out: what is wished, and what the producer does by now. */
@@ -280,8 +282,20 @@ export class OutgoingTrack {
   #sayMuted(muted: boolean): void {
     if (!this.#announced) return;
     this.#announced = { ...this.#announced, muted };
-    // Whatever went wrong shows in the next snapshot.
-    this.#signals.request('setTrackMuted', { trackId: this.source, muted }).catch(() => undefined);
+    this.#signals
+      .request('setTrackMuted', { trackId: this.source, muted })
+      .catch((refusal: unknown) => this.#notMuted(refusal));
+  }
+
+  /** It was refused, or closed while one could only watch: it is sent anew. Anything else shows in the next snapshot. */
+  #notMuted(refusal: unknown): void {
+    const path = this.#path;
+    if (!(refusal instanceof SignalingError) || refusal.code !== 'not_found') return;
+    if (!path || !this.#announced || this.#wish.muted) return;
+    const { rtpParameters } = this.#announced;
+    this.#signals
+      .request('produce', { mediaId: path.mediaId, track: this.#description(), rtpParameters })
+      .catch((reason: unknown) => this.refused(path.mediaId, reason));
   }
 
   #drop(producer: types.Producer | undefined): void {

@@ -1,8 +1,11 @@
 import type { CallPhase } from './CallState.ts';
 import type { ConnectionState } from './connectionMachine.ts';
 
-/** What the person sees of the connection. */
-export function phaseOf(state: ConnectionState): CallPhase {
+/**
+ * What the person sees of the connection.
+ * @param door Whether they wait to be let in: they do so over lost sockets, too.
+ */
+export function phaseOf(state: ConnectionState, door: { waits: boolean }): CallPhase {
   switch (state.name) {
     case 'idle':
     case 'warming':
@@ -12,7 +15,10 @@ export function phaseOf(state: ConnectionState): CallPhase {
     case 'opening':
     case 'joining':
     case 'waiting':
+      if (door.waits) return { name: 'knocking' };
       return state.attempt === 0 ? { name: 'joining' } : { name: 'reconnecting', attempt: state.attempt };
+    case 'knocking':
+      return { name: 'knocking' };
     case 'joined':
       return { name: 'joined' };
     case 'ended':

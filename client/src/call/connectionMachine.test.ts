@@ -21,24 +21,27 @@ function state(name: StateName, attempt = 2): ConnectionState {
 }
 
 function event(name: EventName): ConnectionEvent {
+  if (name === 'turnedBack') return { name, reason: 'locked' };
   return name === 'refused' ? { name, reason: 'room_full' } : { name };
 }
 
 /** Where every event leads from every state; `.` is nowhere. */
 const expected: Record<StateName, Record<EventName, string>> = {
-  idle: row('warming opening ended . . . . . ended'),
-  warming: row('. opening ended ready . . cooling . ended'),
-  ready: row('. joining ended . . ready cooling . ended'),
-  cooling: row('. opening ended . . . . warming ended'),
-  opening: row('. . ended joining . . waiting . ended'),
-  joining: row('. . ended . joined . waiting . ended'),
-  joined: row('. . ended . . joined waiting . ended'),
-  waiting: row('. . ended . . . . opening ended'),
-  ended: row('. . . . . . . . .'),
+  idle: row('warming opening ended . . . . . . . . ended'),
+  warming: row('. opening ended ready . . cooling . . . . ended'),
+  ready: row('. joining ended . . ready cooling . . . . ended'),
+  cooling: row('. opening ended . . . . warming . . . ended'),
+  opening: row('. . ended joining . . waiting . . . . ended'),
+  joining: row('. . ended . joined . waiting . ready knocking . ended'),
+  knocking: row('. . ended . . knocking waiting . ready . joining ended'),
+  joined: row('. . ended . . joined waiting . . . . ended'),
+  waiting: row('. . ended . . . . opening . . . ended'),
+  ended: row('. . . . . . . . . . . .'),
 };
 
 function row(targets: string): Record<EventName, string> {
-  const order = ['prepare', 'join', 'leave', 'ready', 'snapshot', 'stable', 'lost', 'retry', 'refused'];
+  const words = 'prepare join leave ready snapshot stable lost retry turnedBack mustWait admitted refused';
+  const order = words.split(' ');
   const cells = targets.split(' ');
   return Object.fromEntries(order.map((name, index) => [name, cells[index]])) as Record<EventName, string>;
 }
@@ -87,9 +90,13 @@ test('every way to the end closes the socket and releases the media', () => {
   }
 });
 
-test('only a replaced socket is not tried again', () => {
+test('only a socket that was replaced, or that a host had closed, is not tried again', () => {
   expect(afterClose(4409)).toEqual({ name: 'refused', reason: 'replaced' });
-  for (const code of [1000, 1006, 1012, 4401, 4408, 4429]) expect(afterClose(code)).toEqual({ name: 'lost' });
+  expect(afterClose(4401)).toEqual({ name: 'refused', reason: 'denied' });
+  expect(afterClose(4402)).toEqual({ name: 'refused', reason: 'banned' });
+  expect(afterClose(4403)).toEqual({ name: 'refused', reason: 'removed' });
+  expect(afterClose(4410)).toEqual({ name: 'refused', reason: 'ended' });
+  for (const code of [1000, 1006, 1012, 4408, 4429]) expect(afterClose(code)).toEqual({ name: 'lost' });
 });
 
 test('an error of a newer server is worth another try', () => {

@@ -1,6 +1,6 @@
 // Where the connection to the room stands: a table of states and events, and the pure function that reads it.
 import { closeReasons } from '@parley/protocol/constants';
-import type { EndReason } from './CallState.ts';
+import type { DoorReason, EndReason } from './CallState.ts';
 import type { SignalingError } from './SignalingError.ts';
 
 export type ConnectionState =
@@ -20,6 +20,8 @@ type LiveState =
   | 'opening'
   /** On the way in: the join was sent. */
   | 'joining'
+  /** A host is to let the person in; the socket hears of it. */
+  | 'knocking'
   | 'joined'
   /** On the way in, between two sockets. */
   | 'waiting';
@@ -38,6 +40,12 @@ export type ConnectionEvent =
   | { readonly name: 'lost' }
   /** It is time for another try. */
   | { readonly name: 'retry' }
+  /** The room is closed to the person, as they are: back to the lobby. */
+  | { readonly name: 'turnedBack'; readonly reason: DoorReason }
+  /** A host has to let the person in. */
+  | { readonly name: 'mustWait' }
+  /** A host lets the person in. */
+  | { readonly name: 'admitted' }
   /** No other try can do better. */
   | { readonly name: 'refused'; readonly reason: EndReason };
 
@@ -47,6 +55,7 @@ export type Effect =
   | 'openSocket'
   | 'closeSocket'
   | 'sendJoin'
+  | 'sendKnock'
   | 'sendLeave'
   | 'scheduleRetry'
   | 'cancelRetry'
@@ -71,6 +80,9 @@ const ignored: Row = {
   snapshot: undefined,
   stable: undefined,
   lost: undefined,
+  turnedBack: undefined,
+  mustWait: undefined,
+  admitted: undefined,
   retry: undefined,
   refused: undefined,
 };
@@ -109,6 +121,16 @@ export const TABLE: Readonly<Record<StateName, Row>> = {
     ...live,
     leave: { target: 'ended', effects: ['sendLeave'] },
     snapshot: { target: 'joined' },
+    turnedBack: { target: 'ready', attempt: 'reset' },
+    mustWait: { target: 'knocking' },
+    lost: { target: 'waiting', attempt: 'next' },
+  },
+  knocking: {
+    ...live,
+    leave: { target: 'ended', effects: ['sendLeave'] },
+    stable: { target: 'knocking', attempt: 'reset' },
+    admitted: { target: 'joining' },
+    turnedBack: { target: 'ready', attempt: 'reset' },
     lost: { target: 'waiting', attempt: 'next' },
   },
   joined: {
@@ -129,6 +151,7 @@ const ENTER: Readonly<Partial<Record<StateName, readonly Effect[]>>> = {
   ready: ['watchStability'],
   cooling: ['closeSocket', 'scheduleRetry'],
   joining: ['sendJoin'],
+  knocking: ['sendKnock', 'watchStability'],
   joined: ['watchStability'],
   waiting: ['closeSocket', 'scheduleRetry'],
   ended: ['closeSocket', 'release'],
@@ -136,6 +159,7 @@ const ENTER: Readonly<Partial<Record<StateName, readonly Effect[]>>> = {
 const EXIT: Readonly<Partial<Record<StateName, readonly Effect[]>>> = {
   ready: ['cancelStability'],
   cooling: ['cancelRetry'],
+  knocking: ['cancelStability'],
   joined: ['cancelStability'],
   waiting: ['cancelRetry'],
 };
@@ -164,7 +188,7 @@ function targetState(state: ConnectionState, step: Step, event: ConnectionEvent)
 }
 
 /** Close reasons after which no other try can do better. */
-const final = ['replaced', 'removed', 'ended'] as const;
+const final = ['replaced', 'removed', 'denied', 'banned', 'ended'] as const;
 
 /** What the loss of the socket means, by its close code. */
 export function afterClose(code: number): ConnectionEvent {
@@ -172,13 +196,22 @@ export function afterClose(code: number): ConnectionEvent {
   return { name: 'lost' };
 }
 
-/** What a refused `join` means. */
+/** What a refused `join` or `knock` means. */
 export function afterJoinError(code: SignalingError['code']): ConnectionEvent {
   switch (code) {
     case 'room_full':
     case 'removed':
+    case 'denied':
+    case 'banned':
     case 'unsupported_protocol':
       return { name: 'refused', reason: code };
+    case 'locked':
+    case 'passcode_required':
+    case 'wrong_passcode':
+    case 'too_many_tries':
+      return { name: 'turnedBack', reason: code };
+    case 'waiting_room':
+      return { name: 'mustWait' };
     case 'unsupported_media':
       return { name: 'refused', reason: 'unsupported_browser' };
     case 'invalid_request':

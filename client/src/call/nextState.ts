@@ -3,13 +3,17 @@ import { phaseOf, samePhase } from './callPhase.ts';
 import type { CallMedia } from './CallMedia.ts';
 import type { CallPath, CallState, LocalMediaState, ScreenState } from './CallState.ts';
 import type { ConnectionState } from './connectionMachine.ts';
+import type { Doorway } from './Doorway.ts';
+import type { Obedience } from './Obedience.ts';
 import { participants } from './participants.ts';
 import type { RoomState } from './roomState.ts';
 
 export interface StateSources {
   readonly connection: ConnectionState;
-  /** Undefined before the join. */
-  readonly displayName: string | undefined;
+  readonly doorway: Pick<Doorway, 'displayName' | 'waits' | 'reason'>;
+  readonly obedience: Pick<Obedience, 'mutes' | 'refusal'>;
+  /** Of what one asked as a host, how often the server would not. */
+  readonly refusals: number;
   readonly room: RoomState | undefined;
   readonly local: LocalMediaState;
   readonly screen: ScreenState;
@@ -18,6 +22,8 @@ export interface StateSources {
   readonly media: Pick<CallMedia, 'connected' | 'path' | 'received' | 'server'>;
 }
 
+const nobody: CallState['waiting'] = [];
+
 /** The same object as `before` where nothing changed, and of what did not change, the same parts. */
 export function nextState(before: CallState, sources: StateSources): CallState {
   const { connection, room, media } = sources;
@@ -25,7 +31,7 @@ export function nextState(before: CallState, sources: StateSources): CallState {
   const samePeople =
     people.length === before.participants.length &&
     people.every((participant, index) => participant === before.participants[index]);
-  const phase = phaseOf(connection);
+  const phase = phaseOf(connection, sources.doorway);
   const path = room && room.peers.length > 0 ? media.path : undefined;
   const now = {
     room: before.room,
@@ -34,12 +40,22 @@ export function nextState(before: CallState, sources: StateSources): CallState {
     mediaConnected: media.connected,
     serverConnected: media.server.connected,
     path: samePath(path, before.path) ? before.path : path,
+    door: sources.doorway.reason,
+    role: room?.self.role ?? before.role,
+    rules: room?.rules,
+    waiting: room && room.self.role === 'host' ? room.waiting : nobody,
+    hostMutes: sources.obedience.mutes,
+    refusal: sources.obedience.refusal,
+    refusals: sources.refusals,
   };
   const names = Object.keys(now) as (keyof CallState)[];
   return names.some((name) => now[name] !== before[name]) ? now : before;
 }
 
-function peopleOf(before: CallState, { displayName, room, local, screen, hands, media }: StateSources) {
+function peopleOf(
+  before: CallState,
+  { doorway: { displayName }, room, local, screen, hands, media }: StateSources,
+) {
   if (displayName === undefined) return [];
   const received = (peerId: string, trackId: string) => media.received(peerId, trackId);
   return participants({ displayName, room, local, screen, hands, received }, before.participants);

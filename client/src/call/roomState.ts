@@ -8,6 +8,7 @@ import type {
   Track,
   TrackRef,
   VideoCodec,
+  Waiting,
 } from '@parley/protocol';
 
 export interface RoomState {
@@ -16,6 +17,8 @@ export interface RoomState {
   readonly voices: number;
   readonly videoCodec: VideoCodec;
   readonly rules: Rules;
+  /** Who waits to be let in, where one may let them in. */
+  readonly waiting: readonly Waiting[];
   /** The others, in the order in which they came. */
   readonly peers: readonly Peer[];
   /** Ids of those who have raised a hand, the first first. */
@@ -33,7 +36,7 @@ export interface RoomState {
  * were there are awaited for a while: everybody comes back at a moment of their own, and nobody has left.
  */
 export function roomFromSnapshot(
-  { room, self, peers, hands, media, resumed }: Snapshot,
+  { room, self, peers, waiting, hands, media, resumed }: Snapshot,
   before?: RoomState,
 ): RoomState {
   const known = resumed ? [] : (before?.peers ?? []);
@@ -45,6 +48,7 @@ export function roomFromSnapshot(
     voices: room.voices,
     videoCodec: room.videoCodec,
     rules: room.rules,
+    waiting,
     peers: [...stayed, ...peers.filter(({ id }) => !places.has(id))],
     hands,
     awaited: new Set(known.filter(({ id }) => !here.has(id)).map(({ id }) => id)),
@@ -75,6 +79,8 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
         peers: room.peers.filter((peer) => peer.id !== data.peerId),
         hands: room.hands.filter((id) => id !== data.peerId),
       };
+    case 'waitingChanged':
+      return { ...room, waiting: data.waiting };
     case 'rulesChanged':
       return { ...room, rules: data.rules };
     case 'roleChanged':
@@ -109,6 +115,7 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
     case 'consumerClosed':
     case 'trackDemand':
     case 'trackMuted':
+    case 'admitted':
     case 'iceServersChanged':
     case 'directChanged':
     case 'offer':

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Call } from '../call/CallState.ts';
 import { useStore } from '../react/useStore.ts';
 import { Ended } from './ended/Ended.tsx';
+import { Knocking } from './lobby/Knocking.tsx';
 import { Lobby } from './lobby/Lobby.tsx';
 import { PageTitle } from './PageTitle.tsx';
 import { Room } from './room/Room.tsx';
@@ -38,6 +39,8 @@ export function CallScreen({ call, comeBack }: CallScreenProps) {
   switch (phase.name) {
     case 'idle':
       return <Lobby call={call} />;
+    case 'knocking':
+      return <Knocking call={call} />;
     case 'joining':
     case 'joined':
     case 'reconnecting':

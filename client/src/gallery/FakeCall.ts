@@ -5,6 +5,7 @@ import type {
   CallState,
   DeviceProblem,
   DeviceSource,
+  Hosting,
   LocalMedia,
   LocalMediaState,
 } from '../call/CallState.ts';
@@ -121,6 +122,25 @@ export class FakeCall extends WatchedValue<CallState> implements Call {
     history: new WatchedValue(fakeStatistics(Date.now())),
     trouble: new WatchedValue<Trouble | undefined>(undefined),
     weakTracks: new WatchedValue<ReadonlySet<string>>(new Set()),
+  };
+  readonly hosting: Hosting = {
+    setRole: () => undefined,
+    setRules: ({ passcode, ...change }) => {
+      const { rules } = this.get();
+      const has = passcode === undefined ? {} : { passcode: passcode !== null };
+      if (rules) this.set({ ...this.get(), rules: { ...rules, ...change, ...has } });
+    },
+    mute: () => undefined,
+    muteAll: () => undefined,
+    admit: (ids) => {
+      this.set({ ...this.get(), waiting: this.get().waiting.filter(({ id }) => !ids.includes(id)) });
+    },
+    deny: (denied) => {
+      this.set({ ...this.get(), waiting: this.get().waiting.filter(({ id }) => id !== denied) });
+    },
+    remove: () => undefined,
+    ban: () => undefined,
+    endForAll: () => this.#enter({ name: 'ended', reason: 'ended' }),
   };
 
   constructor({ state, camera, problems, messages, talking }: FakeCallOptions) {

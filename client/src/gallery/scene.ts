@@ -1,15 +1,19 @@
 // What the gallery's address asks for, as a call:
 // ?people=5&screens=1,2&talking&names=plain|long|rtl&off=2,4&phase=idle|joining|joined|reconnecting|<end reason>&camera=busy&microphone=refused
 // &hands=2,1 (in their order)&messages=30 (written already)
+// &host&waiting=2&door=wrong_passcode
+import { permissions } from '@parley/protocol/constants';
 import type {
   CallPath,
   CallPhase,
   CallState,
   DeviceProblem,
+  DoorReason,
   EndReason,
   Participant,
 } from '../call/CallState.ts';
 import { en } from '../messages/en.ts';
+import { initialState } from '../call/initialState.ts';
 import { FakeCall } from './FakeCall.ts';
 import { picture, sharedScreen } from './picture.ts';
 
@@ -50,7 +54,7 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
       id: isSelf ? 'self' : `peer-${index}`,
       displayName: names[index % names.length] ?? '',
       isSelf,
-      role: isSelf ? 'host' : 'participant',
+      role: index === 0 && query.has('host') ? 'host' : index === 3 ? 'viewer' : 'participant',
       camera: {
         id: 'camera',
         source: 'camera',
@@ -73,12 +77,19 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
     };
   });
   const state: CallState = {
+    ...initialState(query.get('room') ?? 'weekly-standup'),
     phase: phaseFrom(query.get('phase') ?? 'joined'),
-    room: query.get('room') ?? 'weekly-standup',
     participants,
     mediaConnected: !query.has('interrupted'),
     serverConnected: !query.has('unreachable'),
     path: { way: (query.get('path') ?? 'server') as CallPath['way'], roundTrip: 24 },
+    door: (query.get('door') ?? undefined) as DoorReason | undefined,
+    role: query.has('host') ? 'host' : 'participant',
+    rules: { locked: false, waitingRoom: true, passcode: false, allowed: [...permissions] },
+    waiting: Array.from({ length: Number(query.get('waiting') ?? 0) }, (_, index) => ({
+      id: `waiting-${index}`,
+      displayName: names[(index + 2) % names.length] ?? '',
+    })),
   };
   return new FakeCall({
     state,
@@ -92,5 +103,5 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
 function phaseFrom(name: string): CallPhase {
   if (name in en.ended.reasons) return { name: 'ended', reason: name as EndReason };
   if (name === 'reconnecting') return { name, attempt: 1 };
-  return { name: name as 'idle' | 'joining' | 'joined' };
+  return { name: name as 'idle' | 'joining' | 'knocking' | 'joined' };
 }

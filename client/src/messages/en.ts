@@ -6,6 +6,7 @@ import { ended } from './en/ended.ts';
 import { hands, reactions } from './en/hands.ts';
 import { home } from './en/home.ts';
 import { invite } from './en/invite.ts';
+import { hosting } from './en/hosting.ts';
 import { lobby } from './en/lobby.ts';
 import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
@@ -38,6 +39,7 @@ export const en = {
   chat,
   hands,
   reactions,
+  hosting,
   settings,
   invite,
   statistics,

@@ -7,6 +7,7 @@ import { ended } from './zh/ended.ts';
 import { hands, reactions } from './zh/hands.ts';
 import { home } from './zh/home.ts';
 import { invite } from './zh/invite.ts';
+import { hosting } from './zh/hosting.ts';
 import { lobby } from './zh/lobby.ts';
 import { people } from './zh/people.ts';
 import { problems } from './zh/problems.ts';
@@ -29,6 +30,7 @@ export const zh: Messages = {
   chat,
   hands,
   reactions,
+  hosting,
   settings,
   invite,
   statistics,

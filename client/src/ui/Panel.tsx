@@ -13,10 +13,12 @@ interface PanelProps {
   readonly close: () => void;
   /** Whether the focus goes to its title when it opens, and not to something in it. */
   readonly focusTitle?: boolean;
+  /** Beside the one that closes it. */
+  readonly buttons?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Panel({ label, title, close, focusTitle = true, children }: PanelProps) {
+export function Panel({ label, title, close, focusTitle = true, buttons, children }: PanelProps) {
   const words = useMessages().room;
   const [opener] = useState(() => document.activeElement);
   const heading = useFocusOnMount<HTMLHeadingElement>();
@@ -42,7 +44,10 @@ export function Panel({ label, title, close, focusTitle = true, children }: Pane
         <h2 ref={focusTitle ? heading : undefined} tabIndex={-1} className={styles.title}>
           {title}
         </h2>
-        <IconButton icon={X} label={words.close} look="bare" onClick={leave} />
+        <div className={styles.buttons}>
+          {buttons}
+          <IconButton icon={X} label={words.close} look="bare" onClick={leave} />
+        </div>
       </header>
       {children}
     </aside>

@@ -1,19 +1,21 @@
 import type { CloseReason, Permission, RequestData, Role } from '@parley/protocol';
 import { sourcePermissions } from '@parley/protocol';
 import { CallError } from './CallError.ts';
+import type { Door } from './Door.ts';
 import type { Peer } from './Peer.ts';
 import type { Peers } from './Peers.ts';
-import type { Clock } from './ports.ts';
+import type { CallSettings, Clock } from './ports.ts';
 import { Roles } from './Roles.ts';
 import type { RoomRules } from './RoomRules.ts';
 import type { SentTracks } from './SentTracks.ts';
 
 export interface ModerationParts {
-  readonly firstIsHost: boolean;
+  readonly settings: Pick<CallSettings, 'firstIsHost' | 'bansNetworks'>;
   readonly clock: Clock;
   readonly peers: Peers;
   readonly rules: RoomRules;
   readonly tracks: SentTracks;
+  readonly door: Door;
   /** Nobody is connected directly until the returned function is called. */
   holdMedia(): () => void;
   /** Takes somebody out for good, and tells them why. */
@@ -31,7 +33,8 @@ export class Moderation {
 
   constructor(parts: ModerationParts) {
     this.#parts = parts;
-    const { firstIsHost, clock, peers } = parts;
+    const { clock, peers } = parts;
+    const { firstIsHost } = parts.settings;
     this.#roles = new Roles({ firstIsHost, clock, peers, changed: (peer) => this.#roleChanged(peer) });
   }
 
@@ -66,9 +69,9 @@ export class Moderation {
   }
 
   setRules(change: RequestData<'setRules'>): void {
-    const { peers, rules } = this.#parts;
-    if (!rules.change(change)) return;
-    peers.tellAll('rulesChanged', { rules: rules.describe() });
+    const { peers, rules, door } = this.#parts;
+    if (rules.change(change)) peers.tellAll('rulesChanged', { rules: rules.describe() });
+    door.rulesChanged(change);
     this.#holdWhatIsRuled();
   }
 
@@ -92,16 +95,48 @@ export class Moderation {
 
   /** @throws {CallError} `not_found` */
   remove({ peerId }: RequestData<'remove'>): void {
-    this.#parts.turnOut(this.#get(peerId), 'removed');
+    this.#turnOut(this.#get(peerId), 'removed');
+  }
+
+  /** @throws {CallError} `not_found` */
+  ban({ peerId }: RequestData<'ban'>): void {
+    const { settings, door } = this.#parts;
+    const peer = this.#get(peerId);
+    if (settings.bansNetworks && peer.network !== undefined) door.banNetwork(peer.network);
+    this.#turnOut(peer, 'banned');
+  }
+
+  /** @throws {CallError} `not_found` where nobody of them waits */
+  admit({ peerIds }: RequestData<'admit'>): void {
+    this.#parts.door.admit(peerIds);
+  }
+
+  /** @throws {CallError} `not_found` */
+  deny({ peerId }: RequestData<'deny'>): void {
+    this.#parts.door.deny(peerId);
+  }
+
+  /** Somebody waits, or does not any more. */
+  tellWaiting(): void {
+    const { peers, door } = this.#parts;
+    const data = { waiting: door.waiting };
+    for (const peer of peers.announced) if (peer.role === 'host') peer.tell('waitingChanged', data);
   }
 
   endForAll(): void {
     this.#parts.end();
   }
 
+  #turnOut(peer: Peer, reason: 'removed' | 'banned'): void {
+    this.#parts.door.turnOut(peer.id, reason);
+    this.#parts.turnOut(peer, reason);
+  }
+
   #roleChanged(peer: Peer): void {
-    const { peers, tracks } = this.#parts;
+    const { peers, tracks, door } = this.#parts;
     peers.tellAll('roleChanged', { peerId: peer.id, role: peer.role });
+    const { waiting } = door;
+    if (waiting.length > 0) peer.tell('waitingChanged', { waiting: peer.role === 'host' ? waiting : [] });
     if (peer.role === 'viewer') for (const { id } of peer.tracks) tracks.close(peer, id);
     this.#holdWhatIsRuled();
   }

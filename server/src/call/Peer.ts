@@ -55,6 +55,8 @@ export class Peer {
   /** Whether the others know of it. */
   announced = false;
   role: Role = 'participant';
+  /** What is known of where it comes from. */
+  network: string | undefined;
   /** Ids of its tracks that a host has muted, and that it has not unmuted since. */
   readonly mutedByHost = new Set<string>();
   readonly #tracks = new Map<string, Track>();

@@ -4,7 +4,7 @@ import { CallError } from './CallError.ts';
 import { Conversation } from './Conversation.ts';
 import type { DirectCall } from './DirectCall.ts';
 import { DirectCalls } from './DirectCalls.ts';
-import { Door } from './Door.ts';
+import { Door, type Entrance } from './Door.ts';
 import { MediaLives } from './MediaLives.ts';
 import { Moderation } from './Moderation.ts';
 import { Peer, type PeerProfile, type ResumeClaim } from './Peer.ts';
@@ -12,7 +12,7 @@ import type { PeerMedia } from './PeerMedia.ts';
 import { Peers } from './Peers.ts';
 import type { CallDependencies, Log, PeerSink } from './ports.ts';
 import { RoomCodec } from './RoomCodec.ts';
-import { RoomRules } from './RoomRules.ts';
+import { RoomRules, type EntryRules } from './RoomRules.ts';
 import { SentTracks } from './SentTracks.ts';
 
 /** A call: the record of who is in it and what they send, and the media that is made from that record. */
@@ -21,6 +21,8 @@ export class Room {
   /** What its hosts may ask. */
   readonly moderation: Moderation;
   readonly conversation: Conversation;
+  /** Who waits before it. */
+  readonly door: Door;
   readonly #deps: CallDependencies;
   readonly #log: Log;
   readonly #onEmpty: () => void;
@@ -29,8 +31,7 @@ export class Room {
   readonly #media: MediaLives;
   readonly #tracks: SentTracks;
   readonly #codec: RoomCodec;
-  readonly #rules = new RoomRules();
-  readonly #door = new Door();
+  readonly #rules: RoomRules;
   #closed = false;
 
   constructor(name: string, dependencies: CallDependencies, onEmpty: () => void) {
@@ -39,6 +40,13 @@ export class Room {
     this.#log = dependencies.log.child({ room: name });
     this.#onEmpty = onEmpty;
     const { clock, newId, settings } = dependencies;
+    this.#rules = new RoomRules(name, dependencies.passcodes);
+    this.door = new Door({
+      clock,
+      newId,
+      rules: this.#rules,
+      waitingChanged: () => this.moderation.tellWaiting(),
+    });
     this.#codec = new RoomCodec(settings.videoCodec);
     this.conversation = new Conversation({ clock, newId, peers: this.#peers });
     this.#media = new MediaLives({ dependencies, log: this.#log, peers: () => this.#peers.all });
@@ -53,8 +61,9 @@ export class Room {
       },
     });
     this.moderation = new Moderation({
-      firstIsHost: settings.firstIsHost,
+      settings,
       clock,
+      door: this.door,
       peers: this.#peers,
       rules: this.#rules,
       tracks: this.#tracks,
@@ -69,13 +78,22 @@ export class Room {
     return this.#peers.announced.length;
   }
 
+  /** What is asked of somebody new: it may be known to everybody. */
+  get entry(): EntryRules {
+    return this.#rules.entry;
+  }
+
   /**
    * Lets a peer in, or back in. The answer holds everything it needs to send and receive.
-   * @throws {CallError} `room_full`, `media_unavailable`, `server_closing`
+   * @throws {CallError} as `Door.assertMayEnter()`; `room_full`, `media_unavailable`, `server_closing`
    */
-  async join(profile: PeerProfile, sink: PeerSink, claim?: ResumeClaim): Promise<Snapshot> {
+  async join(profile: PeerProfile, sink: PeerSink, entrance: Entrance = {}): Promise<Snapshot> {
+    const { claim } = entrance;
+    const hasPlace = claim !== undefined && this.#peers.find(claim.peerId) !== undefined;
+    if (!hasPlace) await this.door.assertMayEnter(entrance);
     if (this.#closed) throw new CallError('server_closing', 'the room is closed');
     const peer = this.#takePlace(profile, sink, claim);
+    peer.network = entrance.network;
     try {
       const media = await this.#media.serve(peer, claim?.mediaId);
       if (!this.#peers.has(peer) || peer.presence.state === 'absent' || peer.presence.sink !== sink) {
@@ -87,6 +105,7 @@ export class Room {
       if (resumed) this.#direct.returned(peer, claim?.directId);
       else {
         peer.announced = true;
+        this.door.remember(peer.id);
         this.moderation.entered(peer);
         this.#peers.tellOthers(peer, 'peerJoined', { peer: peer.describe() });
         this.#direct.joined(peer);
@@ -198,6 +217,7 @@ export class Room {
     }
     this.#peers.clear();
     this.moderation.close();
+    this.door.close(reason === 'left' ? 'ended' : reason);
     this.#direct.close();
     this.#media.close();
     this.conversation.close();
@@ -214,7 +234,6 @@ export class Room {
       else before.sink.close('replaced');
       return known;
     }
-    this.#door.assertMayEnter(claim);
     if (this.#peers.size >= this.#deps.settings.maxPeersPerRoom) {
       throw new CallError('room_full', `${this.#peers.size} people are in the room`);
     }
@@ -226,7 +245,6 @@ export class Room {
 
   #turnOut(peer: Peer, reason: CloseReason): void {
     const { presence } = peer;
-    this.#door.remove(peer.id);
     this.#remove(peer, { forgotten: true });
     if (presence.state !== 'absent') presence.sink.close(reason);
   }
@@ -253,6 +271,7 @@ export class Room {
       resumed,
       self: peer.describe(),
       mutedByHost: [...peer.mutedByHost],
+      waiting: peer.role === 'host' ? this.door.waiting : [],
       peers: others.map((other) => other.describe()),
       ...this.conversation.describe(peer),
       media: media.announce(),

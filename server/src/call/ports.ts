@@ -125,6 +125,13 @@ export interface ResumeTokens {
   verify(room: string, token: string): string | undefined;
 }
 
+/** Passcodes of rooms. What is kept of one does not tell it. */
+export interface Passcodes {
+  seal(room: string, passcode: string): string;
+  /** In a time that does not depend on where the two differ. */
+  matches(room: string, passcode: string, sealed: string): boolean;
+}
+
 /** The STUN and TURN servers that a peer may use, with credentials of its own. */
 export interface IceServerIssuer {
   /** Milliseconds after which whoever got some needs others, or undefined: they hold for good. */
@@ -155,6 +162,8 @@ export interface CallSettings {
   readonly directReturnDelay: number | undefined;
   /** Whether the first in a room is its host. Otherwise nobody is. */
   readonly firstIsHost: boolean;
+  /** Whether a ban is of where somebody comes from as well. */
+  readonly bansNetworks: boolean;
   /** Voices of one room that are forwarded at a time: at most `MOST_VOICES`. */
   readonly voices: number;
   /** With which cameras are encoded. */
@@ -167,6 +176,7 @@ export interface CallDependencies {
   readonly clock: Clock;
   readonly log: Log;
   readonly resumeTokens: ResumeTokens;
+  readonly passcodes: Passcodes;
   readonly iceServers: IceServerIssuer;
   readonly settings: CallSettings;
   /** A new id that nobody can guess. */

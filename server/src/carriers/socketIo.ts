@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { SignalingSession } from '../signaling/SignalingSession.ts';
+import { networkOf } from './networkOf.ts';
 import { maxPayload, type CarrierDependencies } from './CarrierDependencies.ts';
 
 const path = '/socket.io';
@@ -31,7 +32,11 @@ export async function socketIoCarrier(
   let sockets = 0;
   io.on('connection', (socket) => {
     sockets += 1;
-    accept(socket, { ...dependencies, log: dependencies.log.child({ polling: sockets }) });
+    accept(socket, {
+      ...dependencies,
+      log: dependencies.log.child({ polling: sockets }),
+      network: networkOf(socket.handshake.address),
+    });
   });
 
   await app.register(async (scope) => {

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { WebSocket } from 'ws';
 import { SignalingSession } from '../signaling/SignalingSession.ts';
 import { BurstWriter } from './BurstWriter.ts';
+import { networkOf } from './networkOf.ts';
 import { maxPayload, type CarrierDependencies } from './CarrierDependencies.ts';
 
 /**
@@ -44,7 +45,11 @@ export async function webSocketCarrier(
             return socket.bufferedAmount;
           },
         },
-        { ...dependencies, log: dependencies.log.child({ socket: sockets }) },
+        {
+          ...dependencies,
+          log: dependencies.log.child({ socket: sockets }),
+          network: networkOf(raw.socket.remoteAddress),
+        },
       );
       socket.on('message', (data, isBinary) => {
         if (isBinary) session.close('malformed_frame');

@@ -8,6 +8,7 @@ export function roomRoutes(app: FastifyInstance, { rooms }: { rooms: Rooms }): v
     const { room } = request.params;
     if (!isRoomName(room))
       return reply.code(400).send({ code: 'invalid_request', message: 'that is not a room name' });
-    return { name: room, peers: rooms.find(room)?.size ?? 0 };
+    const there = rooms.find(room);
+    return { name: room, peers: there?.size ?? 0, ...there?.entry };
   });
 }

@@ -34,12 +34,16 @@ export interface SignalingDependencies {
   readonly clock: Clock;
   readonly log: Log;
   readonly events?: SignalingEvents;
+  /** What is known of where the client comes from, if it tells one from another. */
+  readonly network?: string | undefined;
 }
 
 type State =
   | { name: 'open' }
   /** News of the room waits until the answer with the snapshot has been sent. */
   | { name: 'joining'; held: NotificationFrame[] }
+  /** A host is to let this client in: it may join at any time, and hears `admitted` when it does well to. */
+  | { name: 'waiting'; seat: Seat }
   | { name: 'joined'; seat: Seat }
   | { name: 'closed' };
 
@@ -108,6 +112,7 @@ export class SignalingSession implements PeerSink {
     this.#state = { name: 'closed' };
     this.#cancelSilence();
     if (state.name === 'joined') state.seat.room.disconnect(state.seat.peerId, this);
+    if (state.name === 'waiting') state.seat.room.door.disconnect(state.seat.peerId, this);
   }
 
   async #answer(frame: RequestFrame): Promise<void> {
@@ -116,6 +121,7 @@ export class SignalingSession implements PeerSink {
     try {
       const request = checkRequest(frame);
       if (request.method === 'join') await this.#join(request);
+      else if (request.method === 'knock') await this.#knock(request);
       else this.#send({ kind: 'response', id: frame.id, ok: true, data: await this.#perform(request) });
       if (request.method === 'leave') this.close('left');
       this.#log.debug({ method: request.method, ms: this.#deps.clock.now() - startedAt }, 'request');
@@ -126,7 +132,7 @@ export class SignalingSession implements PeerSink {
     }
   }
 
-  async #perform({ method, data }: Exclude<TypedRequestFrame, { method: 'join' }>) {
+  async #perform({ method, data }: Exclude<TypedRequestFrame, { method: 'join' | 'knock' }>) {
     if (method === 'ping') return {};
     if (this.#state.name !== 'joined') throw new CallError('not_joined', 'join a room first');
     const { seat } = this.#state;
@@ -137,19 +143,20 @@ export class SignalingSession implements PeerSink {
   }
 
   async #join({ id, data }: Extract<TypedRequestFrame, { method: 'join' }>): Promise<void> {
-    if (this.#state.name !== 'open') throw new CallError('already_joined', 'this socket is in a room');
+    const before = this.#assertOutside();
     if (data.protocolVersion !== PROTOCOL_VERSION) {
       throw new CallError('unsupported_protocol', `the server speaks version ${PROTOCOL_VERSION}`);
     }
     const claim = this.#verifyClaim(data);
+    const { passcode } = data;
     const room = this.#deps.rooms.open(data.room, data.settings);
     const joining: State = { name: 'joining', held: [] };
     this.#state = joining;
     let snapshot: Snapshot;
     try {
-      snapshot = await room.join(data, this, claim);
+      snapshot = await room.join(data, this, { claim, passcode, network: this.#deps.network });
     } catch (error) {
-      if (this.#state === joining) this.#state = { name: 'open' };
+      if (this.#state === joining) this.#fallBack(before, joining.held);
       throw error;
     }
     const peerId = snapshot.self.id;
@@ -166,7 +173,40 @@ export class SignalingSession implements PeerSink {
     for (const frame of joining.held) this.#sendNews(frame);
   }
 
-  #verifyClaim({ room, resume }: RequestData<'join'>): ResumeClaim | undefined {
+  async #knock({ id, data }: Extract<TypedRequestFrame, { method: 'knock' }>): Promise<void> {
+    const before = this.#assertOutside();
+    const room = this.#deps.rooms.find(data.room);
+    if (!room) throw new CallError('not_found', 'nobody is in the room: join it');
+    const knocking: State = { name: 'joining', held: [] };
+    this.#state = knocking;
+    let peerId: string;
+    try {
+      const { passcode, displayName } = data;
+      const entrance = { claim: this.#verifyClaim(data), passcode, network: this.#deps.network };
+      peerId = await room.door.knock(entrance, displayName, this);
+    } catch (error) {
+      if (this.#state === knocking) this.#fallBack(before, knocking.held);
+      throw error;
+    }
+    if (this.#isClosed()) return room.door.disconnect(peerId, this);
+    const resumeToken = this.#deps.resumeTokens.issue(room.name, peerId);
+    this.#send({ kind: 'response', id, ok: true, data: { resumeToken } });
+    this.#state = { name: 'waiting', seat: { room, peerId } };
+    for (const frame of knocking.held) this.#sendNews(frame);
+  }
+
+  /** Outside again; who waits may have been let in meanwhile. */
+  #fallBack(before: State, held: readonly NotificationFrame[]): void {
+    this.#state = before;
+    for (const frame of held) if (frame.method === 'admitted') this.#sendNews(frame);
+  }
+
+  #assertOutside(): State {
+    if (this.#state.name === 'open' || this.#state.name === 'waiting') return this.#state;
+    throw new CallError('already_joined', 'this socket is in a room');
+  }
+
+  #verifyClaim({ room, resume }: Pick<RequestData<'join'>, 'room' | 'resume'>): ResumeClaim | undefined {
     const peerId = resume && this.#deps.resumeTokens.verify(room, resume.token);
     return peerId ? { peerId, mediaId: resume.mediaId, directId: resume.directId } : undefined;
   }

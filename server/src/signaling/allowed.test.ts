@@ -38,6 +38,7 @@ const ofTheCall = { own: 'ok', others: 'ok', elsewhere: 'direct_over' } as const
 const cases: { [M in Method]: Case<M> } = {
   join: { data: () => joinData(), ...always('already_joined') },
   ping: { data: () => ({}), ...always('ok') },
+  knock: { data: () => ({ room: 'garden', displayName: 'Ben' }), ...always('already_joined') },
   leave: { data: () => ({}), ...always('ok') },
   produce: {
     data: ({ mediaId }) => ({
@@ -80,6 +81,9 @@ const cases: { [M in Method]: Case<M> } = {
   setRules: { data: () => ({ allowed: [] }), ...always('ok') },
   muteTrack: { data: ({ peerId, trackId }) => ({ peerId, trackId }), ...ofTheRoom },
   muteAll: { data: () => ({}), ...always('ok') },
+  admit: { data: ({ peerId }) => ({ peerIds: [peerId] }), ...always('not_found') },
+  deny: { data: ({ peerId }) => ({ peerId }), ...always('not_found') },
+  ban: { data: ({ peerId }) => ({ peerId }), ...ofTheRoom, own: 'banned' },
   remove: { data: ({ peerId }) => ({ peerId }), ...ofTheRoom, own: 'removed' },
   endForAll: { data: () => ({}), ...always('ended') },
 };

@@ -30,7 +30,7 @@ export function checkRequest(frame: RequestFrame): TypedRequestFrame {
     throw new CallError('invalid_request', ajv.errorsText(check.errors, { dataVar: 'data' }));
   }
   const checked = { ...frame, method: frame.method as Method } as TypedRequestFrame;
-  if (checked.method === 'join' && !isRoomName(checked.data.room)) {
+  if ((checked.method === 'join' || checked.method === 'knock') && !isRoomName(checked.data.room)) {
     throw new CallError('invalid_request', 'data/room is not spelled as room names are');
   }
   return checked;

@@ -1,4 +1,4 @@
-// What each request of somebody in a room does. `join` and `ping`, which need no room, are the session's own.
+// What each request of somebody in a room does. `join`, `knock` and `ping`, which need no room, are the session's own.
 import type { Method, RequestData, RequestResult } from '@parley/protocol';
 import type { Room } from '../call/Room.ts';
 
@@ -8,7 +8,7 @@ export interface Seat {
   peerId: string;
 }
 
-export type SeatedMethod = Exclude<Method, 'join' | 'ping'>;
+export type SeatedMethod = Exclude<Method, 'join' | 'knock' | 'ping'>;
 
 type Handlers = {
   [M in SeatedMethod]: (seat: Seat, data: RequestData<M>) => RequestResult<M> | Promise<RequestResult<M>>;
@@ -98,6 +98,18 @@ export const handlers: Handlers = {
   },
   async muteAll({ room, peerId }) {
     await room.moderation.muteAll(peerId);
+    return {};
+  },
+  admit({ room }, data) {
+    room.moderation.admit(data);
+    return {};
+  },
+  deny({ room }, data) {
+    room.moderation.deny(data);
+    return {};
+  },
+  ban({ room }, data) {
+    room.moderation.ban(data);
     return {};
   },
   remove({ room }, data) {

@@ -1,5 +1,6 @@
 import type { CallSettings } from '../call/ports.ts';
 import { Rooms } from '../call/Rooms.ts';
+import { HmacPasscodes } from '../auth/HmacPasscodes.ts';
 import { HmacResumeTokens } from '../auth/HmacResumeTokens.ts';
 import { TurnIceServers, type TurnOptions } from '../auth/TurnIceServers.ts';
 import { FakeSfu } from '../sfu/FakeSfu.ts';
@@ -20,11 +21,13 @@ export function testServer(settings: Partial<CallSettings> = {}, turn?: TurnOpti
     clock,
     log,
     resumeTokens,
+    passcodes: new HmacPasscodes('a secret of the tests, as long as it must be'),
     newId,
     iceServers: new TurnIceServers({ named: [], turn, clock }),
     settings: {
       maxPeersPerRoom: 10,
       firstIsHost: true,
+      bansNetworks: false,
       videoCodec: 'vp8',
       directReturnDelay: 30_000,
       voices: 8,
@@ -35,7 +38,7 @@ export function testServer(settings: Partial<CallSettings> = {}, turn?: TurnOpti
   return {
     ...dependencies,
     logged: log.lines,
-    connect: () => new TestClient(dependencies),
+    connect: (network?: string) => new TestClient({ ...dependencies, network }),
     /** Time passes, with the heartbeats of these clients. */
     pass: async (ms: number, ...alive: TestClient[]): Promise<void> => {
       for (let left = ms; left > 0; left -= 5_000) {

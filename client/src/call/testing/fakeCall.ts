@@ -201,7 +201,7 @@ export function roomWith(overrides: Partial<Snapshot['room']> = {}): Snapshot['r
     name: 'room',
     voices: 8,
     videoCodec: 'vp8',
-    rules: { allowed: [...permissions] },
+    rules: { locked: false, waitingRoom: false, passcode: false, allowed: [...permissions] },
     ...overrides,
   };
 }
@@ -212,6 +212,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     resumed: false,
     self: { id: 'ann', displayName: 'Ann', role: 'host', tracks: [] },
     mutedByHost: [],
+    waiting: [],
     peers: [],
     chat: { historyId: 'history', page: { messages: [], hasEarlier: false } },
     hands: [],

@@ -17,6 +17,8 @@ import { DeviceAdvice } from './DeviceAdvice.tsx';
 import { DeviceSelect } from '../DeviceSelect.tsx';
 import { rememberedName, rememberName } from './rememberedName.ts';
 import { LevelMeter } from '../LevelMeter.tsx';
+import { occupancyText } from './occupancyText.ts';
+import { PasscodeField } from './PasscodeField.tsx';
 import styles from './Lobby.module.css';
 import { Preview } from './Preview.tsx';
 import { useRoomOccupancy } from './useRoomOccupancy.ts';
@@ -24,9 +26,11 @@ import { useRoomOccupancy } from './useRoomOccupancy.ts';
 export function Lobby({ call }: { readonly call: Call }) {
   const messages = useMessages();
   const words = messages.lobby;
-  const { room } = useStore(call);
+  const { room, door } = useStore(call);
   const media = useStore(call.media);
-  const peers = useRoomOccupancy(room);
+  const occupancy = useRoomOccupancy(room);
+  const needsPasscode = occupancy?.passcode === true || (door !== undefined && door !== 'locked');
+  const [passcode, setPasscode] = useState('');
   const [name, setName] = useState(rememberedName);
   const [nameMissing, setNameMissing] = useState(false);
   const [settingsOpen, setSettingsOpen] = useState(false);
@@ -40,10 +44,11 @@ export function Lobby({ call }: { readonly call: Call }) {
   }, [call]);
 
   useEffect(() => {
+    if (call.get().door !== undefined) return;
     if (rememberedName() !== '') joinButton.current?.focus({ preventScroll: true });
     // On a phone the keyboard would hide the preview.
     else if (matchMedia('(pointer: fine)').matches) nameField.current?.focus({ preventScroll: true });
-  }, []);
+  }, [call]);
 
   const devices = (kind: DeviceKind) => deviceChoices(kind, call.media, media, messages.devices);
 
@@ -55,7 +60,7 @@ export function Lobby({ call }: { readonly call: Call }) {
       return;
     }
     rememberName(displayName);
-    call.join(displayName);
+    call.join(displayName, needsPasscode && passcode !== '' ? passcode : undefined);
   }
 
   return (
@@ -84,10 +89,10 @@ export function Lobby({ call }: { readonly call: Call }) {
             <bdi>{room}</bdi>
           </h1>
           <output className={styles.inside}>
-            {peers !== undefined && (
+            {occupancy && (
               <>
                 <Users aria-hidden size={16} />
-                {peers === 0 ? words.nobody : words.inside(peers)}
+                <span>{occupancyText(occupancy, words)}</span>
               </>
             )}
           </output>
@@ -116,6 +121,12 @@ export function Lobby({ call }: { readonly call: Call }) {
             {nameMissing && words.nameMissing}
           </output>
         </div>
+        {needsPasscode && <PasscodeField door={door} passcode={passcode} setPasscode={setPasscode} />}
+        {door === 'locked' && (
+          <p className={field.error} role="alert">
+            {words.doors.locked}
+          </p>
+        )}
         <Button ref={joinButton} type="submit" look="primary" className={styles.join}>
           {words.join}
         </Button>

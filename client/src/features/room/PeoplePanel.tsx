@@ -1,38 +1,66 @@
 // Who is in the room; who has raised a hand stands first, in the order of the queue.
-import { ArrowDown, Hand, Mic, MicOff } from 'lucide-react';
-import type { Levels, Participant } from '../../call/CallState.ts';
+import { ArrowDown, Hand, Mic, MicOff, SlidersHorizontal } from 'lucide-react';
+import { useState } from 'react';
+import type { CallState, Hosting, Levels } from '../../call/CallState.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { useSpeakingMark } from '../../react/useSpeakingMark.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { HostDialog } from './hosting/HostDialog.tsx';
+import { PersonMenu } from './hosting/PersonMenu.tsx';
+import { WaitingPeople } from './hosting/WaitingPeople.tsx';
 import styles from './PeoplePanel.module.css';
 
 interface PeoplePanelProps {
-  readonly participants: readonly Participant[];
+  readonly state: CallState;
+  readonly hosting: Hosting;
   readonly levels: Levels;
   readonly lowerHandOf: (participantId: string) => void;
   readonly close: () => void;
 }
 
-export function PeoplePanel({ participants, levels, lowerHandOf, close }: PeoplePanelProps) {
+export function PeoplePanel({ state, hosting, levels, lowerHandOf, close }: PeoplePanelProps) {
+  const { participants, role: own, rules, waiting } = state;
+  const isHost = own === 'host';
+  const [controlsOpen, setControlsOpen] = useState(false);
   const messages = useMessages();
   const words = messages.room;
-  const isHost = participants.some(({ isSelf, role }) => isSelf && role === 'host');
   const raised = participants.filter(({ hand }) => hand !== undefined);
   const people = [
     ...raised.toSorted((one, other) => (one.hand ?? 0) - (other.hand ?? 0)),
     ...participants.filter(({ hand }) => hand === undefined),
   ];
   return (
-    <Panel label={words.peopleTitle} title={messages.people(participants.length)} close={close}>
+    <Panel
+      label={words.peopleTitle}
+      title={messages.people(participants.length)}
+      close={close}
+      buttons={
+        isHost && (
+          <IconButton
+            icon={SlidersHorizontal}
+            label={messages.hosting.title}
+            look="bare"
+            onClick={() => setControlsOpen(true)}
+          />
+        )
+      }
+    >
+      {controlsOpen && rules && (
+        <HostDialog rules={rules} hosting={hosting} close={() => setControlsOpen(false)} />
+      )}
+      {waiting.length > 0 && <WaitingPeople waiting={waiting} hosting={hosting} />}
       <ul className={styles.list}>
-        {people.map(({ id, displayName, isSelf, microphone, hand }) => {
+        {people.map((person) => {
+          const { id, displayName, isSelf, role, microphone, hand } = person;
+          const roleName = role === 'participant' ? '' : messages.hosting.roles[role];
           const muted = !microphone || microphone.muted;
           return (
             <li key={id} className={styles.person}>
               <Avatar id={id} name={displayName} className={styles.avatar} />
               <bdi className={styles.name}>{isSelf ? words.you(displayName) : displayName}</bdi>
+              {roleName !== '' && <span className={styles.role}>{roleName}</span>}
               {hand !== undefined && (
                 <span className={styles.hand}>
                   <Hand aria-hidden size={16} />
@@ -56,6 +84,7 @@ export function PeoplePanel({ participants, levels, lowerHandOf, close }: People
               ) : (
                 <OpenMicrophone levels={levels} participantId={id} />
               )}
+              {isHost && <PersonMenu person={person} hosting={hosting} />}
             </li>
           );
         })}

@@ -23,6 +23,7 @@ import styles from './Room.module.css';
 import { toggleScreen } from './ShareButton.tsx';
 import { Stage } from './Stage.tsx';
 import { stageSettings } from './stageSettings.ts';
+import { waitingNotices } from './hosting/waitingNotices.ts';
 import { connectionNotices, threeNotices } from './standingNotices.ts';
 import { useCues } from './useCues.ts';
 import { useDeviceNotices } from './useDeviceNotices.ts';
@@ -85,6 +86,10 @@ export function Room({ call }: { readonly call: Call }) {
   }
 
   const connection = connectionNotices(state, warned ? undefined : () => setWarned(true), words);
+  const waiting = waitingNotices(state.waiting, messages.hosting, {
+    admit: (ids) => call.hosting.admit(ids),
+    show: () => setPanel('people'),
+  });
   const blocked: Notice[] = soundBlocked
     ? [
         {
@@ -111,7 +116,12 @@ export function Room({ call }: { readonly call: Call }) {
               dimmed={phase.name === 'reconnecting'}
               show={show}
             />
-            <Notices notices={threeNotices([...connection, ...blocked, ...troubles, ...trouble], passing)} />
+            <Notices
+              notices={threeNotices(
+                [...connection, ...blocked, ...(panel === 'people' ? [] : waiting), ...troubles, ...trouble],
+                passing,
+              )}
+            />
           </div>
           {phase.name === 'joined' && participants.length === 1 && (
             <Alone link={link} copyLink={() => void copyLink()} />
@@ -119,7 +129,8 @@ export function Room({ call }: { readonly call: Call }) {
         </div>
         {panel === 'people' && (
           <PeoplePanel
-            participants={participants}
+            state={state}
+            hosting={call.hosting}
             levels={call.levels}
             lowerHandOf={(id) => call.lowerHandOf(id)}
             close={closePanel}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallPhase, CallState, Participant } from '../../call/CallState.ts';
 import { en } from '../../messages/en.ts';
+import { initialState } from '../../call/initialState.ts';
 import { newsBetween } from './news.ts';
 
 const news = (before: CallState, after: CallState): string[] => newsBetween(before, after, en);
@@ -9,6 +10,7 @@ function state(names: readonly string[], phase: CallPhase['name'] = 'joined'): C
   const phases: Record<CallPhase['name'], CallPhase> = {
     idle: { name: 'idle' },
     joining: { name: 'joining' },
+    knocking: { name: 'knocking' },
     joined: { name: 'joined' },
     reconnecting: { name: 'reconnecting', attempt: 1 },
     ended: { name: 'ended', reason: 'left' },
@@ -24,14 +26,7 @@ function state(names: readonly string[], phase: CallPhase['name'] = 'joined'): C
     screenSound: undefined,
     hand: undefined,
   }));
-  return {
-    phase: phases[phase],
-    room: 'stand-up',
-    participants,
-    mediaConnected: true,
-    serverConnected: true,
-    path: undefined,
-  };
+  return { ...initialState('stand-up'), phase: phases[phase], participants };
 }
 
 describe('newsBetween()', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { initialState } from '../../call/initialState.ts';
 import type { Notice } from '../../ui/Notices.tsx';
 import { en } from '../../messages/en.ts';
 import { connectionNotices, threeNotices } from './standingNotices.ts';
@@ -19,13 +20,7 @@ describe('threeNotices()', () => {
 
 describe('connectionNotices()', () => {
   const dismiss = () => undefined;
-  const state = {
-    room: 'stand-up',
-    participants: [],
-    mediaConnected: true,
-    serverConnected: true,
-    path: undefined,
-  };
+  const state = initialState('stand-up');
 
   it('is quiet while all is well', () => {
     expect(connectionNotices({ ...state, phase: { name: 'joined' } }, dismiss, en.room)).toEqual([]);

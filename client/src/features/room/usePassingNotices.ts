@@ -4,13 +4,14 @@ import type { Call } from '../../call/CallState.ts';
 import type { Messages } from '../../messages/Messages.ts';
 import type { Notice } from '../../ui/Notices.tsx';
 import { deviceNewsBetween } from './deviceNews.ts';
+import { hostNewsBetween } from './hosting/hostNews.ts';
 import { newsBetween } from './news.ts';
 
 const shownFor = 5_000;
 
 export function usePassingNotices(
   call: Call,
-  words: Pick<Messages, 'room' | 'hands'>,
+  words: Pick<Messages, 'room' | 'hands' | 'hosting'>,
 ): [readonly Notice[], (text: string) => void] {
   const [notices, setNotices] = useState<readonly Notice[]>([]);
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
@@ -36,7 +37,8 @@ export function usePassingNotices(
     let before = call.get();
     return call.subscribe(() => {
       const after = call.get();
-      for (const text of newsBetween(before, after, words)) say(text);
+      const news = [...newsBetween(before, after, words), ...hostNewsBetween(before, after, words.hosting)];
+      for (const text of news) say(text);
       before = after;
     });
   }, [call, say, words]);

@@ -24,6 +24,16 @@ export const ended = {
       text: 'A host removed you from this room.',
       again: 'Try again',
     },
+    denied: {
+      title: 'You were not let in',
+      text: 'A host decided not to let you in this time.',
+      again: 'Ask again',
+    },
+    banned: {
+      title: 'You cannot come back to this call',
+      text: 'A host removed you for as long as it goes on.',
+      again: 'Try again',
+    },
     ended: {
       title: 'The call is over',
       text: 'A host ended it for everybody.',

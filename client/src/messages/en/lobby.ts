@@ -1,4 +1,5 @@
 // Before the call.
+import type { DoorReason } from '../../call/CallState.ts';
 
 export const lobby = {
   heading: 'Ready to join?',
@@ -16,6 +17,22 @@ export const lobby = {
   level: 'Microphone level',
   noDevices: 'None found',
   notAllowed: 'Not allowed',
+  doors: {
+    locked: 'The room is locked: nobody new is let in now. Try again later, or ask somebody inside.',
+    passcode_required: 'This room has a passcode. Ask who invited you.',
+    wrong_passcode: 'That is not the passcode. Try again.',
+    too_many_tries: 'Too many wrong passcodes. Wait ten minutes, then try again.',
+  } satisfies Readonly<Record<DoorReason, string>>,
+  entry: {
+    locked: 'The room is locked.',
+    waitingRoom: 'A host lets you in.',
+  },
+  passcode: 'Passcode',
+  knocking: {
+    title: 'Waiting to be let in',
+    text: 'The hosts see that you are here. The call begins as soon as one of them lets you in.',
+    leave: 'Leave',
+  },
   ways: {
     retry: 'Try again',
     withoutCamera: 'Join without camera',

@@ -11,6 +11,8 @@ export const ended: Messages['ended'] = {
       again: '在这里继续',
     },
     removed: { title: '你已被移出通话', text: '主持人将你移出了房间。', again: '重试' },
+    denied: { title: '未获准进入', text: '主持人这次没有让你进入。', again: '再次请求' },
+    banned: { title: '你无法回到此通话', text: '主持人已将你移出，通话结束前无法返回。', again: '重试' },
     ended: { title: '通话已结束', text: '主持人为所有人结束了通话。', again: '重新打开房间' },
     unsupported_protocol: {
       title: '此页面已过期',

@@ -1,0 +1,20 @@
+import type { CallState } from './CallState.ts';
+
+/** A call that nothing is known of yet. */
+export function initialState(room: string): CallState {
+  return {
+    phase: { name: 'idle' },
+    room,
+    participants: [],
+    mediaConnected: true,
+    serverConnected: true,
+    path: undefined,
+    door: undefined,
+    role: 'participant',
+    rules: undefined,
+    waiting: [],
+    hostMutes: [],
+    refusal: undefined,
+    refusals: 0,
+  };
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { CallState, Participant } from '../../../call/CallState.ts';
+import { initialState } from '../../../call/initialState.ts';
+import { en } from '../../../messages/en.ts';
+import { hostNewsBetween } from './hostNews.ts';
+
+const ana: Participant = {
+  id: 'ana',
+  displayName: 'Ana',
+  isSelf: false,
+  role: 'host',
+  camera: undefined,
+  microphone: undefined,
+  hand: undefined,
+  screen: undefined,
+  screenSound: undefined,
+};
+const inside: CallState = {
+  ...initialState('garden'),
+  phase: { name: 'joined' },
+  participants: [ana],
+  rules: { locked: false, waitingRoom: false, passcode: false, allowed: [] },
+};
+const news = (change: Partial<CallState>, before: Partial<CallState> = {}) =>
+  hostNewsBetween({ ...inside, ...before }, { ...inside, ...before, ...change }, en.hosting);
+
+test('a person learns who muted them', () => {
+  expect(news({ hostMutes: [{ source: 'microphone', by: 'ana' }] })).toEqual(['Ana muted your microphone']);
+  expect(news({ hostMutes: [{ source: 'camera', by: undefined }] })).toEqual([
+    'A host turned your camera off',
+  ]);
+  const hostMutes = [{ source: 'camera', by: 'ana' }] as const;
+  expect(news({ speaking: 1 } as Partial<CallState>, { hostMutes })).toEqual([]);
+  expect(news({ hostMutes: [] }, { hostMutes })).toEqual([]);
+});
+
+test('a person learns of another role, and not of the one that they come with', () => {
+  expect(news({ role: 'host' })).toEqual(['You are a host now']);
+  expect(news({ role: 'viewer' })).toEqual(['You only watch from now on']);
+  expect(news({ role: 'participant' }, { role: 'viewer' })).toEqual(['You can take part now']);
+  expect(news({ role: 'participant' }, { role: 'host' })).toEqual(['You are not a host any more']);
+  expect(news({ role: 'host' }, { rules: undefined })).toEqual([]);
+});
+
+test('a person learns what is not allowed, each time', () => {
+  const refusal = { source: 'microphone' as const };
+  expect(news({ refusal })).toEqual(['The hosts have turned off unmuting']);
+  expect(news({ refusal: { ...refusal } }, { refusal })).toHaveLength(1);
+  expect(news({}, { refusal })).toEqual([]);
+  expect(news({ refusal: { source: 'camera' } })).toEqual(['The hosts have turned off cameras']);
+  expect(news({ refusal }, { role: 'viewer' })).toEqual(['You only watch in this call']);
+});

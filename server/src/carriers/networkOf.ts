@@ -1,0 +1,21 @@
+import { BlockList, isIPv6 } from 'node:net';
+
+const here = new BlockList();
+here.addSubnet('127.0.0.0', 8, 'ipv4');
+here.addAddress('::1', 'ipv6');
+
+/**
+ * What tells one client from another by where it comes from: the address, or of IPv6 the 64 bits that one household
+ * shares. Undefined for a proxy on this machine, behind which everybody is.
+ */
+export function networkOf(address: string | undefined): string | undefined {
+  const plain = address?.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  if (plain === undefined || here.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')) return undefined;
+  if (!isIPv6(plain)) return plain;
+  const [head = '', tail = ''] = plain.toLowerCase().split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === '' ? [] : tail.split(':');
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
+  const groups = [...left, ...zeros, ...right].slice(0, 4);
+  return `${groups.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
+}
