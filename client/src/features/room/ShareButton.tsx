@@ -14,7 +14,7 @@ export function ShareButton({ screen }: { readonly screen: LocalScreen }) {
   const { possible, wanted, content } = useStore(screen);
   if (!possible) return null;
   return (
-    <div className={styles.split}>
+    <div className={`${styles.split} ${styles.share}`}>
       <IconButton
         icon={wanted ? MonitorX : MonitorUp}
         label={wanted ? words.stop : words.share}
