@@ -3,7 +3,7 @@ import { expect, test } from '../harness/fixtures.ts';
 import type { Person } from '../harness/Person.ts';
 
 async function opensStatistics(person: Person) {
-  await person.page.getByRole('button', { name: /^Show how the connection is/ }).click();
+  await person.page.getByRole('button', { name: /Show how the connection is$/ }).click();
   return person.page.getByRole('complementary', { name: 'Connection' });
 }
 

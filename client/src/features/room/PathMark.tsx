@@ -19,7 +19,6 @@ export function PathMark({ call, path: { way, roundTrip }, open, toggle }: PathM
   const words = messages.room.path;
   const trouble = useStore(call.statistics.trouble);
   const Icon = trouble ? TriangleAlert : icons[way];
-  const time = roundTrip === undefined ? '' : words.roundTrip(roundTrip);
   return (
     <button
       type="button"
@@ -27,13 +26,13 @@ export function PathMark({ call, path: { way, roundTrip }, open, toggle }: PathM
       data-path={way}
       data-trouble={trouble !== undefined}
       title={trouble ? messages.statistics.troubles[trouble] : words.meaning[way]}
-      aria-label={messages.statistics.open(words.name[way], time)}
       aria-expanded={open}
       onClick={toggle}
     >
       <Icon aria-hidden size={14} />
       <span className={styles.way}>{words.name[way]}</span>
-      {time !== '' && <span className={styles.time}>{time}</span>}
+      {roundTrip !== undefined && <span className={styles.time}> {words.roundTrip(roundTrip)}</span>}
+      <span className="visually-hidden"> {messages.statistics.open}</span>
     </button>
   );
 }

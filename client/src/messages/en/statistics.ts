@@ -6,7 +6,7 @@ const { bitrate, percent, milliseconds } = figures('en');
 
 export const statistics = {
   title: 'Connection',
-  open: (way: string, roundTrip: string) => `Show how the connection is: ${way} ${roundTrip}`,
+  open: 'Show how the connection is',
   good: 'Your connection is good.',
   troubles: {
     upload_lossy:

@@ -5,7 +5,7 @@ const { bitrate, percent, milliseconds } = figures('zh-Hans');
 
 export const statistics: Messages['statistics'] = {
   title: '连接状况',
-  open: (way, roundTrip) => `查看连接状况：${way} ${roundTrip}`,
+  open: '查看连接状况',
   good: '你的连接良好。',
   troubles: {
     upload_lossy: '你发送的数据丢失较多，别人听不清也看不清你。请靠近路由器，或使用网线。',
