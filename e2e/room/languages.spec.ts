@@ -20,6 +20,8 @@ test('the language changes in the middle of a call: nothing begins anew, and it 
 }) => {
   await join('Ben');
   const ana = await Person.join(chromium, roomUrl, 'Ana');
+  // Another way of the media brings an element of its own.
+  await ana.goes('direct');
   await ana.sees('Ben');
   await ana.pictureOf('Ben').evaluate((video) => video.setAttribute('data-marked', ''));
   await ana.button('More').click();
