@@ -1,3 +1,4 @@
+// Over 300 lines: which way is meant, played and told of change one another at each step.
 import type {
   DirectCall,
   IceServer,

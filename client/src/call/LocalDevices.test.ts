@@ -1,37 +1,11 @@
 import { expect, test } from 'vitest';
-import { LocalDevices } from './LocalDevices.ts';
-import { FakeClock } from './testing/FakeClock.ts';
-import { FakeDeviceAccess } from './testing/FakeDeviceAccess.ts';
-import { fakeTrack } from './testing/FakeTrack.ts';
+import { fakeDevices } from './testing/fakeDevices.ts';
 import { turns } from './testing/turns.ts';
-
-function localDevices(chosen: Record<string, string> = {}) {
-  const access = new FakeDeviceAccess();
-  const clock = new FakeClock();
-  const rnnoise = { runs: true, denoised: [] as MediaStreamTrack[], closed: 0 };
-  const remembered = new Map(Object.entries(chosen));
-  const devices = new LocalDevices({
-    access,
-    preferences: {
-      get: (device) => remembered.get(device),
-      set: (device, id) => void remembered.set(device, id),
-    },
-    watchLevel: () => () => undefined,
-    clock,
-    denoise: async (track) => {
-      if (!rnnoise.runs) throw new Error('no WebAssembly');
-      rnnoise.denoised.push(track);
-      return { track: fakeTrack('audio', 'denoised'), close: () => rnnoise.closed++ };
-    },
-  });
-  const id = (source: 'camera' | 'microphone') => devices.get()[source].track?.getSettings().deviceId;
-  return { access, clock, devices, remembered, rnnoise, id };
-}
 
 const denied = () => new DOMException('Permission denied', 'NotAllowedError');
 
 test('camera and microphone are asked for at once', async () => {
-  const { access, devices } = localDevices();
+  const { access, devices } = fakeDevices();
   await devices.start();
   expect(access.asked).toEqual(['audio+video']);
   const { camera, microphone, cameras } = devices.get();
@@ -41,7 +15,7 @@ test('camera and microphone are asked for at once', async () => {
 });
 
 test('a missing camera does not lose the microphone', async () => {
-  const { access, devices } = localDevices();
+  const { access, devices } = fakeDevices();
   access.devices = [{ kind: 'audio', id: 'mic' }];
   await devices.start();
   expect(devices.get().microphone.track).toBeDefined();
@@ -49,7 +23,7 @@ test('a missing camera does not lose the microphone', async () => {
 });
 
 test('a busy camera does not lose the microphone', async () => {
-  const { access, devices } = localDevices();
+  const { access, devices } = fakeDevices();
   access.errors.video = new DOMException('', 'NotReadableError');
   await devices.start();
   expect(devices.get().microphone.track).toBeDefined();
@@ -57,7 +31,7 @@ test('a busy camera does not lose the microphone', async () => {
 });
 
 test('whoever says no is not asked again', async () => {
-  const { access, devices } = localDevices();
+  const { access, devices } = fakeDevices();
   access.errors = { audio: denied(), video: denied() };
   await devices.start();
   expect(access.asked).toEqual(['audio+video']);
@@ -66,7 +40,7 @@ test('whoever says no is not asked again', async () => {
 });
 
 test('a camera that is blocked for good does not lose the microphone', async () => {
-  const { access, devices } = localDevices();
+  const { access, devices } = fakeDevices();
   access.errors.video = denied();
   access.permissions = { camera: 'denied', microphone: 'prompt' };
   await devices.start();
@@ -76,7 +50,7 @@ test('a camera that is blocked for good does not lose the microphone', async () 
 });
 
 test('a device that is allowed after all comes by itself', async () => {
-  const { access, devices } = localDevices();
+  const { access, devices } = fakeDevices();
   access.errors = { audio: denied(), video: denied() };
   await devices.start();
   access.errors = {};
@@ -85,7 +59,7 @@ test('a device that is allowed after all comes by itself', async () => {
 });
 
 test('a retry asks again', async () => {
-  const { access, devices } = localDevices();
+  const { access, devices } = fakeDevices();
   access.errors.video = new DOMException('', 'NotReadableError');
   await devices.start();
   access.errors = {};
@@ -95,7 +69,7 @@ test('a retry asks again', async () => {
 });
 
 test('a camera that is off is released, a microphone that is off is silent and at hand', async () => {
-  const { access, devices } = localDevices();
+  const { access, devices } = fakeDevices();
   await devices.start();
   const { camera, microphone } = devices.get();
   devices.setCamera(false);
@@ -110,7 +84,7 @@ test('a camera that is off is released, a microphone that is off is silent and a
 });
 
 test('a camera that is no longer wanted when it comes is stopped', async () => {
-  const { access, devices } = localDevices();
+  const { access, devices } = fakeDevices();
   const answer = access.think();
   void devices.start();
   await turns();
@@ -126,7 +100,7 @@ test('a camera that is no longer wanted when it comes is stopped', async () => {
 });
 
 test('however fast the camera is toggled, one camera runs at the end', async () => {
-  const { access, devices } = localDevices();
+  const { access, devices } = fakeDevices();
   await devices.start();
   for (const wanted of [false, true, false, true, false, true]) {
     devices.setCamera(wanted);
@@ -138,7 +112,7 @@ test('however fast the camera is toggled, one camera runs at the end', async () 
 });
 
 test('devices that come after the end are stopped', async () => {
-  const { access, devices } = localDevices();
+  const { access, devices } = fakeDevices();
   const answer = access.think();
   void devices.start();
   await turns();
@@ -148,7 +122,7 @@ test('devices that come after the end are stopped', async () => {
 });
 
 test('an unplugged camera is not replaced by another, and returns when it can', async () => {
-  const { access, devices, id } = localDevices();
+  const { access, devices, id } = fakeDevices();
   await access.plug('video', 'other');
   await devices.start();
   await access.unplug('cam');
@@ -159,7 +133,7 @@ test('an unplugged camera is not replaced by another, and returns when it can', 
 });
 
 test('an unplugged microphone is replaced by another, until the chosen one returns', async () => {
-  const { access, devices, id } = localDevices();
+  const { access, devices, id } = fakeDevices();
   await access.plug('audio', 'headset');
   devices.chooseMicrophone('headset');
   await devices.start();
@@ -171,7 +145,7 @@ test('an unplugged microphone is replaced by another, until the chosen one retur
 });
 
 test('a camera that ends because its permission was taken back is refused, not unplugged', async () => {
-  const { access, devices } = localDevices();
+  const { access, devices } = fakeDevices();
   await devices.start();
   access.permissions.camera = 'denied';
   access.tracks.find(({ kind }) => kind === 'video')?.unplug();
@@ -180,7 +154,7 @@ test('a camera that ends because its permission was taken back is refused, not u
 });
 
 test('a missing camera comes when it is plugged in', async () => {
-  const { access, devices, id } = localDevices();
+  const { access, devices, id } = fakeDevices();
   access.devices = [{ kind: 'audio', id: 'mic' }];
   await devices.start();
   await access.plug('video', 'new');
@@ -188,7 +162,7 @@ test('a missing camera comes when it is plugged in', async () => {
 });
 
 test('a remembered camera that is gone loses neither the call nor the remembered microphone', async () => {
-  const { access, devices, id } = localDevices({ camera: 'gone', microphone: 'headset' });
+  const { access, devices, id } = fakeDevices({ camera: 'gone', microphone: 'headset' });
   await access.plug('audio', 'headset');
   await devices.start();
   expect(id('camera')).toBe('cam');
@@ -196,7 +170,7 @@ test('a remembered camera that is gone loses neither the call nor the remembered
 });
 
 test('another camera is chosen without a gap, and remembered', async () => {
-  const { access, devices, remembered, id } = localDevices();
+  const { access, devices, remembered, id } = fakeDevices();
   await access.plug('video', 'other');
   await devices.start();
   const seen: (string | undefined)[] = [];
@@ -210,14 +184,14 @@ test('another camera is chosen without a gap, and remembered', async () => {
 });
 
 test('a track that cannot be sent shows as a failure of its device', async () => {
-  const { devices } = localDevices();
+  const { devices } = fakeDevices();
   await devices.start();
   devices.fail('camera');
   expect(devices.get().camera).toMatchObject({ track: undefined, problem: 'failed' });
 });
 
 test('an unplugged microphone that nobody had chosen returns as well', async () => {
-  const { access, devices, id } = localDevices();
+  const { access, devices, id } = fakeDevices();
   await access.plug('audio', 'other');
   await devices.start();
   expect(devices.get().microphone.standsIn).toBe(false);
@@ -230,7 +204,7 @@ test('an unplugged microphone that nobody had chosen returns as well', async () 
 });
 
 test('a camera that another program took is asked for again until it is free', async () => {
-  const { access, clock, devices } = localDevices();
+  const { access, clock, devices } = fakeDevices();
   access.permissions.camera = 'granted';
   await devices.start();
   access.errors.video = new DOMException('', 'NotReadableError');
@@ -250,7 +224,7 @@ test('a camera that another program took is asked for again until it is free', a
 });
 
 test('a busy camera is not asked for again where the browser would ask the person', async () => {
-  const { access, clock, devices } = localDevices();
+  const { access, clock, devices } = fakeDevices();
   access.permissions.camera = 'prompt';
   access.errors.video = new DOMException('', 'NotReadableError');
   await devices.start();
@@ -261,7 +235,7 @@ test('a busy camera is not asked for again where the browser would ask the perso
 });
 
 test('a device that the system holds back says so, and goes on by itself', async () => {
-  const { access, devices } = localDevices();
+  const { access, devices } = fakeDevices();
   await devices.start();
   const camera = access.tracks.find(({ kind }) => kind === 'video');
   camera?.interrupt(true);
@@ -277,7 +251,7 @@ test('a device that the system holds back says so, and goes on by itself', async
 });
 
 test('a speaker that is unplugged gives way to the system’s, and returns', async () => {
-  const { access, devices } = localDevices();
+  const { access, devices } = fakeDevices();
   await devices.start();
   await access.plugSpeakers('box', 'headset');
   devices.chooseSpeaker('headset');
@@ -286,49 +260,4 @@ test('a speaker that is unplugged gives way to the system’s, and returns', asy
   expect(devices.get().speakerId).toBeUndefined();
   await access.plugSpeakers('box', 'headset');
   expect(devices.get().speakerId).toBe('headset');
-});
-
-test('what is done to the sound changes without a gap, and is remembered', async () => {
-  const { access, devices, remembered } = localDevices();
-  await devices.start();
-  const seen: unknown[] = [];
-  devices.subscribe(() => seen.push(devices.get().microphone.track));
-  devices.processSound({ echoCancellation: false, noise: 'off' });
-  await turns();
-  expect(seen).not.toContain(undefined);
-  expect(access.constraints.at(-1)).toMatchObject({
-    audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: true },
-  });
-  expect(devices.get().sound.wished).toEqual({ echoCancellation: false, automaticGain: true, noise: 'off' });
-  expect(remembered.get('echoCancellation')).toBe('false');
-  expect(
-    access.tracks.filter(({ kind, readyState }) => kind === 'audio' && readyState === 'live'),
-  ).toHaveLength(1);
-});
-
-test('RNNoise takes the place of the browser’s noise suppression, as long as it is wished for', async () => {
-  const { access, devices, rnnoise, id } = localDevices({ noise: 'strong' });
-  await devices.start();
-  expect(access.constraints[0]).toMatchObject({ audio: { noiseSuppression: false } });
-  expect(id('microphone')).toBe('denoised');
-  expect(devices.get()).toMatchObject({ microphoneId: 'mic', sound: { actual: { noise: 'strong' } } });
-  devices.setMicrophone(false);
-  expect(access.tracks[0]?.enabled).toBe(false);
-  devices.setMicrophone(true);
-  devices.processSound({ noise: 'browser' });
-  await turns();
-  expect(rnnoise).toMatchObject({ denoised: { length: 1 }, closed: 1 });
-  expect(id('microphone')).toBe('mic');
-  expect(devices.get().sound.actual?.noise).toBe('browser');
-});
-
-test('where RNNoise does not run the browser does what it can, and that is told', async () => {
-  const { access, devices, rnnoise, id } = localDevices();
-  rnnoise.runs = false;
-  await devices.start();
-  devices.processSound({ noise: 'strong' });
-  await turns();
-  expect(id('microphone')).toBe('mic');
-  expect(access.constraints.at(-1)).toMatchObject({ audio: { noiseSuppression: true } });
-  expect(devices.get().sound).toMatchObject({ wished: { noise: 'strong' }, actual: { noise: 'browser' } });
 });

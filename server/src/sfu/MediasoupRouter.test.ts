@@ -1,4 +1,5 @@
-// A room on more workers than one, on real ones. MEDIASOUP_WORKER_BIN names their program.
+// A room on more workers than one, on real ones. MEDIASOUP_WORKER_BIN names their program. Over 300 lines, since all of
+// its cases share what starts those workers.
 import * as mediasoup from 'mediasoup';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RouterEvents, SfuTransport } from '../call/ports.ts';

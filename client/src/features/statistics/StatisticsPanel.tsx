@@ -42,7 +42,7 @@ export function StatisticsPanel({ call, close }: StatisticsPanelProps) {
                 <Fact name={words.available} value={words.bitrate(now.path.available)} />
               )}
             </Facts>
-            <Tracks title={words.sent} none={words.nothingSent} rows={sentRows(now, words)} />
+            <Tracks title={words.sent} none={words.nothingSent} rows={sentRows(now, participants, words)} />
             <Tracks
               title={words.received}
               none={words.nothingReceived}

@@ -30,7 +30,7 @@ function statistics(tracks: Partial<Pick<CallStatistics, 'sent' | 'received'>>):
 }
 
 test('what is sent is named by its device, with all that is known of it', () => {
-  expect(sentRows(statistics({ sent: [voice, picture] }), en.statistics)).toEqual([
+  expect(sentRows(statistics({ sent: [voice, picture] }), [], en.statistics)).toEqual([
     {
       key: 'sent 0',
       name: 'Microphone',
@@ -62,5 +62,25 @@ test('what comes has the name of who sends it; a track of which nothing comes is
   expect(receivedRows(statistics({ received }), [ben], en.statistics)).toMatchObject([
     { name: 'Picture', person: 'Ben' },
     { name: 'Sound', person: undefined },
+  ]);
+});
+
+test('a shared screen is called one, whoever shares it', () => {
+  const screen: MediaTrack = {
+    id: 'screen',
+    source: 'screen',
+    muted: false,
+    withheld: false,
+    track: fakeTrack('video'),
+  };
+  const shared = { ...picture, trackId: screen.track?.id };
+  const ben = { id: 'ben', displayName: 'Ben', isSelf: false, screen } as Participant;
+  const own = { ...ben, displayName: 'Ana', isSelf: true };
+  expect(receivedRows(statistics({ received: [shared] }), [ben], en.statistics)).toMatchObject([
+    { name: 'Shared screen', person: 'Ben' },
+  ]);
+  expect(sentRows(statistics({ sent: [shared, picture] }), [own], en.statistics)).toMatchObject([
+    { name: 'Shared screen' },
+    { name: 'Camera' },
   ]);
 });

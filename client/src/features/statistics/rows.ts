@@ -1,5 +1,5 @@
 // What the panel says of each track: whose it is, and its figures in words. Pure.
-import type { Participant } from '../../call/CallState.ts';
+import type { MediaTrack, Participant } from '../../call/CallState.ts';
 import type { CallStatistics, TrackStatistics } from '../../call/statistics/CallStatistics.ts';
 import type { Messages } from '../../messages/Messages.ts';
 
@@ -13,13 +13,21 @@ export interface TrackRow {
   readonly figures: readonly string[];
 }
 
-export function sentRows({ sent }: CallStatistics, words: Words): TrackRow[] {
-  return sent.filter(isCarried).map((track, index) => ({
-    key: `sent ${index}`,
-    name: track.kind === 'audio' ? words.microphone : words.camera,
-    person: undefined,
-    figures: figuresOf(track, words),
-  }));
+export function sentRows(
+  { sent }: CallStatistics,
+  participants: readonly Participant[],
+  words: Words,
+): TrackRow[] {
+  const screen = participants.find(({ isSelf }) => isSelf)?.screen;
+  return sent.filter(isCarried).map((track, index) => {
+    const name = track.kind === 'audio' ? words.microphone : words.camera;
+    return {
+      key: `sent ${index}`,
+      name: track.kind === 'video' && isOf(screen, track) ? words.screen : name,
+      person: undefined,
+      figures: figuresOf(track, words),
+    };
+  });
 }
 
 export function receivedRows(
@@ -28,12 +36,21 @@ export function receivedRows(
   words: Words,
 ): TrackRow[] {
   return received.filter(isCarried).map((track, index) => {
-    const of = participants.find(({ camera, microphone }) =>
-      [camera, microphone].some((own) => own?.track !== undefined && own.track.id === track.trackId),
+    const of = participants.find(({ camera, microphone, screen, screenSound }) =>
+      [camera, microphone, screen, screenSound].some((own) => isOf(own, track)),
     );
     const name = track.kind === 'audio' ? words.sound : words.picture;
-    return { key: `received ${index}`, name, person: of?.displayName, figures: figuresOf(track, words) };
+    return {
+      key: `received ${index}`,
+      name: isOf(of?.screen, track) ? words.screen : name,
+      person: of?.displayName,
+      figures: figuresOf(track, words),
+    };
   });
+}
+
+function isOf(media: MediaTrack | undefined, { trackId }: TrackStatistics): boolean {
+  return media?.track !== undefined && media.track.id === trackId;
 }
 
 /** Of a silent or hidden track nothing comes, and nothing can be said. */

@@ -37,6 +37,7 @@ export const statistics = {
   camera: 'Camera',
   picture: 'Picture',
   sound: 'Sound',
+  screen: 'Shared screen',
   bitrate,
   percent,
   milliseconds,

@@ -33,6 +33,7 @@ export const statistics: Messages['statistics'] = {
   camera: '摄像头',
   picture: '画面',
   sound: '声音',
+  screen: '共享屏幕',
   bitrate,
   percent,
   milliseconds,
