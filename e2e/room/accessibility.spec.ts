@@ -36,7 +36,7 @@ for (const look of [
   });
 }
 
-test('who comes, goes and waits is told in a live region; nothing moves for whoever wants it still', async ({
+test('who comes, goes, raises a hand and writes, and a lost connection, is told in a live region; nothing moves for whoever wants it still', async ({
   join,
   detour,
   detourUrl,
@@ -45,6 +45,12 @@ test('who comes, goes and waits is told in a live region; nothing moves for whoe
   const told = (text: string) => ana.page.getByRole('status').filter({ hasText: text });
   const ben = await join('Ben');
   await expect(told('Ben joined')).toBeVisible();
+  await ben.button('Raise hand').click();
+  await expect(told('Ben raised a hand')).toBeVisible();
+  await ben.button('Chat').click();
+  await ben.page.getByRole('textbox', { name: 'Message' }).pressSequentially('hello');
+  await ben.page.keyboard.press('Enter');
+  await expect(told('Ben: hello')).toBeVisible();
   await ben.leave();
   await expect(told('Ben left')).toBeVisible();
   await ana.page.emulateMedia({ reducedMotion: 'reduce' });
@@ -56,4 +62,6 @@ test('who comes, goes and waits is told in a live region; nothing moves for whoe
       () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
     );
   await expect.poll(moving).toBe(0);
+  detour.mend();
+  await expect(told('Connection lost. Reconnecting…')).toHaveCount(0);
 });

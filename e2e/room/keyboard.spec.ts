@@ -4,7 +4,10 @@ import { Person } from '../harness/Person.ts';
 
 /** Presses a key until what is named has the focus, as somebody does who sees where it is. */
 async function reach(page: Page, name: string | RegExp, key = 'Tab'): Promise<void> {
-  const target = page.getByRole('button', { name }).or(page.getByRole('tab', { name }));
+  const roles = ['button', 'tab', 'switch'] as const;
+  const target = roles
+    .map((role) => page.getByRole(role, { name, exact: true }))
+    .reduce((one, other) => one.or(other));
   for (let presses = 0; presses < 40; presses += 1) {
     if (await target.evaluateAll((found) => found.some((one) => one === document.activeElement))) return;
     await page.keyboard.press(key);
@@ -73,4 +76,58 @@ test('the space bar talks after a click on the switch, and the click is not done
   await expect(ana.button('Mute microphone')).toBeVisible();
   await ana.page.keyboard.up(' ');
   await expect(ana.button('Unmute microphone')).toBeVisible();
+});
+
+/** Opens the menu of somebody in the list of people, and goes down in it to what is to be done. */
+async function choose(page: Page, name: string, action: string): Promise<void> {
+  await reach(page, `Actions for ${name}`);
+  await page.keyboard.press('Enter');
+  const item = page.getByRole('menuitem', { name: action });
+  for (let presses = 0; presses < 10; presses += 1) {
+    if (await item.evaluate((one) => one === document.activeElement)) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await expect(item).toBeFocused();
+  await page.keyboard.press('Enter');
+}
+
+test('what hosts do, by keyboard alone: a waiting room, letting in, muting, locking, removing', async ({
+  join,
+  chromium,
+  roomUrl,
+}) => {
+  const ana = await join('Ana');
+  const { page } = ana;
+  const turnOn = async (rule: string) => {
+    await reach(page, 'Host controls');
+    await page.keyboard.press('Enter');
+    await reach(page, rule);
+    await page.keyboard.press(' ');
+    await expect(page.getByRole('switch', { name: rule })).toBeChecked();
+    await page.keyboard.press('Escape');
+    await expect(ana.button('Host controls')).toBeFocused();
+  };
+  await reach(page, '1 person');
+  await page.keyboard.press('Enter');
+  await turnOn('Waiting room');
+  const ben = await Person.at(chromium, roomUrl, 'Ben');
+  await ben.page.getByLabel('Your name').pressSequentially('Ben');
+  await ben.page.keyboard.press('Enter');
+  await expect(ben.page.getByRole('heading', { name: 'Waiting to be let in' })).toBeFocused();
+  await expect(ana.button('Let Ben in')).toBeVisible();
+  await reach(page, 'Let Ben in', 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await ben.sees('Ana');
+  await choose(page, 'Ben', 'Mute');
+  await expect(ben.page.getByRole('status').filter({ hasText: 'Ana muted your microphone' })).toBeVisible();
+  await turnOn('Lock the room');
+  await choose(page, 'Ben', 'Remove from the call');
+  await reach(page, 'Remove');
+  await page.keyboard.press('Enter');
+  await expect(ben.page.getByRole('heading', { name: 'You were taken out of the call' })).toBeFocused();
+  await expect(ana.tiles).toHaveCount(1);
+  await ben.button('Try again').press('Enter');
+  await ben.button('Join').press('Enter');
+  await expect(ben.page.getByRole('alert').filter({ hasText: /^The room is locked/ })).toBeVisible();
+  await ben.close();
 });

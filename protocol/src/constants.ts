@@ -75,6 +75,16 @@ export const reactions = ['👍', '❤️', '😂', '😮', '👏', '🎉'] as c
 const unwanted = '\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069\\p{Cs}';
 export const unwantedInMessages = new RegExp(`[${unwanted}]+`, 'gu');
 
+/**
+ * Nor in a name, which is one line: what cannot be seen there makes it look like another one. Joiners stay, since
+ * Persian and emoji are written with them.
+ */
+const unwantedInName = '\\p{Cc}\\p{Cs}\\u00AD\\u200B\\u2028-\\u202E\\u2060-\\u206F\\uFEFF';
+export const unwantedInNames = new RegExp(`[${unwantedInName}]+`, 'gu');
+
+/** A display name: nothing unwanted, no blank ends, and something that can be seen. */
+export const namePattern = `^(?=[^]*[\\p{L}\\p{N}\\p{P}\\p{S}])[^\\s${unwantedInName}]([^${unwantedInName}]*[^\\s${unwantedInName}])?$`;
+
 /** A chat message: nothing unwanted, and something that can be seen. */
 export const messagePattern = `^(?=[^]*[\\p{L}\\p{N}\\p{P}\\p{S}])[^${unwanted}]*$`;
 

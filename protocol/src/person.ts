@@ -1,13 +1,12 @@
 // How people are named.
 import { Type } from 'typebox';
-import { limits } from './constants.ts';
+import { limits, namePattern } from './constants.ts';
 
-/** No control characters, no text direction overrides (they can forge another's name), no blank ends. */
+/** No control characters, no text direction overrides (they can forge another's name), no blank ends, not invisible. */
 export const DisplayName = Type.String({
   minLength: 1,
   maxLength: limits.displayNameLength,
-  pattern:
-    '^[^\\p{Cc}\\s\\u202A-\\u202E\\u2066-\\u2069]([^\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069]*[^\\p{Cc}\\s\\u202A-\\u202E\\u2066-\\u2069])?$',
+  pattern: namePattern,
 });
 
 export const PeerId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });

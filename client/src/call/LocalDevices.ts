@@ -178,9 +178,13 @@ export class LocalDevices implements LocalMedia {
         device.retrying = false;
         const { track, problem } = results.get(device.source)!;
         const isVoice = device.source === 'microphone';
-        if (track && (!this.#started || !device.wanted)) {
+        const isOver = !this.#started || !device.wanted;
+        const isUndone = isVoice && device.held && track && this.#voice.isUndone(track, sound, denoised);
+        if (track && (isOver || isUndone)) {
           track.stop();
           if (isVoice) denoised?.close();
+          // Chromium gives whoever has the microphone already the sound that they have: again without it.
+          if (isUndone) device.release();
         } else if (track) {
           const isStale = isVoice && this.#voice.isOther(sound);
           device.switching = isStale || device.preferredId !== wanted.get(device.source);

@@ -1,7 +1,13 @@
-import { limits } from '@parley/protocol/constants';
+import { limits, namePattern, unwantedInNames } from '@parley/protocol/constants';
 
-/** The name as the protocol wants it: no control characters, no text direction overrides, no blank ends. */
+const isName = new RegExp(namePattern, 'u');
+
+/** The name as the protocol wants it. Empty where there would be nothing to see. */
 export function cleanDisplayName(text: string): string {
-  const clean = text.replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
-  return Array.from(clean).slice(0, limits.displayNameLength).join('').trim();
+  const clean = text
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll(unwantedInNames, '')
+    .trim();
+  const short = Array.from(clean).slice(0, limits.displayNameLength).join('').trim();
+  return isName.test(short) ? short : '';
 }

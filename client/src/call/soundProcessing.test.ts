@@ -21,6 +21,25 @@ test('what is done to the sound changes without a gap, and is remembered', async
   ).toHaveLength(1);
 });
 
+test('where a microphone that runs keeps its sound it is let go first', async () => {
+  const { access, devices } = fakeDevices();
+  access.sharesSound = true;
+  await devices.start();
+  devices.processSound({ automaticGain: false });
+  await turns();
+  expect(devices.get().sound.actual).toEqual({
+    echoCancellation: true,
+    automaticGain: false,
+    noise: 'browser',
+  });
+  devices.processSound({ echoCancellation: false, noise: 'off' });
+  await turns();
+  expect(devices.get().sound.actual).toEqual({ echoCancellation: false, automaticGain: false, noise: 'off' });
+  expect(
+    access.tracks.filter(({ readyState, kind }) => kind === 'audio' && readyState === 'live'),
+  ).toHaveLength(1);
+});
+
 test('RNNoise takes the place of the browser’s noise suppression, as long as it is wished for', async () => {
   const { access, devices, rnnoise, id } = fakeDevices({ noise: 'strong' });
   await devices.start();

@@ -92,7 +92,11 @@ class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
   }
 
   watchLevel(listener: (level: number) => void): () => void {
-    const timer = setInterval(() => listener(0.45 + 0.25 * Math.sin(performance.now() / 300)), 50);
+    const level = () => {
+      const { wanted, problem } = this.get().microphone;
+      return wanted && !problem ? 0.45 + 0.25 * Math.sin(performance.now() / 300) : 0;
+    };
+    const timer = setInterval(() => listener(level()), 50);
     return () => clearInterval(timer);
   }
 

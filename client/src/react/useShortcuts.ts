@@ -16,7 +16,10 @@ export function useShortcuts(actions: Readonly<Record<string, () => void>>): voi
       if (event.key.length === 1 && !pageSettings.get().shortcuts) return;
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
       if (event.target instanceof Element && event.target.closest(typing)) return;
-      latest.current[event.key.toLowerCase()]?.();
+      const act = latest.current[event.key.toLowerCase()];
+      // Where it brings the focus to a field, the key is not typed there.
+      if (act && event.key.length === 1) event.preventDefault();
+      act?.();
     }
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

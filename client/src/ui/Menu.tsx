@@ -39,6 +39,7 @@ export function Menu(props: MenuProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
+  const onlyChoices = actions.length === 0;
 
   function items(): HTMLElement[] {
     return [...(menu.current?.querySelectorAll<HTMLElement>(anyItem) ?? [])];
@@ -55,9 +56,11 @@ export function Menu(props: MenuProps) {
 
   useEffect(() => {
     if (!open) return;
+    // What one can do stands first. Where there is only to choose, one begins at what is chosen.
     const chosen = menu.current?.querySelector<HTMLElement>('[aria-checked="true"]');
-    (chosen ?? menu.current?.querySelector<HTMLElement>(anyItem) ?? menu.current)?.focus();
-  }, [open]);
+    const first = menu.current?.querySelector<HTMLElement>(anyItem);
+    ((onlyChoices ? chosen : undefined) ?? first ?? menu.current)?.focus();
+  }, [open, onlyChoices]);
 
   function onKeyDown(event: KeyboardEvent): void {
     const all = items();
@@ -107,6 +110,22 @@ export function Menu(props: MenuProps) {
           onKeyDown={onKeyDown}
           onBlur={onBlur}
         >
+          {actions.map(({ id, label: text, icon: Icon, run }) => (
+            <button
+              key={id}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              className={styles.item}
+              onClick={() => {
+                close();
+                run();
+              }}
+            >
+              <Icon aria-hidden size={18} />
+              <span className={styles.label}>{text}</span>
+            </button>
+          ))}
           {groups.map((group) => (
             <fieldset key={group.label} className={styles.group}>
               <legend className={styles.heading}>{group.label}</legend>
@@ -128,22 +147,6 @@ export function Menu(props: MenuProps) {
                 </button>
               ))}
             </fieldset>
-          ))}
-          {actions.map(({ id, label: text, icon: Icon, run }) => (
-            <button
-              key={id}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              className={styles.item}
-              onClick={() => {
-                close();
-                run();
-              }}
-            >
-              <Icon aria-hidden size={18} />
-              <span className={styles.label}>{text}</span>
-            </button>
           ))}
         </div>
       )}

@@ -54,6 +54,12 @@ export class VoiceProcessing {
     }
   }
 
+  /** Whether the browser could have done what is possible, and did not. */
+  isUndone(track: MediaStreamTrack, sound: SoundProcessing, denoised: Denoised | undefined): boolean {
+    if (this.isOther(sound)) return false;
+    return isOther(sound, actualSound(sound, track.getSettings(), denoised !== undefined));
+  }
+
   actual(track: MediaStreamTrack, isDenoised: boolean): SoundProcessing {
     return actualSound(this.possible, track.getSettings(), isDenoised);
   }

@@ -17,6 +17,8 @@ export class FakeDeviceAccess implements DeviceAccess {
   ];
   /** By device kind: the error that asking for it gives. */
   errors: Partial<Record<Kind, DOMException>> = {};
+  /** As Chromium does: who asks for a microphone that runs already gets the sound that it has. */
+  sharesSound = false;
   permissions: Partial<Record<DeviceSource, PermissionState>> = {};
   /** The kinds of every request, in order. */
   readonly asked: string[] = [];
@@ -56,13 +58,21 @@ export class FakeDeviceAccess implements DeviceAccess {
     const made = kinds.map((kind) => {
       const insisted = insistedId(constraints, kind);
       const first = this.devices.find((device) => device.kind === kind);
-      return fakeTrack(kind, insisted ?? first?.id);
+      return fakeTrack(kind, insisted ?? first?.id, kind === 'audio' ? this.#soundFor(constraints) : {});
     });
     this.tracks.push(...made);
     return {
       getAudioTracks: () => made.filter(({ kind }) => kind === 'audio'),
       getVideoTracks: () => made.filter(({ kind }) => kind === 'video'),
     } as unknown as MediaStream;
+  }
+
+  #soundFor({ audio }: MediaStreamConstraints): MediaTrackSettings {
+    if (!this.sharesSound) return {};
+    const running = this.tracks.find(({ kind, readyState }) => kind === 'audio' && readyState === 'live');
+    const { echoCancellation, noiseSuppression, autoGainControl } = (running?.getSettings() ??
+      audio) as MediaTrackSettings;
+    return { echoCancellation, noiseSuppression, autoGainControl } as MediaTrackSettings;
   }
 
   async enumerateDevices(): Promise<MediaDeviceInfo[]> {

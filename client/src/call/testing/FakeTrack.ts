@@ -2,7 +2,7 @@
 export class FakeTrack extends EventTarget {
   readonly id: string;
   readonly kind: 'audio' | 'video';
-  readonly #deviceId: string;
+  readonly #settings: MediaTrackSettings;
   readyState: 'live' | 'ended' = 'live';
   enabled = true;
   contentHint = '';
@@ -10,15 +10,15 @@ export class FakeTrack extends EventTarget {
   readonly constraints: (MediaTrackConstraints | undefined)[] = [];
   muted = false;
 
-  constructor(kind: 'audio' | 'video', deviceId = `${kind}-1`) {
+  constructor(kind: 'audio' | 'video', deviceId = `${kind}-1`, settings: MediaTrackSettings = {}) {
     super();
     this.kind = kind;
     this.id = crypto.randomUUID();
-    this.#deviceId = deviceId;
+    this.#settings = { ...settings, deviceId };
   }
 
   getSettings(): MediaTrackSettings {
-    return { deviceId: this.#deviceId };
+    return this.#settings;
   }
 
   async applyConstraints(constraints?: MediaTrackConstraints): Promise<void> {
@@ -42,6 +42,10 @@ export class FakeTrack extends EventTarget {
   }
 }
 
-export function fakeTrack(kind: 'audio' | 'video', deviceId?: string): FakeTrack & MediaStreamTrack {
-  return new FakeTrack(kind, deviceId) as FakeTrack & MediaStreamTrack;
+export function fakeTrack(
+  kind: 'audio' | 'video',
+  deviceId?: string,
+  settings?: MediaTrackSettings,
+): FakeTrack & MediaStreamTrack {
+  return new FakeTrack(kind, deviceId, settings) as FakeTrack & MediaStreamTrack;
 }

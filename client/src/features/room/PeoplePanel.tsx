@@ -59,15 +59,17 @@ export function PeoplePanel({ state, hosting, levels, lowerHandOf, close }: Peop
           return (
             <li key={id} className={styles.person}>
               <Avatar id={id} name={displayName} className={styles.avatar} />
-              <bdi className={styles.name}>{isSelf ? words.you(displayName) : displayName}</bdi>
-              {roleName !== '' && <span className={styles.role}>{roleName}</span>}
-              {hand !== undefined && (
-                <span className={styles.hand}>
-                  <Hand aria-hidden size={16} />
-                  <span className="visually-hidden">{messages.hands.raisedAs(hand)}</span>
-                  <span aria-hidden>{messages.hands.place(hand)}</span>
-                </span>
-              )}
+              <span className={styles.who}>
+                <bdi className={styles.name}>{isSelf ? words.you(displayName) : displayName}</bdi>
+                {roleName !== '' && <span className={styles.role}>{roleName}</span>}
+                {hand !== undefined && (
+                  <span className={styles.hand}>
+                    <Hand aria-hidden size={16} />
+                    <span className="visually-hidden">{messages.hands.raisedAs(hand)}</span>
+                    <span aria-hidden>{messages.hands.place(hand)}</span>
+                  </span>
+                )}
+              </span>
               {hand !== undefined && isHost && !isSelf && (
                 <IconButton
                   icon={ArrowDown}

@@ -101,7 +101,7 @@ export function Room({ call }: { readonly call: Call }) {
       ]
     : [];
   return (
-    <main className={styles.room} data-panel={panel}>
+    <main className={styles.room} data-panel={panel} data-alone={participants.length === 1}>
       <h1 ref={heading} tabIndex={-1} className="visually-hidden">
         {words.heading(room)}
       </h1>

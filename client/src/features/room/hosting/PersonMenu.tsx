@@ -50,7 +50,7 @@ export function PersonMenu({ person, hosting }: PersonMenuProps) {
       ];
   return (
     <div className={styles.person}>
-      <Menu icon={Ellipsis} label={words.actionsFor(displayName)} actions={actions} />
+      <Menu icon={Ellipsis} label={words.actionsFor(displayName)} actions={actions} floating />
       {question && <Ask question={question} close={() => setQuestion(undefined)} />}
     </div>
   );

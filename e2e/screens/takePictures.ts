@@ -1,0 +1,53 @@
+import type { Browser, Page } from '@playwright/test';
+import { en } from '../../client/src/messages/en.ts';
+import { zh } from '../../client/src/messages/zh.ts';
+import type { Gallery } from './Gallery.ts';
+import type { Screen } from './screens.ts';
+
+export const languages = { en, zh } as const;
+export type Look = 'dark' | 'light';
+
+/** In which a screen is taken. */
+export interface Window {
+  readonly width: number;
+  readonly height: number;
+  readonly language: keyof typeof languages;
+  /** With a finger instead of a pointer. */
+  readonly handheld: boolean;
+}
+
+/** One screen, in one look or both; `pathOf` says where each goes. */
+export async function takePictures(
+  { gallery, browser }: { readonly gallery: Gallery; readonly browser: Browser },
+  screen: Screen,
+  { width, height, language, handheld }: Window,
+  pictures: readonly { readonly look: Look; readonly path: string }[],
+): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+    reducedMotion: 'reduce',
+    hasTouch: handheld,
+    isMobile: handheld,
+  });
+  const page = await context.newPage();
+  await gallery.show(page, screen.scene, screen.occupancy ?? { peers: 0 });
+  await screen.steps?.(page, languages[language]);
+  for (const { look, path } of pictures) {
+    await page.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' });
+    await settled(page);
+    await page.screenshot({ path });
+  }
+  await context.close();
+}
+
+/** Colours on their way from one look to the other are none of ours. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    const finite = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+    await Promise.all(finite.map(({ finished }) => finished.catch(() => undefined)));
+  });
+}
