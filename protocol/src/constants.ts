@@ -115,6 +115,8 @@ export const timing = {
   resumeGrace: 20_000,
   /** A room whose last host left waits this long for another one, until somebody inside becomes it. */
   hostGrace: 10_000,
+  /** After a restart of the server its meetings are remembered this long, until a host is back in them. */
+  restartGrace: 600_000,
   /** Reactions within this are told together. */
   reactionPause: 200,
   /** After too many wrong passcodes, none is looked at for this long. */
@@ -125,7 +127,7 @@ export const timing = {
 export const errorCodes = {
   invalid_request: 'The data does not match the schema of the method; the message says where.',
   unknown_method: 'There is no such method.',
-  not_joined: 'Only `join`, `knock` and `ping` are answered before a join.',
+  not_joined: 'Only `join`, `knock` and `ping` are answered before a join, and `leave` of who waits.',
   already_joined: 'This socket has joined a room already.',
   unsupported_protocol: 'The server speaks another version of the protocol: reload the page.',
   room_full: 'The room holds as many people as the operator allows.',
@@ -136,7 +138,7 @@ export const errorCodes = {
   too_many_tries: 'Too many wrong passcodes: none is looked at for a while.',
   waiting_room: 'A host has to let one in: `knock`, and `join` when `admitted` comes.',
   denied: 'A host did not let one in.',
-  banned: 'A host has banned the peer, or where it comes from, for as long as the room is there.',
+  banned: 'A host has banned the peer, or where it comes from, for as long as the meeting goes on.',
   removed: 'A host took the peer out of the room: the resume token is good for nothing now.',
   last_host: 'The room would be left without a host.',
   not_found: 'The id names nothing that belongs to this peer.',
@@ -163,7 +165,7 @@ export const closeReasons = {
   restarting: { code: 1012, summary: 'The server is restarting: come back with the resume token.' },
   malformed_frame: { code: 4400, summary: 'A frame was not JSON, or not a request.' },
   denied: { code: 4401, summary: 'A host did not let one in.' },
-  banned: { code: 4402, summary: 'A host took the peer out for as long as the room is there.' },
+  banned: { code: 4402, summary: 'A host took the peer out for as long as the meeting goes on.' },
   removed: { code: 4403, summary: 'A host took the peer out of the room.' },
   silent: { code: 4408, summary: 'Nothing was heard from the client for too long.' },
   replaced: { code: 4409, summary: 'The same peer came back on another socket.' },

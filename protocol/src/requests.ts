@@ -92,7 +92,7 @@ export const requests = {
     result: Type.Object({ resumeToken: Type.String() }, closed),
   },
   leave: {
-    summary: 'Leave the room for good. The server closes the socket.',
+    summary: 'Leave the room for good, or wait no longer to be let in. The server closes the socket.',
     who: roles,
     data: Nothing,
     result: Nothing,

@@ -68,6 +68,10 @@ export class WaitingRoom {
     return waiting.length;
   }
 
+  leave(id: string): void {
+    if (this.#drop(id)) this.#changed();
+  }
+
   /** Returns whether they were waiting. */
   turnAway(id: string, reason: CloseReason): boolean {
     const guest = this.#guests.get(id);

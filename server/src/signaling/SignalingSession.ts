@@ -134,6 +134,11 @@ export class SignalingSession implements PeerSink {
 
   async #perform({ method, data }: Exclude<TypedRequestFrame, { method: 'join' | 'knock' }>) {
     if (method === 'ping') return {};
+    if (method === 'leave' && this.#state.name === 'waiting') {
+      const { room, peerId } = this.#state.seat;
+      room.door.leave(peerId);
+      return {};
+    }
     if (this.#state.name !== 'joined') throw new CallError('not_joined', 'join a room first');
     const { seat } = this.#state;
     assertAllowed(method, seat);

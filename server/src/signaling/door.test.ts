@@ -248,3 +248,15 @@ test('[MO7] where the operator has not said so, a ban is not of a network', asyn
   await ana.request('ban', { peerId: cleo.id });
   expect((await connect('192.0.2.7').join()).self.id).not.toBe(cleo.id);
 });
+
+test('[WR7] who does not want to wait any longer is gone at once', async () => {
+  const { ana, connect } = await pair({ waitingRoom: true });
+  const cleo = connect();
+  const token = await waiting(cleo);
+  await cleo.request('leave', {});
+  expect(waitingNow(ana)).toEqual([]);
+  expect(cleo.closed).toEqual({ code: 1000, reason: 'left' });
+  // Nobody has said no: they may wait again.
+  await connect().request('knock', knockAs('Cleo', token));
+  expect(waitingNow(ana)).toHaveLength(1);
+});
