@@ -35,8 +35,12 @@ export const limits = {
   passcodeLength: 64,
   /** Wrong passcodes of one client, after which it has to wait. */
   passcodeTries: 10,
-  /** Wrong passcodes of everybody together, after which all who need it have to wait. */
-  passcodeTriesOfRoom: 100,
+  /** Wrong passcodes of clients with like addresses (IPv4: /24, IPv6: /48), after which those have to wait. */
+  passcodeTriesNearby: 100,
+  /** Wrong passcodes of everybody together in ten minutes, after which each client has one try. */
+  passcodeTriesOfRoom: 1_000,
+  /** Wrong passcodes of everybody together in ten minutes, after which all who need it have to wait. */
+  passcodeTriesInAll: 10_000,
   /** People who may wait before one room at a time. */
   waiting: 100,
   /** Characters of a display name. */
@@ -113,6 +117,8 @@ export const timing = {
   silence: 12_000,
   /** A peer without a socket keeps its place this long. */
   resumeGrace: 20_000,
+  /** A peer whose page goes away, and says that it may be back, keeps its place this long. */
+  reloadGrace: 5_000,
   /** A room whose last host left waits this long for another one, until somebody inside becomes it. */
   hostGrace: 10_000,
   /** After a restart of the server its meetings are remembered this long, until a host is back in them. */

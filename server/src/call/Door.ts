@@ -1,4 +1,4 @@
-import type { CloseReason, RequestData, Waiting } from '@parley/protocol';
+import { timing, type CloseReason, type RequestData, type Waiting } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import type { ResumeClaim } from './Peer.ts';
 import { PasscodeTries } from './PasscodeTries.ts';
@@ -93,8 +93,9 @@ export class Door {
   }
 
   /** Somebody does not want to wait any longer. */
-  leave(peerId: string): void {
-    this.#waitingRoom.leave(peerId);
+  leave(peerId: string, sink: PeerSink, { mayReturn }: RequestData<'leave'>): void {
+    if (mayReturn) this.#waitingRoom.disconnect(peerId, sink, timing.reloadGrace);
+    else this.#waitingRoom.leave(peerId);
   }
 
   /** @throws {CallError} `not_found` where nobody of them waits */

@@ -138,8 +138,12 @@ export class Room {
     const peer = this.#peers.find(peerId);
     if (!peer || peer.presence.state === 'absent' || peer.presence.sink !== sink) return;
     if (!peer.announced) return this.#remove(peer);
-    const endWait = this.#deps.clock.after(timing.resumeGrace, () => this.#remove(peer));
-    peer.presence = { state: 'absent', endWait };
+    this.#await(peer, timing.resumeGrace);
+  }
+
+  /** The peer's page goes away, perhaps to be loaded anew. */
+  stepOut(peerId: string): void {
+    this.#await(this.#peers.get(peerId), timing.reloadGrace);
   }
 
   /** The peer goes for good. */
@@ -256,6 +260,11 @@ export class Room {
     const peer = new Peer(claim?.peerId ?? this.#deps.newId(), profile, sink);
     this.#peers.add(peer);
     return peer;
+  }
+
+  #await(peer: Peer, grace: number): void {
+    const endWait = this.#deps.clock.after(grace, () => this.#remove(peer));
+    peer.presence = { state: 'absent', endWait };
   }
 
   #turnOut(peer: Peer, reason: CloseReason): void {

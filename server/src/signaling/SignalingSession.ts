@@ -132,11 +132,12 @@ export class SignalingSession implements PeerSink {
     }
   }
 
-  async #perform({ method, data }: Exclude<TypedRequestFrame, { method: 'join' | 'knock' }>) {
+  async #perform(request: Exclude<TypedRequestFrame, { method: 'join' | 'knock' }>) {
+    const { method, data } = request;
     if (method === 'ping') return {};
-    if (method === 'leave' && this.#state.name === 'waiting') {
+    if (request.method === 'leave' && this.#state.name === 'waiting') {
       const { room, peerId } = this.#state.seat;
-      room.door.leave(peerId);
+      room.door.leave(peerId, this, request.data);
       return {};
     }
     if (this.#state.name !== 'joined') throw new CallError('not_joined', 'join a room first');
