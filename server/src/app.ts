@@ -112,6 +112,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ...dependencies,
     rooms,
     events: counts,
+    trustsProxy: config.TRUST_PROXY,
     allowsOrigin: (request: IncomingMessage) => origins.allows(request),
     socketOpened: (carrier: 'websocket' | 'socketio') => counts.socketOpened(carrier),
   };
