@@ -39,7 +39,6 @@ beforeEach(() => {
   vi.stubGlobal('document', new EventTarget());
   vi.stubGlobal('navigator', { locks: new FakeLocks() });
   vi.stubGlobal('performance', { getEntriesByType: () => [{ type: navigation }] });
-  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort());
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -55,7 +54,6 @@ function page(tab: FakeStorage, room = 'garden') {
 
 /** It was in the call, and is about to be loaded anew. */
 async function left(tab = new FakeStorage()): Promise<FakeStorage> {
-  vi.mocked(AbortSignal.timeout).mockRestore();
   const before = page(tab);
   before.keep(place);
   await before.token();
@@ -83,14 +81,13 @@ test('a page that is opened anew, or late, begins in the lobby, and comes in und
 
 test('[RS5] a duplicated tab does not get the place, and gets it when the first lets go of it', async () => {
   const tab = new FakeStorage();
-  vi.mocked(AbortSignal.timeout).mockRestore();
   const first = page(tab);
   first.keep(place);
   await first.token();
   const copy = new FakeStorage(tab);
-  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort());
+  const impatience = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort());
   expect(await page(copy).token()).toBeUndefined();
-  vi.mocked(AbortSignal.timeout).mockRestore();
+  impatience.mockRestore();
   first.letGo();
   expect(await page(copy).token()).toBe('token');
 });

@@ -138,6 +138,7 @@ export function Lobby({ call }: { readonly call: Call }) {
         >
           {isEntering ? words.entering : words.join}
         </Button>
+        <output className="visually-hidden">{isEntering && words.entering}</output>
         <div className={styles.devices}>
           <div>
             <DeviceSelect icon={Mic} device={devices('microphone')} refused={isRefused(media.microphone)} />
