@@ -2,19 +2,24 @@
 
 const keyOf = (name: string): string => `parley.${name}`;
 
-export function remembered(name: string): string | undefined {
+/** The browser keeps it for all of its tabs, or this tab does, as long as it is there, over reloads. */
+type Keeper = 'browser' | 'tab';
+
+const storageOf = (keeper: Keeper): Storage => (keeper === 'browser' ? localStorage : sessionStorage);
+
+export function remembered(name: string, keeper: Keeper = 'browser'): string | undefined {
   try {
-    return localStorage.getItem(keyOf(name)) ?? undefined;
+    return storageOf(keeper).getItem(keyOf(name)) ?? undefined;
   } catch {
     return undefined;
   }
 }
 
 /** @param value Undefined to forget. */
-export function remember(name: string, value: string | undefined): void {
+export function remember(name: string, value: string | undefined, keeper: Keeper = 'browser'): void {
   try {
-    if (value === undefined) localStorage.removeItem(keyOf(name));
-    else localStorage.setItem(keyOf(name), value);
+    if (value === undefined) storageOf(keeper).removeItem(keyOf(name));
+    else storageOf(keeper).setItem(keyOf(name), value);
   } catch {
     // Blocked or full.
   }

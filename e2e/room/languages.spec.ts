@@ -36,6 +36,7 @@ test('the language changes in the middle of a call: nothing begins anew, and it 
   await ana.sees('Ben');
   await ana.hears('Ben');
   await ana.page.reload();
-  await expect(ana.page.getByLabel('你的名字')).toHaveValue('Ana');
+  await expect(ana.button('更多')).toBeVisible();
+  await ana.sees('Ben');
   await ana.close();
 });

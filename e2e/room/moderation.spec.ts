@@ -1,31 +1,11 @@
-import type { Browser } from '@playwright/test';
 import { expect, test } from '../harness/fixtures.ts';
+import { act, decide, knock, openPeople } from '../harness/hosting.ts';
 import { Person } from '../harness/Person.ts';
 
-/** From the lobby to the door, and perhaps no further. */
-async function knock(browser: Browser, url: string, name: string): Promise<Person> {
-  const person = await Person.at(browser, url, name);
-  await person.page.getByLabel('Your name').pressSequentially(name);
-  await person.button('Join').click();
-  return person;
-}
-
-async function openPeople(host: Person): Promise<void> {
-  const people = host.page.getByRole('button', { name: /^\d+ (person|people)$/ });
-  if ((await people.getAttribute('aria-expanded')) !== 'true') await people.click();
-}
-
-async function act(host: Person, name: string, action: string): Promise<void> {
-  await openPeople(host);
-  await host.button(`Actions for ${name}`).click();
-  await host.page.getByRole('menuitem', { name: action, exact: true }).click();
-}
-
-async function decide(host: Person, rule: string): Promise<void> {
-  await openPeople(host);
-  await host.button('Host controls').click();
-  await host.page.getByRole('switch', { name: rule, exact: true }).click();
-  await host.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+declare global {
+  interface Window {
+    disobeys?: boolean;
+  }
 }
 
 test('[MO1] who is muted by a host is silent, learns it, and unmutes themselves', async ({ join }) => {
@@ -38,6 +18,29 @@ test('[MO1] who is muted by a host is silent, learns it, and unmutes themselves'
   await ana.doesNotHear('Ben');
   await ben.button('Unmute microphone').click();
   await ana.hears('Ben');
+});
+
+test('[MO6] who does not obey is silent all the same, also in a direct call', async ({ join }) => {
+  const ana = await join('Ana');
+  const ben = await join('Ben', {
+    before: () => {
+      // A client that hears nothing of what hosts decide, nor that its direct call is over.
+      const parse = JSON.parse.bind(JSON);
+      JSON.parse = (text, ...rest) => {
+        const value: unknown = parse(text, ...rest);
+        const method = value && typeof value === 'object' && 'method' in value ? value.method : undefined;
+        const isIgnored = method === 'trackMuted' || (window.disobeys && method === 'directChanged');
+        return isIgnored ? { kind: 'notification', method: 'nothing', data: {} } : value;
+      };
+    },
+  });
+  await Promise.all([ana.goes('direct'), ben.goes('direct')]);
+  await ana.hears('Ben');
+  await ben.page.evaluate(() => void (window.disobeys = true));
+  await act(ana, 'Ben', 'Mute');
+  await ana.doesNotHear('Ben');
+  await ana.sees('Ben');
+  await expect(ben.button('Mute microphone')).toBeVisible();
 });
 
 test('[MO2] what was muted while somebody was away is off when they are back, and stays so by the rules', async ({

@@ -35,8 +35,12 @@ export const limits = {
   passcodeLength: 64,
   /** Wrong passcodes of one client, after which it has to wait. */
   passcodeTries: 10,
-  /** Wrong passcodes of everybody together, after which all who need it have to wait. */
-  passcodeTriesOfRoom: 100,
+  /** Wrong passcodes of clients with like addresses (IPv4: /24, IPv6: /48), after which those have to wait. */
+  passcodeTriesNearby: 100,
+  /** Wrong passcodes of everybody together in ten minutes, after which each client has one try. */
+  passcodeTriesOfRoom: 1_000,
+  /** Wrong passcodes of everybody together in ten minutes, after which all who need it have to wait. */
+  passcodeTriesInAll: 10_000,
   /** People who may wait before one room at a time. */
   waiting: 100,
   /** Characters of a display name. */
@@ -113,8 +117,12 @@ export const timing = {
   silence: 12_000,
   /** A peer without a socket keeps its place this long. */
   resumeGrace: 20_000,
+  /** A peer whose page goes away, and says that it may be back, keeps its place this long. */
+  reloadGrace: 5_000,
   /** A room whose last host left waits this long for another one, until somebody inside becomes it. */
   hostGrace: 10_000,
+  /** After a restart of the server its meetings are remembered this long, until a host is back in them. */
+  restartGrace: 600_000,
   /** Reactions within this are told together. */
   reactionPause: 200,
   /** After too many wrong passcodes, none is looked at for this long. */
@@ -125,7 +133,7 @@ export const timing = {
 export const errorCodes = {
   invalid_request: 'The data does not match the schema of the method; the message says where.',
   unknown_method: 'There is no such method.',
-  not_joined: 'Only `join`, `knock` and `ping` are answered before a join.',
+  not_joined: 'Only `join`, `knock` and `ping` are answered before a join, and `leave` of who waits.',
   already_joined: 'This socket has joined a room already.',
   unsupported_protocol: 'The server speaks another version of the protocol: reload the page.',
   room_full: 'The room holds as many people as the operator allows.',
@@ -136,7 +144,7 @@ export const errorCodes = {
   too_many_tries: 'Too many wrong passcodes: none is looked at for a while.',
   waiting_room: 'A host has to let one in: `knock`, and `join` when `admitted` comes.',
   denied: 'A host did not let one in.',
-  banned: 'A host has banned the peer, or where it comes from, for as long as the room is there.',
+  banned: 'A host has banned the peer, or where it comes from, for as long as the meeting goes on.',
   removed: 'A host took the peer out of the room: the resume token is good for nothing now.',
   last_host: 'The room would be left without a host.',
   not_found: 'The id names nothing that belongs to this peer.',
@@ -163,7 +171,7 @@ export const closeReasons = {
   restarting: { code: 1012, summary: 'The server is restarting: come back with the resume token.' },
   malformed_frame: { code: 4400, summary: 'A frame was not JSON, or not a request.' },
   denied: { code: 4401, summary: 'A host did not let one in.' },
-  banned: { code: 4402, summary: 'A host took the peer out for as long as the room is there.' },
+  banned: { code: 4402, summary: 'A host took the peer out for as long as the meeting goes on.' },
   removed: { code: 4403, summary: 'A host took the peer out of the room.' },
   silent: { code: 4408, summary: 'Nothing was heard from the client for too long.' },
   replaced: { code: 4409, summary: 'The same peer came back on another socket.' },

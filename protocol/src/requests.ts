@@ -92,9 +92,15 @@ export const requests = {
     result: Type.Object({ resumeToken: Type.String() }, closed),
   },
   leave: {
-    summary: 'Leave the room for good. The server closes the socket.',
+    summary: 'Leave the room for good, or wait no longer to be let in. The server closes the socket.',
     who: roles,
-    data: Nothing,
+    data: Type.Object(
+      {
+        /** The page goes away, perhaps to be loaded anew: the place is kept for a moment. */
+        mayReturn: Type.Optional(Type.Boolean()),
+      },
+      closed,
+    ),
     result: Nothing,
   },
   ping: {

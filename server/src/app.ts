@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AllowedOrigins } from './auth/AllowedOrigins.ts';
 import { HmacPasscodes } from './auth/HmacPasscodes.ts';
@@ -24,6 +25,7 @@ import { roomRoutes } from './http/rooms.ts';
 import { CallCounts } from './metrics/CallCounts.ts';
 import type { MetricSource } from './metrics/catalogue.ts';
 import { mediaPlace, type MediaPlace } from './mediaPlace.ts';
+import { DiskRecords } from './records/DiskRecords.ts';
 import { MediasoupSfu } from './sfu/MediasoupSfu.ts';
 import { WorkerPool } from './sfu/WorkerPool.ts';
 import { joinStartErrors, StartError } from './StartError.ts';
@@ -64,12 +66,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const secret = turnSecret(config, log);
   const { sfu, turn } = await startProcesses(options, place, secret, { clock, log });
   const resumeSecret = config.RESUME_SECRET ?? kept(config, 'secret', log);
+  const records = new DiskRecords({ dir: join(config.DATA_DIR, 'meetings'), clock, log });
   const dependencies: CallDependencies = {
     sfu,
     clock,
     log,
     resumeTokens: new HmacResumeTokens(resumeSecret),
     passcodes: new HmacPasscodes(resumeSecret),
+    records,
     iceServers: new TurnIceServers({
       named: config.ICE_SERVERS,
       turn: secret === undefined ? undefined : turnOptions(config, secret, place.hosts),
@@ -101,13 +105,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     rooms.close('restarting');
   });
   app.addHook('onClose', async () => {
-    await Promise.all([sfu.close(), turn?.close()]);
+    await Promise.all([sfu.close(), turn?.close(), records.close()]);
   });
 
   const carriers = {
     ...dependencies,
     rooms,
     events: counts,
+    trustsProxy: config.TRUST_PROXY,
     allowsOrigin: (request: IncomingMessage) => origins.allows(request),
     socketOpened: (carrier: 'websocket' | 'socketio') => counts.socketOpened(carrier),
   };

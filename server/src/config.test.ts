@@ -27,6 +27,7 @@ test('an empty environment is a working configuration', () => {
     MAX_PEERS_PER_ROOM: 200,
     FIRST_IS_HOST: true,
     BAN_ADDRESSES: false,
+    TRUST_PROXY: false,
     VOICES: 8,
     VIDEO_CODEC: 'vp8',
     DIRECT_CALLS: true,

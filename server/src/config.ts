@@ -89,7 +89,12 @@ export const settings = Type.Object({
   BAN_ADDRESSES: Type.Boolean({
     default: false,
     description:
-      'Lets a ban hold for the address of whoever is banned as well, for as long as the call goes on: also for others behind the same router. Of no use behind a proxy, where everybody has its address.',
+      'Lets a ban hold for the address of whoever is banned as well, for as long as the call goes on: also for others behind the same router. Behind a proxy it takes `TRUST_PROXY`.',
+  }),
+  TRUST_PROXY: Type.Boolean({
+    default: false,
+    description:
+      'Takes the last entry of `X-Forwarded-For` for the client’s address where a connection comes from this machine: for a proxy on it that sets the header. Without it everybody behind the proxy counts as one client, for tries of passcodes and for bans.',
   }),
   VOICES: Type.Integer({
     default: 8,

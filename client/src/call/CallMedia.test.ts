@@ -201,3 +201,25 @@ test('who speaks is heard on the direct way, not by the server', async () => {
   await line().notify('speakers', { speakers: [{ peerId: 'ann', volume: -20 }] });
   expect(speaking()).toEqual(['ben']);
 });
+
+test('[MO6] what a host has muted is not played once the direct way has ended, though it goes on coming', async () => {
+  const { call, line, pass, path } = await settledCall();
+  const heard = () => call.get().participants[1]?.microphone?.track;
+  expect(heard()).toBe(path.received('microphone'));
+  await line().notify('trackChanged', { peerId: 'ben', trackId: 'microphone', muted: true });
+  await line().notify('directChanged', {});
+  expect(heard()).toBeUndefined();
+  await pass(10_000, 'microphone');
+  expect(heard()).not.toBe(path.received('microphone'));
+  await line().notify('trackChanged', { peerId: 'ben', trackId: 'microphone', muted: false });
+  expect(heard()).not.toBe(path.received('microphone'));
+});
+
+test('[MO6] what never comes by the server is not waited for longer than 5 s', async () => {
+  const { line, pass, playsDirect } = await settledCall();
+  await line().notify('directChanged', {});
+  await pass(4_500, 'camera', 'microphone');
+  expect(playsDirect()).toBe(true);
+  await pass(1_000, 'camera', 'microphone');
+  expect(playsDirect()).toBe(false);
+});

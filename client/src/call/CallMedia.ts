@@ -15,6 +15,7 @@ import type { FlowCounts } from './direct/FlowMeter.ts';
 import type { StatsReport } from './direct/pathReport.ts';
 import type { MediaSession } from './MediaSession.ts';
 import type { MediaSignals } from './MediaSignals.ts';
+import { SentByOthers } from './SentByOthers.ts';
 import type { TrackWish } from './TrackWish.ts';
 
 /** Milliseconds between two looks at the ways, while one is to take over from the other and otherwise. */
@@ -24,6 +25,8 @@ const STEADY = 1_000;
 const TAKEOVER_PATIENCE = 15_000;
 /** How long the screen and the speaker may take to have changed over; until then the other way goes on. */
 const LINGER = 1_000;
+/** How long what comes directly may be played after the server has ended it, whatever does not come by the server yet. */
+const LEAVE_PATIENCE = 5_000;
 /** How long a direct path that has failed is kept for the other side, which may still hear something. */
 const AFTERLIFE = 10_000;
 
@@ -50,6 +53,9 @@ export class CallMedia {
   /** What both sides mean to use, as soon as it is open. */
   #direct: DirectPath | undefined;
   #openSince: number | undefined;
+  /** When the last direct path ended. */
+  #endedAt = 0;
+  readonly #sent = new SentByOthers();
   /** On the way out, but perhaps still played on one of the two sides. */
   readonly #ending = new Set<DirectPath>();
   /** Where what is played comes from. Undefined: the server. */
@@ -83,7 +89,11 @@ export class CallMedia {
   }
 
   received(peerId: string, trackId: string): MediaStreamTrack | undefined {
-    if (this.#played?.peerId === peerId && isDevice(trackId)) return this.#played.received(trackId);
+    if (this.#played?.peerId === peerId && isDevice(trackId)) {
+      // What a host has muted may still come: the other side may be one that does not obey.
+      const isEnding = this.#played !== this.#direct;
+      return isEnding && !this.#sent.has(peerId, trackId) ? undefined : this.#played.received(trackId);
+    }
     return this.server.received(peerId, trackId);
   }
 
@@ -112,13 +122,16 @@ export class CallMedia {
 
   enter(snapshot: Snapshot): void {
     this.#iceServers = snapshot.iceServers.direct;
+    this.#sent.enter(snapshot);
     this.server.enter(snapshot);
     this.#setDirect(snapshot.direct);
     for (const path of this.#paths) path.retry();
     this.#look();
   }
 
-  notified({ method, data }: NotificationFrame): void {
+  notified(notification: NotificationFrame): void {
+    this.#sent.notified(notification);
+    const { method, data } = notification;
     switch (method) {
       case 'consumerAdded':
         return this.server.addConsumer(data.consumer);
@@ -185,7 +198,10 @@ export class CallMedia {
 
   #setDirect(direct: DirectCall | undefined): void {
     if (this.#closed || direct?.id === this.#direct?.id) return;
-    if (this.#direct) this.#ending.add(this.#direct);
+    if (this.#direct) {
+      this.#ending.add(this.#direct);
+      this.#endedAt = this.#parts.clock.now();
+    }
     this.#direct = undefined;
     this.#openSince = undefined;
     if (direct) {
@@ -283,12 +299,16 @@ export class CallMedia {
     if (peerId === undefined) return;
     const flows = async (path: DirectPath | undefined): Promise<FlowCounts> =>
       path ? path.flows() : new Map([...(await this.server.flows(peerId))].filter(([id]) => isDevice(id)));
-    const [now, then] = await Promise.all([flows(played), next === played ? undefined : flows(next)]);
+    const [all, then] = await Promise.all([flows(played), next === played ? undefined : flows(next)]);
+    // What is muted is not waited for.
+    const isSent = ([id]: readonly [string, number]) => next !== undefined || this.#sent.has(peerId, id);
+    const now: FlowCounts = new Map([...all].filter(isSent));
     if (this.#closed || played !== this.#played || next !== this.#next) return;
     const at = this.#parts.clock.now();
     const carriesAll = this.#comparison.take(at, now, { way: next, counts: then });
     if (!then) return;
-    if (carriesAll) {
+    const mustLeave = !next && at - this.#endedAt > LEAVE_PATIENCE;
+    if (carriesAll || mustLeave) {
       this.#play(next);
       this.#settle();
     } else if (next && this.#openSince !== undefined && at - this.#openSince > TAKEOVER_PATIENCE) {

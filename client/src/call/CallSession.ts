@@ -13,6 +13,7 @@ import { Doorway } from './Doorway.ts';
 import { HostControls } from './HostControls.ts';
 import { initialState } from './initialState.ts';
 import type { MediaSignals } from './MediaSignals.ts';
+import type { KeptPlace } from './PlaceMemory.ts';
 import { nextState } from './nextState.ts';
 import { Obedience } from './Obedience.ts';
 import type { Reactions } from './reactions/Reactions.ts';
@@ -62,7 +63,7 @@ export class CallSession implements Call {
     this.#parts = parts;
     this.media = parts.media;
     this.screen = parts.screen;
-    this.#doorway = new Doorway(parts.room);
+    this.#doorway = new Doorway(parts.room, parts.place);
     this.#obedience = new Obedience(parts.media);
     this.#connection = new Connection(
       {
@@ -71,6 +72,8 @@ export class CallSession implements Call {
         sendJoin: () => void this.#join(),
         sendKnock: () => void this.#knock(),
         sendLeave: () => void this.#socket?.signaling.request('leave', {}).catch(() => undefined),
+        sendStepOut: () =>
+          void this.#socket?.signaling.request('leave', { mayReturn: true }).catch(() => undefined),
         scheduleRetry: () => this.#scheduleRetry(),
         cancelRetry: () => this.#cancelRetry?.(),
         watchStability: () => {
@@ -127,7 +130,7 @@ export class CallSession implements Call {
       parts.screen.subscribe(() => this.#wishesChanged()),
       parts.page.onWake(() => this.#wake()),
       parts.page.onNetworkChange(() => this.#networkChanged()),
-      parts.page.onGone(() => this.leave()),
+      parts.page.onGone(() => this.#gone()),
     ];
     this.#wishesChanged();
   }
@@ -144,8 +147,16 @@ export class CallSession implements Call {
     this.#connection.dispatch({ name: 'prepare' });
   }
 
-  join(displayName: string, passcode?: string): void {
-    if (this.#connection.state.name === 'ended' || !this.#doorway.approach(displayName, passcode)) return;
+  join(displayName: string, passcode?: string, guarded = false): void {
+    if (this.#connection.state.name === 'ended') return;
+    if (!this.#doorway.approach(displayName, passcode, guarded)) return;
+    this.#parts.mark('parley:join');
+    this.#connection.dispatch({ name: 'join' });
+  }
+
+  /** Goes on where the page was before it was reloaded. */
+  goOn(place: KeptPlace): void {
+    this.#doorway.goOn(place);
     this.#parts.mark('parley:join');
     this.#connection.dispatch({ name: 'join' });
   }
@@ -282,12 +293,19 @@ export class CallSession implements Call {
     this.#callMedia.restartIce();
   }
 
+  #gone(): void {
+    this.#doorway.letGo();
+    this.#connection.dispatch({ name: 'gone' });
+  }
+
   #wake(options?: { hasty: boolean }): void {
     this.#connection.dispatch({ name: 'retry' });
     this.#socket?.heartbeat.probe(options);
   }
 
   #release(): void {
+    const { state } = this.#connection;
+    if (state.name === 'ended') this.#doorway.ended(state.reason);
     for (const stop of this.#stops) stop();
     this.#cancelAwaiting?.();
     this.#views.close();

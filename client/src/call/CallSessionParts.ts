@@ -6,6 +6,7 @@ import type { OpenCarrier } from './Carrier.ts';
 import type { Clock } from './Clock.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import type { PageEvents } from './PageEvents.ts';
+import type { PlaceMemory } from './PlaceMemory.ts';
 import type { WatchOnsets } from './voice/watchOnsets.ts';
 
 export interface CallSessionParts {
@@ -17,6 +18,7 @@ export interface CallSessionParts {
   readonly screen: LocalScreen & { fail(source: ScreenSource): void };
   readonly clock: Clock;
   readonly page: PageEvents;
+  readonly place: PlaceMemory;
   readonly random: () => number;
   readonly openCarrier: OpenCarrier;
   readonly watchOnsets: WatchOnsets;

@@ -37,6 +37,8 @@ export interface MediaTrack {
 export type CallPhase =
   | { readonly name: 'idle' }
   | { readonly name: 'joining' }
+  /** Before a door that may not open: the person stays in the lobby until it has answered. */
+  | { readonly name: 'entering' }
   /** A host is to let the person in. */
   | { readonly name: 'knocking' }
   | { readonly name: 'joined' }
@@ -261,8 +263,11 @@ export interface Call extends Store<CallState> {
   readonly hosting: Hosting;
   /** Opens the socket ahead of the join, so that the click finds everything ready. Idempotent. */
   prepare(): void;
-  /** Shows the room at once and fills it in. */
-  join(displayName: string, passcode?: string): void;
+  /**
+   * Shows the room at once and fills it in.
+   * @param guarded Whether it is known to ask something of whoever is new: then it is shown when it lets one in.
+   */
+  join(displayName: string, passcode?: string, guarded?: boolean): void;
   /** The pictures that are on the screen now, all of them: nothing of the others is received. */
   show(tiles: readonly TileView[]): void;
   /** Raises one's hand or lowers it, as it is shown at once. */

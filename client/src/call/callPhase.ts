@@ -3,9 +3,9 @@ import type { ConnectionState } from './connectionMachine.ts';
 
 /**
  * What the person sees of the connection.
- * @param door Whether they wait to be let in: they do so over lost sockets, too.
+ * @param door Whether they wait to be let in: they do so over lost sockets, too; and whether it may stay closed to them.
  */
-export function phaseOf(state: ConnectionState, door: { waits: boolean }): CallPhase {
+export function phaseOf(state: ConnectionState, door: { waits: boolean; guarded: boolean }): CallPhase {
   switch (state.name) {
     case 'idle':
     case 'warming':
@@ -16,6 +16,7 @@ export function phaseOf(state: ConnectionState, door: { waits: boolean }): CallP
     case 'joining':
     case 'waiting':
       if (door.waits) return { name: 'knocking' };
+      if (door.guarded) return { name: 'entering' };
       return state.attempt === 0 ? { name: 'joining' } : { name: 'reconnecting', attempt: state.attempt };
     case 'knocking':
       return { name: 'knocking' };

@@ -27,20 +27,21 @@ function event(name: EventName): ConnectionEvent {
 
 /** Where every event leads from every state; `.` is nowhere. */
 const expected: Record<StateName, Record<EventName, string>> = {
-  idle: row('warming opening ended . . . . . . . . ended'),
-  warming: row('. opening ended ready . . cooling . . . . ended'),
-  ready: row('. joining ended . . ready cooling . . . . ended'),
-  cooling: row('. opening ended . . . . warming . . . ended'),
-  opening: row('. . ended joining . . waiting . . . . ended'),
-  joining: row('. . ended . joined . waiting . ready knocking . ended'),
-  knocking: row('. . ended . . knocking waiting . ready . joining ended'),
-  joined: row('. . ended . . joined waiting . . . . ended'),
-  waiting: row('. . ended . . . . opening . . . ended'),
-  ended: row('. . . . . . . . . . . .'),
+  idle: row('warming opening ended . . . . . . . . ended ended'),
+  warming: row('. opening ended ready . . cooling . . . . ended ended'),
+  ready: row('. joining ended . . ready cooling . . . . ended ended'),
+  cooling: row('. opening ended . . . . warming . . . ended ended'),
+  opening: row('. . ended joining . . waiting . . . . ended ended'),
+  joining: row('. . ended . joined . waiting . ready knocking . ended ended'),
+  knocking: row('. . ended . . knocking waiting . ready . joining ended ended'),
+  joined: row('. . ended . . joined waiting . . . . ended ended'),
+  waiting: row('. . ended . . . . opening . . . ended ended'),
+  ended: row('. . . . . . . . . . . . .'),
 };
 
 function row(targets: string): Record<EventName, string> {
-  const words = 'prepare join leave ready snapshot stable lost retry turnedBack mustWait admitted refused';
+  const words =
+    'prepare join leave ready snapshot stable lost retry turnedBack mustWait admitted refused gone';
   const order = words.split(' ');
   const cells = targets.split(' ');
   return Object.fromEntries(order.map((name, index) => [name, cells[index]])) as Record<EventName, string>;
@@ -75,6 +76,12 @@ test('a connection that held makes the next failure a first one', () => {
     state: { name: 'joined', attempt: 0 },
     effects: [],
   });
+});
+
+test('a page that goes away says so, and not that it leaves', () => {
+  expect(transition(state('joined'), { name: 'gone' }).effects).toContain('sendStepOut');
+  expect(transition(state('knocking'), { name: 'gone' }).effects).toContain('sendStepOut');
+  expect(transition(state('ready'), { name: 'gone' }).effects).not.toContain('sendStepOut');
 });
 
 test('leaving says so only where the server knows the person', () => {

@@ -30,6 +30,8 @@ export type StateName = ConnectionState['name'];
 
 export type ConnectionEvent =
   | { readonly name: 'prepare' | 'join' | 'leave' }
+  /** The page goes away, perhaps to be loaded anew. */
+  | { readonly name: 'gone' }
   /** The server said welcome, and the device is loaded. */
   | { readonly name: 'ready' }
   /** The join was answered. */
@@ -40,8 +42,8 @@ export type ConnectionEvent =
   | { readonly name: 'lost' }
   /** It is time for another try. */
   | { readonly name: 'retry' }
-  /** The room is closed to the person, as they are: back to the lobby. */
-  | { readonly name: 'turnedBack'; readonly reason: DoorReason }
+  /** The room is closed to the person, as they are, or for once: back to the lobby. */
+  | { readonly name: 'turnedBack'; readonly reason: DoorReason | undefined }
   /** A host has to let the person in. */
   | { readonly name: 'mustWait' }
   /** A host lets the person in. */
@@ -57,6 +59,7 @@ export type Effect =
   | 'sendJoin'
   | 'sendKnock'
   | 'sendLeave'
+  | 'sendStepOut'
   | 'scheduleRetry'
   | 'cancelRetry'
   | 'watchStability'
@@ -76,6 +79,7 @@ const ignored: Row = {
   prepare: undefined,
   join: undefined,
   leave: undefined,
+  gone: undefined,
   ready: undefined,
   snapshot: undefined,
   stable: undefined,
@@ -86,7 +90,12 @@ const ignored: Row = {
   retry: undefined,
   refused: undefined,
 };
-const live: Row = { ...ignored, leave: { target: 'ended' }, refused: { target: 'ended' } };
+const live: Row = {
+  ...ignored,
+  leave: { target: 'ended' },
+  gone: { target: 'ended' },
+  refused: { target: 'ended' },
+};
 
 /** What each event does in each state; undefined: nothing. */
 export const TABLE: Readonly<Record<StateName, Row>> = {
@@ -120,6 +129,7 @@ export const TABLE: Readonly<Record<StateName, Row>> = {
   joining: {
     ...live,
     leave: { target: 'ended', effects: ['sendLeave'] },
+    gone: { target: 'ended', effects: ['sendStepOut'] },
     snapshot: { target: 'joined' },
     turnedBack: { target: 'ready', attempt: 'reset' },
     mustWait: { target: 'knocking' },
@@ -128,6 +138,7 @@ export const TABLE: Readonly<Record<StateName, Row>> = {
   knocking: {
     ...live,
     leave: { target: 'ended', effects: ['sendLeave'] },
+    gone: { target: 'ended', effects: ['sendStepOut'] },
     stable: { target: 'knocking', attempt: 'reset' },
     admitted: { target: 'joining' },
     turnedBack: { target: 'ready', attempt: 'reset' },
@@ -136,6 +147,7 @@ export const TABLE: Readonly<Record<StateName, Row>> = {
   joined: {
     ...live,
     leave: { target: 'ended', effects: ['sendLeave'] },
+    gone: { target: 'ended', effects: ['sendStepOut'] },
     stable: { target: 'joined', attempt: 'reset' },
     lost: { target: 'waiting', attempt: 'next' },
   },

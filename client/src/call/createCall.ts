@@ -4,6 +4,7 @@ import { withFallback } from '../carriers/fallback.ts';
 import { socketIoCarrier } from '../carriers/socketIo.ts';
 import { webSocketCarrier, webSocketUrl } from '../carriers/webSocket.ts';
 import { browserDevice } from './browserDevice.ts';
+import { BrowserPlace } from './BrowserPlace.ts';
 import type { Call } from './CallState.ts';
 import { CallMedia } from './CallMedia.ts';
 import { CallSession } from './CallSession.ts';
@@ -30,8 +31,14 @@ export function createCall({ room, settings }: { room: string; settings: RoomSet
     clock: systemClock,
     denoise,
   });
-  return new CallSession({
-    room: normalizeRoomName(room),
+  const name = normalizeRoomName(room);
+  const place = new BrowserPlace(name, () => {
+    const { camera, microphone } = media.get();
+    return { camera: camera.wanted, microphone: microphone.wanted };
+  });
+  const call = new CallSession({
+    room: name,
+    place,
     settings,
     media,
     screen: new ScreenCapture({ ask: browserScreens(), preferences }),
@@ -53,6 +60,14 @@ export function createCall({ room, settings }: { room: string; settings: RoomSet
           new DirectConnection({ direct, iceServers, events, signals, clock: systemClock }),
       }),
     watchOnsets,
-    mark: (name) => void performance.mark(name),
+    mark: (mark) => void performance.mark(mark),
   });
+  const { interrupted } = place;
+  if (interrupted) {
+    media.setCamera(interrupted.devices.camera);
+    media.setMicrophone(interrupted.devices.microphone);
+    void media.start();
+    call.goOn(interrupted);
+  }
+  return call;
 }

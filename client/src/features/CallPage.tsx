@@ -38,6 +38,7 @@ export function CallScreen({ call, comeBack }: CallScreenProps) {
   const { phase } = useStore(call);
   switch (phase.name) {
     case 'idle':
+    case 'entering':
       return <Lobby call={call} />;
     case 'knocking':
       return <Knocking call={call} />;

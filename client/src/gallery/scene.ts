@@ -1,5 +1,5 @@
 // What the gallery's address asks for, as a call:
-// ?people=5&screens=1,2&talking&names=plain|long|rtl&off=2,4&phase=idle|joining|joined|reconnecting|<end reason>&camera=busy&microphone=refused
+// ?people=5&screens=1,2&talking&names=plain|long|rtl&off=2,4&phase=idle|entering|joining|joined|reconnecting|<end reason>&camera=busy&microphone=refused
 // &hands=2,1 (in their order)&messages=30 (written already)
 // &host&waiting=2&door=wrong_passcode
 import { permissions } from '@parley/protocol/constants';
@@ -103,5 +103,5 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
 function phaseFrom(name: string): CallPhase {
   if (name in en.ended.reasons) return { name: 'ended', reason: name as EndReason };
   if (name === 'reconnecting') return { name, attempt: 1 };
-  return { name: name as 'idle' | 'joining' | 'knocking' | 'joined' };
+  return { name: name as 'idle' | 'entering' | 'joining' | 'knocking' | 'joined' };
 }

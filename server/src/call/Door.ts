@@ -1,8 +1,8 @@
-import type { CloseReason, RequestData, Waiting } from '@parley/protocol';
+import { timing, type CloseReason, type RequestData, type Waiting } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import type { ResumeClaim } from './Peer.ts';
 import { PasscodeTries } from './PasscodeTries.ts';
-import type { Clock, PeerSink } from './ports.ts';
+import type { Clock, MeetingRecord, PeerSink, TurnedOut } from './ports.ts';
 import type { RoomRules } from './RoomRules.ts';
 import { WaitingRoom } from './WaitingRoom.ts';
 
@@ -21,6 +21,12 @@ export interface DoorParts {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly rules: RoomRules;
+  /** What was so before the server was restarted. */
+  readonly before?: Pick<MeetingRecord, 'known' | 'turnedOut' | 'bannedNetworks'> | undefined;
+  /** What is kept of a network does not tell it. */
+  sealNetwork(network: string): string;
+  /** The record of those who may enter, or may not, is another one. */
+  changed(): void;
   /** Somebody waits, or does not any more. */
   waitingChanged(): void;
 }
@@ -31,14 +37,18 @@ export class Door {
   readonly #tries: PasscodeTries;
   readonly #waitingRoom: WaitingRoom;
   /** Ids of those who were inside, or were admitted: nothing is asked of them again. */
-  readonly #known = new Set<string>();
+  readonly #known: Set<string>;
   /** Ids of those who were taken out: whoever claims one is not let in under it. */
-  readonly #turnedOut = new Map<string, 'removed' | 'banned' | 'denied'>();
-  readonly #bannedNetworks = new Set<string>();
+  readonly #turnedOut: Map<string, TurnedOut>;
+  /** Sealed. */
+  readonly #bannedNetworks: Set<string>;
   #closed = false;
 
   constructor(parts: DoorParts) {
     this.#parts = parts;
+    this.#known = new Set(parts.before?.known);
+    this.#turnedOut = new Map(parts.before?.turnedOut);
+    this.#bannedNetworks = new Set(parts.before?.bannedNetworks);
     this.#tries = new PasscodeTries(parts.clock);
     this.#waitingRoom = new WaitingRoom(parts.clock, () => parts.waitingChanged());
   }
@@ -82,6 +92,12 @@ export class Door {
     this.#waitingRoom.disconnect(peerId, sink);
   }
 
+  /** Somebody does not want to wait any longer. */
+  leave(peerId: string, sink: PeerSink, { mayReturn }: RequestData<'leave'>): void {
+    if (mayReturn) this.#waitingRoom.disconnect(peerId, sink, timing.reloadGrace);
+    else this.#waitingRoom.leave(peerId);
+  }
+
   /** @throws {CallError} `not_found` where nobody of them waits */
   admit(peerIds: readonly string[]): void {
     const admitted = this.#waitingRoom.admit(peerIds, (id) => this.remember(id));
@@ -114,18 +130,26 @@ export class Door {
   /** Somebody is inside, or was admitted. */
   remember(peerId: string): void {
     this.#known.add(peerId);
-    if (this.#known.size <= REMEMBERED) return;
     const [oldest] = this.#known;
-    if (oldest !== undefined) this.#known.delete(oldest);
+    if (this.#known.size > REMEMBERED && oldest !== undefined) this.#known.delete(oldest);
+    this.#parts.changed();
   }
 
-  turnOut(peerId: string, reason: 'removed' | 'banned' | 'denied'): void {
+  turnOut(peerId: string, reason: TurnedOut): void {
     this.#known.delete(peerId);
     this.#turnedOut.set(peerId, reason);
+    this.#parts.changed();
   }
 
   banNetwork(network: string): void {
-    this.#bannedNetworks.add(network);
+    this.#bannedNetworks.add(this.#parts.sealNetwork(network));
+    this.#parts.changed();
+  }
+
+  /** For a restart of the server. */
+  record(): Pick<MeetingRecord, 'known' | 'turnedOut' | 'bannedNetworks'> {
+    const [known, turnedOut] = [[...this.#known], [...this.#turnedOut]];
+    return { known, turnedOut, bannedNetworks: [...this.#bannedNetworks] };
   }
 
   /** Whether they are known, and nothing is left to be asked. */
@@ -133,13 +157,17 @@ export class Door {
     if (this.#closed) throw new CallError('server_closing', 'the room is closed');
     const turnedOut = claim && this.#turnedOut.get(claim.peerId);
     if (turnedOut) throw new CallError(turnedOut, 'a host has decided so');
-    if (network !== undefined && this.#bannedNetworks.has(network)) {
+    if (network !== undefined && this.#isBanned(network)) {
       throw new CallError('banned', 'somebody from there was banned');
     }
     if (claim && this.#known.has(claim.peerId)) return true;
     if (this.#parts.rules.locked) throw new CallError('locked', 'nobody new is let in');
     await this.#checkPasscode(passcode, network);
     return false;
+  }
+
+  #isBanned(network: string): boolean {
+    return this.#bannedNetworks.size > 0 && this.#bannedNetworks.has(this.#parts.sealNetwork(network));
   }
 
   async #checkPasscode(passcode: string | undefined, network: string | undefined): Promise<void> {

@@ -4,7 +4,7 @@ import { CallError } from './CallError.ts';
 import type { Door } from './Door.ts';
 import type { Peer } from './Peer.ts';
 import type { Peers } from './Peers.ts';
-import type { CallSettings, Clock } from './ports.ts';
+import type { CallSettings, Clock, MeetingRecord } from './ports.ts';
 import { Roles } from './Roles.ts';
 import type { RoomRules } from './RoomRules.ts';
 import type { SentTracks } from './SentTracks.ts';
@@ -16,6 +16,10 @@ export interface ModerationParts {
   readonly rules: RoomRules;
   readonly tracks: SentTracks;
   readonly door: Door;
+  /** What was so before the server was restarted. */
+  readonly before?: Pick<MeetingRecord, 'inside' | 'roles' | 'muted'> | undefined;
+  /** The record of roles, rules or mutes is another one. */
+  changed(): void;
   /** Nobody is connected directly until the returned function is called. */
   holdMedia(): () => void;
   /** Takes somebody out for good, and tells them why. */
@@ -29,29 +33,54 @@ const mediaPermissions = new Set(Object.values(sourcePermissions));
 export class Moderation {
   readonly #parts: ModerationParts;
   readonly #roles: Roles;
+  /** By peer id, of those who are not back since the restart: ids of their tracks that a host has muted. */
+  readonly #mutedBefore: Map<string, readonly string[]>;
   #releaseMedia: (() => void) | undefined;
 
   constructor(parts: ModerationParts) {
     this.#parts = parts;
-    const { clock, peers } = parts;
+    const { clock, peers, before } = parts;
     const { firstIsHost } = parts.settings;
-    this.#roles = new Roles({ firstIsHost, clock, peers, changed: (peer) => this.#roleChanged(peer) });
+    this.#mutedBefore = new Map(before?.muted);
+    this.#roles = new Roles({
+      firstIsHost,
+      clock,
+      peers,
+      before,
+      changed: (peer) => this.#roleChanged(peer),
+    });
   }
 
   /** Somebody is in the room now, and nobody has been told yet. */
   entered(peer: Peer): void {
     this.#roles.entered(peer);
-    this.#holdWhatIsRuled();
+    for (const trackId of this.#mutedBefore.get(peer.id) ?? []) peer.mutedByHost.add(trackId);
+    this.#mutedBefore.delete(peer.id);
+    this.#changed();
   }
 
   left(peer: Peer, options: { forgotten: boolean }): void {
     this.#roles.left(peer, options);
-    this.#holdWhatIsRuled();
+    this.#changed();
+  }
+
+  /** Whether, since a restart of the server, no host has been back who may still come. */
+  get awaitsHost(): boolean {
+    return this.#roles.awaitsHost;
+  }
+
+  /** For a restart of the server. */
+  record(): Pick<MeetingRecord, 'inside' | 'roles' | 'muted'> {
+    const muted = new Map(this.#mutedBefore);
+    for (const { id, mutedByHost } of this.#parts.peers.announced) {
+      if (mutedByHost.size > 0) muted.set(id, [...mutedByHost]);
+    }
+    return { ...this.#roles.record(), muted: [...muted] };
   }
 
   /** A track was muted or unmuted. */
   tracksChanged(): void {
-    this.#holdWhatIsRuled();
+    this.#changed();
   }
 
   close(): void {
@@ -72,13 +101,13 @@ export class Moderation {
     const { peers, rules, door } = this.#parts;
     if (rules.change(change)) peers.tellAll('rulesChanged', { rules: rules.describe() });
     door.rulesChanged(change);
-    this.#holdWhatIsRuled();
+    this.#changed();
   }
 
   /** @throws {CallError} `not_found` */
   async muteTrack(hostId: string, { peerId, trackId }: RequestData<'muteTrack'>): Promise<void> {
     const muting = this.#parts.tracks.muteByHost(this.#get(peerId), trackId, hostId);
-    this.#holdWhatIsRuled();
+    this.#changed();
     await muting;
   }
 
@@ -89,7 +118,7 @@ export class Moderation {
       .flatMap((peer) => [...peer.tracks].map((track) => ({ peer, track })))
       .filter(({ track }) => track.source === 'microphone');
     const muting = voices.map(({ peer, track }) => tracks.muteByHost(peer, track.id, hostId));
-    this.#holdWhatIsRuled();
+    this.#changed();
     await Promise.all(muting);
   }
 
@@ -138,7 +167,13 @@ export class Moderation {
     const { waiting } = door;
     if (waiting.length > 0) peer.tell('waitingChanged', { waiting: peer.role === 'host' ? waiting : [] });
     if (peer.role === 'viewer') for (const { id } of peer.tracks) tracks.close(peer, id);
+    this.#changed();
+  }
+
+  /** Somebody may do something else than before, or somebody else is here. */
+  #changed(): void {
     this.#holdWhatIsRuled();
+    this.#parts.changed();
   }
 
   /** What somebody may not send must not go by a way on which the server does not see it. */

@@ -1,3 +1,4 @@
+// Over 300 lines: it is where the record, the media, the door and the hosts of a call meet.
 import type { CloseReason, NotificationData, RequestData, Role, Snapshot, View } from '@parley/protocol';
 import { timing } from '@parley/protocol';
 import { CallError } from './CallError.ts';
@@ -12,6 +13,7 @@ import type { PeerMedia } from './PeerMedia.ts';
 import { Peers } from './Peers.ts';
 import type { CallDependencies, Log, PeerSink } from './ports.ts';
 import { RoomCodec } from './RoomCodec.ts';
+import { RoomMemory, type Recalled } from './RoomMemory.ts';
 import { RoomRules, type EntryRules } from './RoomRules.ts';
 import { SentTracks } from './SentTracks.ts';
 
@@ -32,19 +34,26 @@ export class Room {
   readonly #tracks: SentTracks;
   readonly #codec: RoomCodec;
   readonly #rules: RoomRules;
+  readonly #memory: RoomMemory;
   #closed = false;
 
-  constructor(name: string, dependencies: CallDependencies, onEmpty: () => void) {
+  /** @param recalled What was kept of it, where the server was restarted during the call. */
+  constructor(name: string, dependencies: CallDependencies, onEmpty: () => void, recalled?: Recalled) {
     this.name = name;
     this.#deps = dependencies;
     this.#log = dependencies.log.child({ room: name });
     this.#onEmpty = onEmpty;
-    const { clock, newId, settings } = dependencies;
-    this.#rules = new RoomRules(name, dependencies.passcodes);
+    const { clock, newId, settings, passcodes, records } = dependencies;
+    const before = recalled?.record;
+    const changed = () => this.#memory.keep();
+    this.#rules = new RoomRules(name, passcodes, before?.rules);
     this.door = new Door({
       clock,
       newId,
       rules: this.#rules,
+      before,
+      sealNetwork: (network) => passcodes.seal(name, network),
+      changed,
       waitingChanged: () => this.moderation.tellWaiting(),
     });
     this.#codec = new RoomCodec(settings.videoCodec);
@@ -67,10 +76,15 @@ export class Room {
       peers: this.#peers,
       rules: this.#rules,
       tracks: this.#tracks,
+      before,
+      changed,
       holdMedia: () => this.holdMedia(),
       turnOut: (peer, reason) => this.#turnOut(peer, reason),
       end: () => this.close('ended'),
     });
+    const parts = () => ({ rules: this.#rules, door: this.door, moderation: this.moderation });
+    const released = () => this.#closeIfEmpty();
+    this.#memory = new RoomMemory({ room: name, records, clock, parts, released }, recalled);
   }
 
   /** People that the others see. */
@@ -124,8 +138,12 @@ export class Room {
     const peer = this.#peers.find(peerId);
     if (!peer || peer.presence.state === 'absent' || peer.presence.sink !== sink) return;
     if (!peer.announced) return this.#remove(peer);
-    const endWait = this.#deps.clock.after(timing.resumeGrace, () => this.#remove(peer));
-    peer.presence = { state: 'absent', endWait };
+    this.#await(peer, timing.resumeGrace);
+  }
+
+  /** The peer's page goes away, perhaps to be loaded anew. */
+  stepOut(peerId: string): void {
+    this.#await(this.#peers.get(peerId), timing.reloadGrace);
   }
 
   /** The peer goes for good. */
@@ -216,6 +234,7 @@ export class Room {
       else presence.sink.close(reason);
     }
     this.#peers.clear();
+    this.#memory.close(reason);
     this.moderation.close();
     this.door.close(reason === 'left' ? 'ended' : reason);
     this.#direct.close();
@@ -243,6 +262,11 @@ export class Room {
     return peer;
   }
 
+  #await(peer: Peer, grace: number): void {
+    const endWait = this.#deps.clock.after(grace, () => this.#remove(peer));
+    peer.presence = { state: 'absent', endWait };
+  }
+
   #turnOut(peer: Peer, reason: CloseReason): void {
     const { presence } = peer;
     this.#remove(peer, { forgotten: true });
@@ -260,7 +284,11 @@ export class Room {
       this.#direct.left();
       this.#log.info({ peerId: peer.id, people: this.size }, 'peer left');
     }
-    if (this.#peers.size === 0) this.close('left');
+    this.#closeIfEmpty();
+  }
+
+  #closeIfEmpty(): void {
+    if (this.#peers.size === 0 && !this.#memory.holds) this.close('left');
   }
 
   #snapshot(peer: Peer, media: PeerMedia, resumed: boolean): Snapshot {

@@ -1,5 +1,5 @@
 import { permissions, type Permission, type RequestData, type Role, type Rules } from '@parley/protocol';
-import type { Passcodes } from './ports.ts';
+import type { MeetingRecord, Passcodes } from './ports.ts';
 
 /** What is asked of somebody new. */
 export type EntryRules = Pick<Rules, 'locked' | 'waitingRoom' | 'passcode'>;
@@ -8,15 +8,19 @@ export type EntryRules = Pick<Rules, 'locked' | 'waitingRoom' | 'passcode'>;
 export class RoomRules {
   readonly #room: string;
   readonly #passcodes: Passcodes;
-  #allowed: ReadonlySet<Permission> = new Set(permissions);
-  #locked = false;
-  #waitingRoom = false;
+  #allowed: ReadonlySet<Permission>;
+  #locked: boolean;
+  #waitingRoom: boolean;
   /** As `Passcodes` keeps it. */
   #passcode: string | undefined;
 
-  constructor(room: string, passcodes: Passcodes) {
+  constructor(room: string, passcodes: Passcodes, before?: MeetingRecord['rules']) {
     this.#room = room;
     this.#passcodes = passcodes;
+    this.#allowed = new Set(before?.allowed ?? permissions);
+    this.#locked = before?.locked ?? false;
+    this.#waitingRoom = before?.waitingRoom ?? false;
+    this.#passcode = before?.passcode;
   }
 
   get locked(): boolean {
@@ -55,6 +59,12 @@ export class RoomRules {
 
   get entry(): EntryRules {
     return { locked: this.#locked, waitingRoom: this.#waitingRoom, passcode: this.hasPasscode };
+  }
+
+  /** For a restart of the server. */
+  record(): MeetingRecord['rules'] {
+    const { allowed, locked, waitingRoom } = this.describe();
+    return { allowed, locked, waitingRoom, passcode: this.#passcode };
   }
 
   /** Never the passcode. */

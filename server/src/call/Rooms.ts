@@ -1,17 +1,20 @@
-import type { CloseReason, RoomSettings } from '@parley/protocol';
+import { timing, type CloseReason, type RoomSettings } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import type { CallDependencies } from './ports.ts';
 import { Room } from './Room.ts';
+import type { Recalled } from './RoomMemory.ts';
 
-/** The rooms of this server. A room is there from the first join to the last leave. */
+/** The rooms of this server. A room is there from the first join to the last leave, also over a restart between them. */
 export class Rooms {
   readonly #dependencies: CallDependencies;
   readonly #rooms = new Map<string, Room>();
+  readonly #startedAt: number;
   #closed = false;
   #cancelRenewal = (): void => {};
 
   constructor(dependencies: CallDependencies) {
     this.#dependencies = dependencies;
+    this.#startedAt = dependencies.clock.now();
     this.#scheduleRenewal();
   }
 
@@ -24,8 +27,10 @@ export class Rooms {
     return [...this.#rooms.values()].reduce((sum, room) => sum + room.size, 0);
   }
 
+  /** A room that is there, or was when the server was restarted. */
   find(name: string): Room | undefined {
-    return this.#rooms.get(name);
+    const known = this.#rooms.get(name);
+    return known ?? (!this.#closed && this.#recall(name) ? this.open(name) : undefined);
   }
 
   /**
@@ -40,9 +45,8 @@ export class Rooms {
       ...this.#dependencies,
       settings: { ...this.#dependencies.settings, ...settings },
     };
-    const room = new Room(name, dependencies, () => {
-      this.#rooms.delete(name);
-    });
+    const forget = () => void this.#rooms.delete(name);
+    const room = new Room(name, dependencies, forget, this.#recall(name));
     this.#rooms.set(name, room);
     return room;
   }
@@ -52,6 +56,13 @@ export class Rooms {
     this.#closed = true;
     this.#cancelRenewal();
     for (const room of this.#rooms.values()) room.close(reason);
+  }
+
+  #recall(name: string): Recalled | undefined {
+    const { clock, records } = this.#dependencies;
+    const patience = this.#startedAt + timing.restartGrace - clock.now();
+    const record = patience > 0 ? records.recall(name) : undefined;
+    return record && { record, patience };
   }
 
   /** One for all: whoever came meanwhile gets new credentials a little early. */

@@ -41,10 +41,10 @@ export class WaitingRoom {
   }
 
   /** The socket is gone. */
-  disconnect(id: string, sink: PeerSink): void {
+  disconnect(id: string, sink: PeerSink, grace: number = timing.resumeGrace): void {
     const guest = this.#guests.get(id);
     if (guest?.presence.state !== 'present' || guest.presence.sink !== sink) return;
-    const endWait = this.#clock.after(timing.resumeGrace, () => {
+    const endWait = this.#clock.after(grace, () => {
       this.#guests.delete(id);
       this.#changed();
     });
@@ -66,6 +66,10 @@ export class WaitingRoom {
     }
     if (waiting.length > 0) this.#changed();
     return waiting.length;
+  }
+
+  leave(id: string): void {
+    if (this.#drop(id)) this.#changed();
   }
 
   /** Returns whether they were waiting. */

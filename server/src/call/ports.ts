@@ -6,6 +6,8 @@ import type {
   MediaKind,
   NotificationData,
   NotificationMethod,
+  Permission,
+  Role,
   RtpCapabilities,
   RtpParameters,
   Transport,
@@ -132,6 +134,43 @@ export interface Passcodes {
   matches(room: string, passcode: string, sealed: string): boolean;
 }
 
+/** What makes whoever claims an id stay outside. */
+export type TurnedOut = 'removed' | 'banned' | 'denied';
+
+/**
+ * What a meeting needs of its past to go on after a restart of the server as it was: who may do what, by peer id. No
+ * name, no address, no message and no passcode is in it.
+ */
+export interface MeetingRecord {
+  readonly rules: {
+    readonly allowed: readonly Permission[];
+    readonly locked: boolean;
+    readonly waitingRoom: boolean;
+    /** As `Passcodes` keeps it. */
+    readonly passcode?: string | undefined;
+  };
+  /** Who was inside, in the order in which they came. */
+  readonly inside: readonly string[];
+  /** Of those who are, or were, something else than a participant. */
+  readonly roles: readonly (readonly [peerId: string, role: Role])[];
+  /** Those of whom nothing is asked at the door. */
+  readonly known: readonly string[];
+  readonly turnedOut: readonly (readonly [peerId: string, reason: TurnedOut])[];
+  /** As `Passcodes` keeps them. */
+  readonly bannedNetworks: readonly string[];
+  /** Ids of tracks that a host has muted and their sender has not unmuted since. */
+  readonly muted: readonly (readonly [peerId: string, trackIds: readonly string[]])[];
+}
+
+/** Where records of meetings outlive the server. Those of rooms that were closed are gone. */
+export interface MeetingRecords {
+  /** What a server that ran before has kept last. */
+  recall(room: string): MeetingRecord | undefined;
+  /** Takes the place of what was kept of the room before. It is written soon, and not waited for. */
+  keep(room: string, record: MeetingRecord): void;
+  forget(room: string): void;
+}
+
 /** The STUN and TURN servers that a peer may use, with credentials of its own. */
 export interface IceServerIssuer {
   /** Milliseconds after which whoever got some needs others, or undefined: they hold for good. */
@@ -177,6 +216,7 @@ export interface CallDependencies {
   readonly log: Log;
   readonly resumeTokens: ResumeTokens;
   readonly passcodes: Passcodes;
+  readonly records: MeetingRecords;
   readonly iceServers: IceServerIssuer;
   readonly settings: CallSettings;
   /** A new id that nobody can guess. */

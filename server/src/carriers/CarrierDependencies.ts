@@ -5,6 +5,8 @@ import type { SignalingDependencies } from '../signaling/SignalingSession.ts';
 export interface CarrierDependencies extends SignalingDependencies {
   /** Whether the page that opens a socket may: browsers let any page try. */
   allowsOrigin(request: IncomingMessage): boolean;
+  /** Whether a proxy on this machine says from where clients come. */
+  readonly trustsProxy?: boolean;
   /** Somebody counts the sockets. The returned function says that this one is closed. */
   socketOpened?(carrier: 'websocket' | 'socketio'): () => void;
 }

@@ -1,4 +1,5 @@
-import { BlockList, isIPv6 } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 
 const here = new BlockList();
 here.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -10,7 +11,8 @@ here.addAddress('::1', 'ipv6');
  */
 export function networkOf(address: string | undefined): string | undefined {
   const plain = address?.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-  if (plain === undefined || here.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')) return undefined;
+  if (plain === undefined || isIP(plain) === 0 || here.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4'))
+    return undefined;
   if (!isIPv6(plain)) return plain;
   const [head = '', tail = ''] = plain.toLowerCase().split('::');
   const left = head === '' ? [] : head.split(':');
@@ -18,4 +20,18 @@ export function networkOf(address: string | undefined): string | undefined {
   const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
   const groups = [...left, ...zeros, ...right].slice(0, 4);
   return `${groups.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
+}
+
+/**
+ * The same of a client whom a proxy on this machine may have passed on.
+ * @param trustsProxy Whether one does, and says from where: the last entry of the header is its own.
+ */
+export function clientNetwork(
+  address: string | undefined,
+  headers: IncomingHttpHeaders,
+  trustsProxy: boolean,
+): string | undefined {
+  const direct = networkOf(address);
+  const forwarded = [headers['x-forwarded-for']].flat().join(',').split(',').at(-1)?.trim();
+  return direct ?? (trustsProxy ? networkOf(forwarded) : undefined);
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { SignalingSession } from '../signaling/SignalingSession.ts';
-import { networkOf } from './networkOf.ts';
+import { clientNetwork } from './networkOf.ts';
 import { maxPayload, type CarrierDependencies } from './CarrierDependencies.ts';
 
 const path = '/socket.io';
@@ -32,10 +32,11 @@ export async function socketIoCarrier(
   let sockets = 0;
   io.on('connection', (socket) => {
     sockets += 1;
+    const { address, headers } = socket.handshake;
     accept(socket, {
       ...dependencies,
       log: dependencies.log.child({ polling: sockets }),
-      network: networkOf(socket.handshake.address),
+      network: clientNetwork(address, headers, dependencies.trustsProxy ?? false),
     });
   });
 

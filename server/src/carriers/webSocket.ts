@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { WebSocket } from 'ws';
 import { SignalingSession } from '../signaling/SignalingSession.ts';
 import { BurstWriter } from './BurstWriter.ts';
-import { networkOf } from './networkOf.ts';
+import { clientNetwork } from './networkOf.ts';
 import { maxPayload, type CarrierDependencies } from './CarrierDependencies.ts';
 
 /**
@@ -48,7 +48,7 @@ export async function webSocketCarrier(
         {
           ...dependencies,
           log: dependencies.log.child({ socket: sockets }),
-          network: networkOf(raw.socket.remoteAddress),
+          network: clientNetwork(raw.socket.remoteAddress, raw.headers, dependencies.trustsProxy ?? false),
         },
       );
       socket.on('message', (data, isBinary) => {

@@ -132,8 +132,14 @@ export class SignalingSession implements PeerSink {
     }
   }
 
-  async #perform({ method, data }: Exclude<TypedRequestFrame, { method: 'join' | 'knock' }>) {
+  async #perform(request: Exclude<TypedRequestFrame, { method: 'join' | 'knock' }>) {
+    const { method, data } = request;
     if (method === 'ping') return {};
+    if (request.method === 'leave' && this.#state.name === 'waiting') {
+      const { room, peerId } = this.#state.seat;
+      room.door.leave(peerId, this, request.data);
+      return {};
+    }
     if (this.#state.name !== 'joined') throw new CallError('not_joined', 'join a room first');
     const { seat } = this.#state;
     assertAllowed(method, seat);

@@ -149,3 +149,26 @@ test('[RS6] a token of another room, or that is not ours, is ignored', async () 
   expect(elsewhere.self.id).not.toBe(ben.id);
   expect(ben.closed).toBeUndefined();
 });
+
+test('[RS7] a page that may be loaded anew keeps its place for 5 s, and nobody is told', async () => {
+  const { ana, ben, before, connect, pass } = await pair();
+  await ben.request('raiseHand', {});
+  const told = ana.news.length;
+  await ben.request('leave', { mayReturn: true });
+  expect(ben.closed).toEqual({ code: 1000, reason: 'left' });
+  await pass(4_900, ana);
+  const again = connect();
+  const { resumed, self, hands } = await again.resume(before);
+  expect({ resumed, id: self.id, hands }).toEqual({ resumed: true, id: ben.id, hands: [ben.id] });
+  expect(ana.newsMethods.slice(told - 1)).not.toContain('peerLeft');
+  await pass(30_000, ana, again);
+  expect(ana.told('peerLeft')).toEqual([]);
+  expect(ana.told('peerJoined')).toHaveLength(1);
+});
+
+test('[RS7] a window that is closed is gone after that', async () => {
+  const { ana, ben, pass } = await pair();
+  await ben.request('leave', { mayReturn: true });
+  await pass(5_000, ana);
+  expect(ana.told('peerLeft')).toEqual([{ peerId: ben.id }]);
+});

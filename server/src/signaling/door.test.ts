@@ -1,6 +1,8 @@
 // The lock, the passcode, the waiting room and bans, each from both sides of the door.
 import { expect, test } from 'vitest';
 import type { RequestData } from '@parley/protocol';
+import { PasscodeTries } from '../call/PasscodeTries.ts';
+import { FakeClock } from '../testing/FakeClock.ts';
 import { joinData, type TestClient } from '../testing/TestClient.ts';
 import { settle, testServer } from '../testing/testServer.ts';
 
@@ -87,25 +89,74 @@ test('[RU5] wrong passcodes are answered more and more slowly, then none is look
   await connect('192.0.2.7').join({ passcode: 'another' });
 });
 
-test('[RU5] a thousand tries from everywhere are refused as well, for ten minutes', async () => {
-  const { ana, ben, connect, clock, pass } = await pair({ passcode: '7319' });
-  const outcomes = new Map<string, number>();
-  for (let count = 0; count < 1_000; count += 1) {
-    const client = connect(`198.51.100.${count % 250}`);
-    const answer = client.refused('join', joinData({ passcode: String(count) }));
+/** Tries wrong passcodes from these addresses, one each, and counts what came of them. */
+async function tryFrom(
+  addresses: readonly string[],
+  { ana, ben, connect, clock }: Awaited<ReturnType<typeof pair>>,
+) {
+  const outcomes: Record<string, number> = {};
+  for (const [count, address] of addresses.entries()) {
+    const client = connect(address);
+    const answer = client.refused('join', joinData({ passcode: `guess ${count}` }));
     await settle();
-    clock.advance(4_000);
+    clock.advance(250);
     await Promise.all([ana.ask('ping'), ben.ask('ping')]);
     const outcome = await answer;
-    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     client.loseSocket();
-    // The pause counts from the last try that was looked at.
-    if (outcome === 'too_many_tries' && count > 110) break;
   }
-  expect(outcomes.get('wrong_passcode')).toBe(100);
-  expect(await connect('203.0.113.1').refused('join', joinData({ passcode: '7319' }))).toBe('too_many_tries');
-  await pass(600_000, ana, ben);
-  await connect('203.0.113.1').join({ passcode: '7319' });
+  return outcomes;
+}
+
+const many = (count: number, address: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => address(n));
+
+test.each([
+  ['IPv4', (n: number) => `198.51.100.${n % 250}`, '198.51.100.251', '198.51.101.1'],
+  ['IPv6', (n: number) => `2001:db8:1:${n.toString(16)}::/64`, '2001:db8:1:ffff::/64', '2001:db8:2:1::/64'],
+])(
+  '[RU5] who has many addresses of %s uses them up together, and nobody else’s',
+  async (_, address, near, far) => {
+    const scene = await pair({ passcode: '7319' });
+    const outcomes = await tryFrom(many(120, address), scene);
+    expect(outcomes).toEqual({ wrong_passcode: 100, too_many_tries: 20 });
+    expect(await scene.connect(near).refused('join', joinData({ passcode: '7319' }))).toBe('too_many_tries');
+    await scene.connect(far).join({ passcode: '7319' });
+  },
+);
+
+test('[RU5] after a thousand wrong ones each client has one try, and who knows it needs no more', () => {
+  const clock = new FakeClock();
+  const tries = new PasscodeTries(clock);
+  for (let count = 0; count < 1_000; count += 1) tries.wrong(`10.${count}.0.1`);
+  expect(tries.refuses('192.0.2.7')).toBe(false);
+  expect(tries.wrong('192.0.2.7')).toBe(4_000);
+  expect(tries.refuses('192.0.2.7')).toBe(true);
+  expect(tries.refuses('203.0.113.1')).toBe(false);
+  clock.advance(600_000);
+  expect(tries.refuses('192.0.2.7')).toBe(false);
+});
+
+test('[RU5] after ten thousand in ten minutes none is looked at, wherever it comes from', () => {
+  const clock = new FakeClock();
+  const tries = new PasscodeTries(clock);
+  for (let count = 0; count < 10_000; count += 1) {
+    expect(tries.refuses(`${count >> 8}.${count & 255}.0.1`)).toBe(false);
+    tries.wrong(`${count >> 8}.${count & 255}.0.1`);
+  }
+  expect(tries.refuses('203.0.113.1')).toBe(true);
+  clock.advance(600_000);
+  expect(tries.refuses('203.0.113.1')).toBe(false);
+});
+
+test('[RU5] clients that cannot be told apart have a thousand tries together', () => {
+  const tries = new PasscodeTries(new FakeClock());
+  for (let count = 0; count < 1_000; count += 1) {
+    expect(tries.refuses(undefined)).toBe(false);
+    tries.wrong(undefined);
+  }
+  expect(tries.refuses(undefined)).toBe(true);
+  expect(tries.refuses('203.0.113.1')).toBe(false);
 });
 
 test('[WR1] whoever is new waits, with a name and nothing of the room, until a host lets them in', async () => {
@@ -247,4 +298,30 @@ test('[MO7] where the operator has not said so, a ban is not of a network', asyn
   await cleo.join();
   await ana.request('ban', { peerId: cleo.id });
   expect((await connect('192.0.2.7').join()).self.id).not.toBe(cleo.id);
+});
+
+test('[WR7] who does not want to wait any longer is gone at once', async () => {
+  const { ana, connect } = await pair({ waitingRoom: true });
+  const cleo = connect();
+  const token = await waiting(cleo);
+  await cleo.request('leave', {});
+  expect(waitingNow(ana)).toEqual([]);
+  expect(cleo.closed).toEqual({ code: 1000, reason: 'left' });
+  // Nobody has said no: they may wait again.
+  await connect().request('knock', knockAs('Cleo', token));
+  expect(waitingNow(ana)).toHaveLength(1);
+});
+
+test('[RS7] a page that may be loaded anew keeps its place before the door for 5 s', async () => {
+  const { ana, ben, connect, pass } = await pair({ waitingRoom: true });
+  const cleo = connect();
+  const token = await waiting(cleo);
+  await cleo.request('leave', { mayReturn: true });
+  await pass(4_000, ana, ben);
+  const again = connect();
+  await again.request('knock', knockAs('Cleo', token));
+  expect(waitingNow(ana)).toHaveLength(1);
+  await again.request('leave', { mayReturn: true });
+  await pass(5_000, ana, ben);
+  expect(waitingNow(ana)).toEqual([]);
 });

@@ -15,8 +15,9 @@ type Handlers = {
 };
 
 export const handlers: Handlers = {
-  leave({ room, peerId }) {
-    room.leave(peerId);
+  leave({ room, peerId }, { mayReturn }) {
+    if (mayReturn) room.stepOut(peerId);
+    else room.leave(peerId);
     return {};
   },
   async produce({ room, peerId }, data) {

@@ -17,7 +17,7 @@ function credentialOf(iceServers: IceServers | undefined): { expiry: number; use
 }
 
 test('[IC2] the snapshot has credentials of its peer', async () => {
-  const { clock, joined } = testServer({}, turn);
+  const { clock, joined } = testServer({}, { turn });
   const ana = await joined();
   const ben = await joined();
   const expiry = clock.now() + lifetime;
@@ -26,7 +26,7 @@ test('[IC2] the snapshot has credentials of its peer', async () => {
 });
 
 test('[IC3] everybody gets new ones before half of the lifetime of the old ones is over, again and again', async () => {
-  const { clock, joined, pass } = testServer({}, turn);
+  const { clock, joined, pass } = testServer({}, { turn });
   const ana = await joined();
   await pass(20_000, ana);
   const ben = await joined({ room: 'other' });
@@ -45,7 +45,7 @@ test('[IC3] everybody gets new ones before half of the lifetime of the old ones 
 });
 
 test('[IC3] who is absent gets them with the snapshot on return', async () => {
-  const { clock, joined, connect, pass } = testServer({}, turn);
+  const { clock, joined, connect, pass } = testServer({}, { turn });
   const ana = await joined();
   const ben = await joined();
   await pass(20_000, ana, ben);
@@ -59,7 +59,7 @@ test('[IC3] who is absent gets them with the snapshot on return', async () => {
 });
 
 test('[IC3] a server that closes renews nothing more', async () => {
-  const { clock, joined, rooms } = testServer({}, turn);
+  const { clock, joined, rooms } = testServer({}, { turn });
   const ana = await joined();
   rooms.close('restarting');
   ana.loseSocket();

@@ -5,16 +5,25 @@ import { HmacResumeTokens } from '../auth/HmacResumeTokens.ts';
 import { TurnIceServers, type TurnOptions } from '../auth/TurnIceServers.ts';
 import { FakeSfu } from '../sfu/FakeSfu.ts';
 import { FakeClock } from './FakeClock.ts';
+import { MemoryRecords } from './MemoryRecords.ts';
 import { MemoryLog } from './MemoryLog.ts';
 import { TestClient } from './TestClient.ts';
 
-/** A server without network, media or time of its own, and clients for it. */
-export function testServer(settings: Partial<CallSettings> = {}, turn?: TurnOptions) {
+let ids = 0;
+
+/**
+ * A server without network, media or time of its own, and clients for it.
+ * @param before A server that was there before it, and what that one has kept.
+ */
+export function testServer(
+  settings: Partial<CallSettings> = {},
+  { turn, before }: { turn?: TurnOptions; before?: { records: MemoryRecords } } = {},
+) {
   const sfu = new FakeSfu();
   const clock = new FakeClock();
+  const records = new MemoryRecords(before?.records);
   const log = new MemoryLog();
   const resumeTokens = new HmacResumeTokens('a secret of the tests, as long as it must be');
-  let ids = 0;
   const newId = () => `id-${(ids += 1)}`;
   const rooms = new Rooms({
     sfu,
@@ -23,6 +32,7 @@ export function testServer(settings: Partial<CallSettings> = {}, turn?: TurnOpti
     resumeTokens,
     passcodes: new HmacPasscodes('a secret of the tests, as long as it must be'),
     newId,
+    records,
     iceServers: new TurnIceServers({ named: [], turn, clock }),
     settings: {
       maxPeersPerRoom: 10,
@@ -34,7 +44,7 @@ export function testServer(settings: Partial<CallSettings> = {}, turn?: TurnOpti
       ...settings,
     },
   });
-  const dependencies = { sfu, clock, log, resumeTokens, rooms };
+  const dependencies = { sfu, clock, log, resumeTokens, rooms, records };
   return {
     ...dependencies,
     logged: log.lines,

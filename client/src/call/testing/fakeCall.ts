@@ -12,6 +12,7 @@ import { WatchedValue } from '../WatchedValue.ts';
 import { FakeClock } from './FakeClock.ts';
 import { FakeDirectPath } from './FakeDirectPath.ts';
 import { fakeLines } from './FakeLine.ts';
+import { FakePlace } from './FakePlace.ts';
 import { fakeTrack } from './FakeTrack.ts';
 
 const off = { wanted: false, track: undefined, pending: false, problem: undefined, standsIn: false };
@@ -63,7 +64,7 @@ class FakeLocalMedia extends WatchedValue<LocalMediaState> implements LocalMedia
   }
 }
 
-export function fakeCall() {
+export function fakeCall({ place = new FakePlace() } = {}) {
   const clock = new FakeClock();
   const { open, lines, line } = fakeLines();
   const media = new FakeLocalMedia();
@@ -85,6 +86,7 @@ export function fakeCall() {
   const { handlerFactory, iceServers, senders } = fakeHandlers();
   const call = new CallSession({
     room: 'room',
+    place,
     settings: { videoCodec: 'av1' },
     media,
     screen,
@@ -135,6 +137,7 @@ export function fakeCall() {
   };
   return {
     call,
+    place,
     media,
     shared,
     clock,

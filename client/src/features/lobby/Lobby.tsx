@@ -26,7 +26,8 @@ import { useRoomOccupancy } from './useRoomOccupancy.ts';
 export function Lobby({ call }: { readonly call: Call }) {
   const messages = useMessages();
   const words = messages.lobby;
-  const { room, door } = useStore(call);
+  const { room, door, phase } = useStore(call);
+  const isEntering = phase.name === 'entering';
   const media = useStore(call.media);
   const occupancy = useRoomOccupancy(room);
   const needsPasscode = occupancy?.passcode === true || (door !== undefined && door !== 'locked');
@@ -60,7 +61,8 @@ export function Lobby({ call }: { readonly call: Call }) {
       return;
     }
     rememberName(displayName);
-    call.join(displayName, needsPasscode && passcode !== '' ? passcode : undefined);
+    const asksSomething = occupancy?.waitingRoom === true || occupancy?.locked === true || needsPasscode;
+    call.join(displayName, needsPasscode && passcode !== '' ? passcode : undefined, asksSomething);
   }
 
   return (
@@ -127,9 +129,16 @@ export function Lobby({ call }: { readonly call: Call }) {
             {words.doors.locked}
           </p>
         )}
-        <Button ref={joinButton} type="submit" look="primary" className={styles.join}>
-          {words.join}
+        <Button
+          ref={joinButton}
+          type="submit"
+          look="primary"
+          className={styles.join}
+          aria-disabled={isEntering}
+        >
+          {isEntering ? words.entering : words.join}
         </Button>
+        <output className="visually-hidden">{isEntering && words.entering}</output>
         <div className={styles.devices}>
           <div>
             <DeviceSelect icon={Mic} device={devices('microphone')} refused={isRefused(media.microphone)} />

@@ -10,6 +10,7 @@ function state(names: readonly string[], phase: CallPhase['name'] = 'joined'): C
   const phases: Record<CallPhase['name'], CallPhase> = {
     idle: { name: 'idle' },
     joining: { name: 'joining' },
+    entering: { name: 'entering' },
     knocking: { name: 'knocking' },
     joined: { name: 'joined' },
     reconnecting: { name: 'reconnecting', attempt: 1 },

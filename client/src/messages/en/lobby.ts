@@ -10,6 +10,7 @@ export const lobby = {
   namePlaceholder: 'How the others see you',
   nameMissing: 'Type your name first.',
   join: 'Join',
+  entering: 'Entering…',
   preview: 'Preview of your camera',
   cameraOff: 'Your camera is off',
   cameraStarting: 'Starting your camera…',

@@ -9,6 +9,7 @@ export const lobby: Messages['lobby'] = {
   namePlaceholder: '其他人看到的名字',
   nameMissing: '请先输入你的名字。',
   join: '加入',
+  entering: '正在进入…',
   preview: '摄像头预览',
   cameraOff: '摄像头已关闭',
   cameraStarting: '正在打开摄像头…',
