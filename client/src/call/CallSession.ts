@@ -13,6 +13,7 @@ import { Doorway } from './Doorway.ts';
 import { HostControls } from './HostControls.ts';
 import { initialState } from './initialState.ts';
 import type { MediaSignals } from './MediaSignals.ts';
+import { MissingCode } from './MissingCode.ts';
 import { nextState } from './nextState.ts';
 import { Obedience } from './Obedience.ts';
 import type { Reactions } from './reactions/Reactions.ts';
@@ -213,9 +214,11 @@ export class CallSession implements Call {
       if (this.#socket !== socket) return;
       socket.joinMedia = joinMedia;
       this.#connection.dispatch({ name: 'ready' });
-    } catch {
+    } catch (error) {
       if (this.#socket !== socket) return;
-      this.#connection.dispatch({ name: 'refused', reason: 'unsupported_browser' });
+      this.#connection.dispatch(
+        error instanceof MissingCode ? { name: 'lost' } : { name: 'refused', reason: 'unsupported_browser' },
+      );
     }
   }
 

@@ -63,7 +63,8 @@ class FakeLocalMedia extends WatchedValue<LocalMediaState> implements LocalMedia
   }
 }
 
-export function fakeCall() {
+/** @param createDevice Of mediasoup-client, where it is not the one that works. */
+export function fakeCall({ createDevice }: { createDevice?: () => Promise<Device> } = {}) {
   const clock = new FakeClock();
   const { open, lines, line } = fakeLines();
   const media = new FakeLocalMedia();
@@ -113,7 +114,7 @@ export function fakeCall() {
         server: new MediaSession({
           signals,
           clock,
-          createDevice: () => new Device({ handlerFactory }),
+          createDevice: createDevice ?? (() => Promise.resolve(new Device({ handlerFactory }))),
           createCertificate: () =>
             Promise.resolve({
               certificate: {} as RTCCertificate,
