@@ -4,20 +4,51 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from './harness/fixtures.ts';
 import { Person } from './harness/Person.ts';
 
-test('the first load is at most 250 KB of JavaScript, gzipped', async ({ server, chromium }) => {
+test('the lobby needs at most 140 KB of scripts and styles, gzipped, and 250 KB with the room', async ({
+  server,
+  chromium,
+}) => {
   const page = await chromium.newPage();
-  const scripts: Promise<Buffer>[] = [];
+  const sizes: Promise<number>[] = [];
   page.on('response', (response) => {
-    if (/javascript/.test(response.headers()['content-type'] ?? '')) scripts.push(response.body());
+    if (!/javascript|css/.test(response.headers()['content-type'] ?? '')) return;
+    sizes.push(response.body().then((body) => gzipSync(body).length));
   });
+  const room = page.waitForResponse(/\/assets\/Room-.*\.js$/);
   await page.goto(`${server.url}/r/garden`);
   await expect(page.getByLabel('Your name')).toBeVisible();
-  const sizes = (await Promise.all(scripts)).map((body) => gzipSync(body).length);
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  expect(total).toBeGreaterThan(0);
-  expect(total).toBeLessThan(250_000);
+  const html = await (await page.request.get(page.url())).text();
+  const named = [...html.matchAll(/"(\/assets\/[^"]+\.(?:js|css))"/g)].map(([, path]) => server.url + path);
+  const first = await Promise.all(
+    named.map(async (url) => gzipSync(await (await page.request.get(url)).body()).length),
+  );
+  expect(first.length).toBeGreaterThan(1);
+  expect(sum(first)).toBeLessThan(140_000);
+  await room;
+  await page.waitForLoadState('networkidle');
+  expect(sum(await Promise.all(sizes))).toBeGreaterThan(sum(first));
+  expect(sum(await Promise.all(sizes))).toBeLessThan(250_000);
   await page.close();
 });
+
+test('a room whose code does not come says so, and has it once the page is loaded again', async ({
+  roomUrl,
+  chromium,
+}) => {
+  const ana = await Person.at(chromium, 'about:blank', 'Ana');
+  await ana.page.route('**/assets/Room-*.js', (route) => route.abort());
+  await ana.page.goto(roomUrl);
+  await ana.page.getByLabel('Your name').pressSequentially('Ana');
+  await ana.button('Join').click();
+  await expect(ana.page.getByRole('heading', { name: 'A part of this page is missing' })).toBeVisible();
+  await ana.page.unroute('**/assets/Room-*.js');
+  await ana.button('Load again').click();
+  await ana.button('Join').click();
+  await expect(ana.tile('Ana')).toBeVisible();
+  await ana.close();
+});
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 test.describe('through the server', () => {
   test.use({ settings: { DIRECT_CALLS: 'false' } });

@@ -2,6 +2,7 @@
 import '@fontsource-variable/inter/wght.css';
 import './ui/tokens.css';
 import './ui/base.css';
+import { startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { createCall } from './call/createCall.ts';
@@ -13,4 +14,6 @@ const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no #app');
 startAppearance();
 await startLanguage();
-createRoot(root).render(<App createCall={createCall} pageProblem={pageProblem()} />);
+const app = createRoot(root);
+// In small steps: a slow phone answers a touch in between.
+startTransition(() => app.render(<App createCall={createCall} pageProblem={pageProblem()} />));

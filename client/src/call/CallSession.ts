@@ -14,6 +14,7 @@ import { HostControls } from './HostControls.ts';
 import { initialState } from './initialState.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import type { KeptPlace } from './PlaceMemory.ts';
+import { MissingCode } from './MissingCode.ts';
 import { nextState } from './nextState.ts';
 import { Obedience } from './Obedience.ts';
 import type { Reactions } from './reactions/Reactions.ts';
@@ -224,9 +225,11 @@ export class CallSession implements Call {
       if (this.#socket !== socket) return;
       socket.joinMedia = joinMedia;
       this.#connection.dispatch({ name: 'ready' });
-    } catch {
+    } catch (error) {
       if (this.#socket !== socket) return;
-      this.#connection.dispatch({ name: 'refused', reason: 'unsupported_browser' });
+      this.#connection.dispatch(
+        error instanceof MissingCode ? { name: 'lost' } : { name: 'refused', reason: 'unsupported_browser' },
+      );
     }
   }
 

@@ -33,7 +33,8 @@ export interface JoinMedia {
 export interface MediaSessionParts {
   readonly signals: MediaSignals;
   readonly clock: Clock;
-  createDevice(): Device;
+  /** Rejects with MissingCode where its code cannot be loaded. */
+  createDevice(): Promise<Device>;
   createCertificate(): Promise<OwnCertificate>;
 }
 
@@ -83,7 +84,7 @@ export class MediaSession {
     const offered = JSON.stringify(routerRtpCapabilities);
     if (this.#loaded?.routerRtpCapabilities !== offered) {
       const own = await this.warm();
-      const device = this.#parts.createDevice();
+      const device = await this.#parts.createDevice();
       await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities });
       this.#loaded = { device, own, routerRtpCapabilities: offered };
     }

@@ -1,9 +1,9 @@
 import type { RoomSettings } from '@parley/protocol';
+import type { Device } from 'mediasoup-client';
 import { normalizeRoomName } from '@parley/protocol/constants';
 import { withFallback } from '../carriers/fallback.ts';
 import { socketIoCarrier } from '../carriers/socketIo.ts';
 import { webSocketCarrier, webSocketUrl } from '../carriers/webSocket.ts';
-import { browserDevice } from './browserDevice.ts';
 import { BrowserPlace } from './BrowserPlace.ts';
 import type { Call } from './CallState.ts';
 import { CallMedia } from './CallMedia.ts';
@@ -15,11 +15,24 @@ import { DirectConnection } from './direct/DirectConnection.ts';
 import { LocalDevices } from './LocalDevices.ts';
 import { MediaSession } from './MediaSession.ts';
 import { watchMicrophoneLevel } from './microphoneLevel.ts';
+import { MissingCode } from './MissingCode.ts';
 import { browserPage } from './PageEvents.ts';
 import { createPreferences } from './preferences.ts';
 import { browserScreens, ScreenCapture } from './ScreenCapture.ts';
 import { denoise } from './sound/denoise.ts';
 import { watchOnsets } from './voice/watchOnsets.ts';
+
+/** Brings the code that speaks with the server's media ahead of the call. */
+export async function preloadMedia(): Promise<void> {
+  await import('./browserDevice.ts');
+}
+
+async function createDevice(): Promise<Device> {
+  const { browserDevice } = await import('./browserDevice.ts').catch((error: unknown) => {
+    throw new MissingCode(error);
+  });
+  return browserDevice();
+}
 
 /** A call in the browser: the one place that knows the concrete parts. */
 export function createCall({ room, settings }: { room: string; settings: RoomSettings }): Call {
@@ -53,7 +66,7 @@ export function createCall({ room, settings }: { room: string; settings: RoomSet
         server: new MediaSession({
           signals,
           clock: systemClock,
-          createDevice: browserDevice,
+          createDevice,
           createCertificate,
         }),
         connect: (direct, iceServers, events) =>

@@ -20,34 +20,42 @@ export function meterLevel(samples: Float32Array): number {
 }
 
 export const watchMicrophoneLevel: WatchLevel = (current, listener) => {
-  const context = new AudioContext();
-  const analyser = new AnalyserNode(context, { fftSize: 1024 });
-  const samples = new Float32Array(analyser.fftSize);
-  let track: MediaStreamTrack | undefined;
-  let source: MediaStreamAudioSourceNode | undefined;
-
-  const stopResuming = resumeOnGesture(context);
-
+  // Made with the first track: it costs a slow phone a noticeable moment.
+  let meter: TrackMeter | undefined;
   const timer = setInterval(() => {
-    const now = current();
-    if (now !== track) {
-      track = now;
-      source?.disconnect();
-      source = now && context.createMediaStreamSource(new MediaStream([now]));
-      source?.connect(analyser);
-    }
-    if (!track) {
-      listener(0);
-      return;
-    }
-    analyser.getFloatTimeDomainData(samples);
-    listener(meterLevel(samples));
+    const track = current();
+    if (track) meter ??= new TrackMeter();
+    listener(meter?.level(track) ?? 0);
   }, INTERVAL);
-
   return () => {
     clearInterval(timer);
-    stopResuming();
-    source?.disconnect();
-    void context.close().catch(() => undefined);
+    meter?.close();
   };
 };
+
+class TrackMeter {
+  readonly #context = new AudioContext();
+  readonly #analyser = new AnalyserNode(this.#context, { fftSize: 1024 });
+  readonly #samples = new Float32Array(this.#analyser.fftSize);
+  readonly #stopResuming = resumeOnGesture(this.#context);
+  #track: MediaStreamTrack | undefined;
+  #source: MediaStreamAudioSourceNode | undefined;
+
+  level(track: MediaStreamTrack | undefined): number {
+    if (track !== this.#track) {
+      this.#track = track;
+      this.#source?.disconnect();
+      this.#source = track && this.#context.createMediaStreamSource(new MediaStream([track]));
+      this.#source?.connect(this.#analyser);
+    }
+    if (!track) return 0;
+    this.#analyser.getFloatTimeDomainData(this.#samples);
+    return meterLevel(this.#samples);
+  }
+
+  close(): void {
+    this.#stopResuming();
+    this.#source?.disconnect();
+    void this.#context.close().catch(() => undefined);
+  }
+}

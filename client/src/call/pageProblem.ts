@@ -1,4 +1,3 @@
-import { detectDevice } from 'mediasoup-client';
 import type { PageProblem } from './CallState.ts';
 
 /** Why this page cannot make calls at all, or undefined where it can. */
@@ -6,6 +5,7 @@ export function pageProblem(): PageProblem | undefined {
   // Over plain HTTP a browser gives no camera and no microphone. The types promise them nevertheless.
   const devices: MediaDevices | undefined = navigator.mediaDevices;
   if (!globalThis.isSecureContext || devices === undefined) return 'insecure_page';
-  if (typeof RTCPeerConnection === 'undefined' || detectDevice() === undefined) return 'unsupported_browser';
+  // Those that cannot speak with the server are told in the lobby: what knows them comes with the room's code.
+  if (typeof RTCPeerConnection === 'undefined') return 'unsupported_browser';
   return undefined;
 }

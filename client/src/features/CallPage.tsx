@@ -1,12 +1,15 @@
 // One room from the lobby through the call to its end, in one page; coming back is a new call.
 import { useEffect, useState } from 'react';
 import type { Call } from '../call/CallState.ts';
+import { useMessages } from '../messages/useMessages.ts';
 import { useStore } from '../react/useStore.ts';
+import { whenIdle } from '../react/whenIdle.ts';
 import { Ended } from './ended/Ended.tsx';
 import { Knocking } from './lobby/Knocking.tsx';
 import { Lobby } from './lobby/Lobby.tsx';
 import { PageTitle } from './PageTitle.tsx';
-import { Room } from './room/Room.tsx';
+import { ProblemPage } from './problem/ProblemPage.tsx';
+import { RoomLater } from './RoomLater.ts';
 
 interface CallPageProps {
   readonly createCall: () => Call;
@@ -35,7 +38,9 @@ interface CallScreenProps {
 }
 
 export function CallScreen({ call, comeBack }: CallScreenProps) {
+  const words = useMessages().room;
   const { phase } = useStore(call);
+  useEffect(() => whenIdle(RoomLater.preload), []);
   switch (phase.name) {
     case 'idle':
     case 'entering':
@@ -45,7 +50,13 @@ export function CallScreen({ call, comeBack }: CallScreenProps) {
     case 'joining':
     case 'joined':
     case 'reconnecting':
-      return <Room call={call} />;
+      return (
+        <RoomLater.Show
+          props={{ call }}
+          coming={<output className="visually-hidden">{words.joining}</output>}
+          missing={<ProblemPage problem="incomplete_page" />}
+        />
+      );
     case 'ended':
       return <Ended reason={phase.reason} comeBack={comeBack} />;
     default:

@@ -46,4 +46,5 @@ export const en = {
   ended,
   problems,
   openSecurePage: 'Open the secure address',
+  loadAgain: 'Load again',
 };

@@ -2,8 +2,9 @@
 
 export function figures(language: string) {
   const number = (options: Intl.NumberFormatOptions) => {
-    const format = new Intl.NumberFormat(language, options);
-    return (value: number) => format.format(value);
+    // Made with the first figure: the page has none when it begins.
+    let format: Intl.NumberFormat | undefined;
+    return (value: number) => (format ??= new Intl.NumberFormat(language, options)).format(value);
   };
   const perSecond = (unit: 'kilobit' | 'megabit', maximumFractionDigits: number) =>
     number({ style: 'unit', unit: `${unit}-per-second`, maximumFractionDigits });

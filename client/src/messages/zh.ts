@@ -37,4 +37,5 @@ export const zh: Messages = {
   ended,
   problems,
   openSecurePage: '打开安全地址',
+  loadAgain: '重新加载',
 };

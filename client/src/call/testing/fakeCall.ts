@@ -64,7 +64,11 @@ class FakeLocalMedia extends WatchedValue<LocalMediaState> implements LocalMedia
   }
 }
 
-export function fakeCall({ place = new FakePlace() } = {}) {
+/** @param options.createDevice Of mediasoup-client, where it is not the one that works. */
+export function fakeCall({
+  place = new FakePlace(),
+  createDevice,
+}: { place?: FakePlace; createDevice?: () => Promise<Device> } = {}) {
   const clock = new FakeClock();
   const { open, lines, line } = fakeLines();
   const media = new FakeLocalMedia();
@@ -115,7 +119,7 @@ export function fakeCall({ place = new FakePlace() } = {}) {
         server: new MediaSession({
           signals,
           clock,
-          createDevice: () => new Device({ handlerFactory }),
+          createDevice: createDevice ?? (() => Promise.resolve(new Device({ handlerFactory }))),
           createCertificate: () =>
             Promise.resolve({
               certificate: {} as RTCCertificate,

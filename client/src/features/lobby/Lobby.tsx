@@ -6,6 +6,7 @@ import type { Call, DeviceState } from '../../call/CallState.ts';
 import { cleanDisplayName } from '../../call/displayName.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { useStore } from '../../react/useStore.ts';
+import { whenIdle } from '../../react/whenIdle.ts';
 import { Brand } from '../../ui/Brand.tsx';
 import { Button } from '../../ui/Button.tsx';
 import field from '../../ui/Field.module.css';
@@ -40,8 +41,8 @@ export function Lobby({ call }: { readonly call: Call }) {
   const id = useId();
 
   useEffect(() => {
-    call.prepare();
     void call.media.start();
+    return whenIdle(() => call.prepare());
   }, [call]);
 
   useEffect(() => {

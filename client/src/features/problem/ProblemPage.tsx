@@ -21,6 +21,11 @@ export function ProblemPage({ problem }: ProblemPageProps) {
           {messages.openSecurePage}
         </Button>
       )}
+      {problem === 'incomplete_page' && (
+        <Button look="primary" onClick={() => location.reload()}>
+          {messages.loadAgain}
+        </Button>
+      )}
       {(problem === 'impossible_room' || problem === 'unknown') && (
         <Button look="primary" onClick={() => navigate('/')}>
           {messages.ended.home}

@@ -9,6 +9,10 @@ export const problems: Messages['problems'] = {
     title: '此浏览器无法通话',
     text: '请用较新的 Chrome、Edge、Firefox 或 Safari 打开此页面。若在其他应用内，请选择“在浏览器中打开”。',
   },
+  incomplete_page: {
+    title: '页面缺少一部分',
+    text: '网络已断开，或服务刚刚更新。请重新加载此页面。',
+  },
   impossible_room: {
     title: '没有这样的房间',
     text: '房间名称须含有文字或数字。请检查链接，或换一个名称。',
