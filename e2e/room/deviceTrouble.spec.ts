@@ -29,23 +29,27 @@ test('a camera is pulled out and plugged in: the others see initials and hear on
   await ben.sees('Ana');
 });
 
-test('a camera that another program has: it is said, and it comes as soon as it is free', async ({
+test('another program takes camera and microphone: it is said, and they come back as soon as they are free', async ({
   join,
 }) => {
   const ana = await join('Ana', { before: installHardware });
-  // Whoever was asked once and said yes is not asked again: only then is the camera tried by itself.
+  // Whoever was asked once and said yes is not asked again: only then are they tried by themselves.
   await ana.page.context().grantPermissions(['camera', 'microphone']);
   const ben = await join('Ben');
-  await ben.sees('Ana');
-  await ana.button('Turn camera off').click();
-  await expect(ben.pictureOf('Ana')).toHaveAttribute('data-shown', 'false');
+  await Promise.all([ben.sees('Ana'), ben.hears('Ana')]);
   await ana.page.evaluate(() => window.parleyHardware.take('video'));
-  await ana.button('Turn camera on').click();
   await expect(said(ana, 'Your camera is used by another program. Close it there.')).toBeVisible();
-  await ben.hears('Ana');
-  await ana.page.evaluate(() => window.parleyHardware.free('video'));
-  await ben.sees('Ana');
-  await expect(said(ana, 'Your camera is used by another program.')).toHaveCount(0);
+  await expect(ben.pictureOf('Ana')).toHaveAttribute('data-shown', 'false');
+  await Promise.all([ben.hears('Ana'), ana.sees('Ben')]);
+  await ana.page.evaluate(() => window.parleyHardware.take('audio'));
+  await expect(said(ana, 'Your microphone is used by another program. Close it there.')).toBeVisible();
+  await Promise.all([ben.doesNotHear('Ana'), ana.hears('Ben')]);
+  await ana.page.evaluate(() => {
+    window.parleyHardware.free('video');
+    window.parleyHardware.free('audio');
+  });
+  await Promise.all([ben.sees('Ana'), ben.hears('Ana')]);
+  await expect(said(ana, 'is used by another program.')).toHaveCount(0);
 });
 
 test('the permission is withdrawn in the middle of a call, and given again', async ({ join, server }) => {

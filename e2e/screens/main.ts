@@ -6,7 +6,7 @@ import { launchChromium } from '../harness/browsers.ts';
 import { docsPictures, docsSizes, mostBytes } from './docs.ts';
 import { Gallery } from './Gallery.ts';
 import { screens, type Screen } from './screens.ts';
-import { languages, takePictures } from './takePictures.ts';
+import { languages, takePictures, type Look } from './takePictures.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -18,7 +18,6 @@ const sizes = {
 } as const;
 type Size = keyof typeof sizes;
 type Language = keyof typeof languages;
-const looks = ['dark', 'light'] as const;
 
 /** What changes with the window's width is looked at in the widest one, too. */
 const inWide = /^(home|lobby|room-(2|9|25|screen)|chat)$/;
@@ -28,6 +27,13 @@ function isTaken({ name, wideOnly }: Screen, size: Size, language: Language): bo
   if (wideOnly && size === 'phone') return false;
   if (language === 'zh') return inChinese.test(name) && (size === 'phone' || size === 'desktop');
   return size !== 'wide' || inWide.test(name);
+}
+
+const inForced = /^(home|lobby|room-cameras-off|people-host|chat|menu-view|settings-sound|statistics)$/;
+
+function looksOf({ name }: Screen, size: Size, language: Language): Look[] {
+  const isForced = size === 'desktop' && language === 'en' && inForced.test(name);
+  return ['dark', 'light', ...(isForced ? (['forced'] as const) : [])];
 }
 
 type Tools = Parameters<typeof takePictures>[0];
@@ -41,7 +47,7 @@ async function takeAll(tools: Tools, words: readonly string[]): Promise<void> {
   for (const size of Object.keys(sizes) as Size[]) {
     for (const language of Object.keys(languages) as Language[]) {
       for (const screen of screens.filter((one) => isTaken(one, size, language))) {
-        const pictures = looks
+        const pictures = looksOf(screen, size, language)
           .map((look) => ({ look, name: `${screen.name}-${size}-${look}-${language}` }))
           .filter(({ name }) => words.every((word) => name.includes(word)))
           .map(({ look, name }) => ({ look, path: join(folder, `${name}.png`) }));

@@ -5,7 +5,8 @@ import type { Gallery } from './Gallery.ts';
 import type { Screen } from './screens.ts';
 
 export const languages = { en, zh } as const;
-export type Look = 'dark' | 'light';
+/** `forced`: the system has the colours. */
+export type Look = 'dark' | 'light' | 'forced';
 
 /** In which a screen is taken. */
 export interface Window {
@@ -34,7 +35,12 @@ export async function takePictures(
   await gallery.show(page, screen.scene, screen.occupancy ?? { peers: 0 });
   await screen.steps?.(page, languages[language]);
   for (const { look, path } of pictures) {
-    await page.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' });
+    const isForced = look === 'forced';
+    await page.emulateMedia({
+      colorScheme: isForced ? 'dark' : look,
+      forcedColors: isForced ? 'active' : 'none',
+      reducedMotion: 'reduce',
+    });
     await settled(page);
     await page.screenshot({ path });
   }
