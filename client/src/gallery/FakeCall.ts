@@ -106,7 +106,7 @@ class FakeMedia extends WatchedValue<LocalMediaState> implements LocalMedia {
 interface FakeCallOptions {
   readonly state: CallState;
   readonly camera: MediaStreamTrack;
-  /** Everybody speaks, and louder or less loud each time that the server would say so. */
+  /** Each time that the server would say who speaks, it is another half of them; and the call is measured. */
   readonly talking: boolean;
   readonly problems: Partial<Record<DeviceSource, DeviceProblem>>;
   /** How much has been written. */
@@ -154,7 +154,9 @@ export class FakeCall extends WatchedValue<CallState> implements Call {
     this.media = new FakeMedia(camera, problems);
     this.media.subscribe(() => this.#mirror());
     this.levels.take(new Map([['peer-1', -40]]), undefined);
-    if (talking) setInterval(() => this.#talk(), 300);
+    if (!talking) return;
+    setInterval(() => this.#talk(), 300);
+    setInterval(() => this.#measure(), 2_000);
   }
 
   get chat(): RoomChat {
@@ -207,8 +209,14 @@ export class FakeCall extends WatchedValue<CallState> implements Call {
   }
 
   #talk(): void {
-    const level = () => -60 + Math.random() * 40;
-    this.levels.take(new Map(this.get().participants.map(({ id }) => [id, level()])), undefined);
+    const speaking = this.get().participants.filter(() => Math.random() < 0.5);
+    this.levels.take(new Map(speaking.map(({ id }) => [id, -60 + Math.random() * 40])), undefined);
+  }
+
+  #measure(): void {
+    const { history } = this.statistics;
+    const [oldest, ...kept] = history.get();
+    if (oldest) history.set([...kept, { ...oldest, at: Date.now() }]);
   }
 
   #enter(phase: CallPhase): void {

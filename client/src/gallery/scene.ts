@@ -65,7 +65,7 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
       microphone: {
         id: 'microphone',
         source: 'microphone',
-        muted: index % 4 === 2 || (isSelf && problems.microphone !== undefined),
+        muted: (index % 4 === 2 && !query.has('talking')) || (isSelf && problems.microphone !== undefined),
         withheld: false,
         track: undefined,
       },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextOrder, tilesPerPage } from './stageOrder.ts';
+import { exchanged, nextOrder, tilesPerPage } from './stageOrder.ts';
 
 /** The order after these changes, three on a page. `*` marks who speaks; `me` is oneself. */
 function orderAfter(...changes: string[]): string {
@@ -56,6 +56,19 @@ test('what does not change is the same object', () => {
   const order = nextOrder([], people, silence, 3);
   expect(nextOrder(order, people, silence, 3)).toBe(order);
   expect(nextOrder(order, people, { of: () => 1, turnOf: () => 1 }, 3)).toBe(order);
+});
+
+test('who is shown large leaves the place to whoever was, and nobody else moves', () => {
+  const order = ['me', 'ana', 'ben', 'cy'];
+  expect(exchanged(order, 'ana', 'cy')).toEqual(['me', 'cy', 'ben', 'ana']);
+  for (const [one, other] of [
+    ['ana', 'ana'],
+    ['ana', undefined],
+    [undefined, 'ana'],
+    ['ana', 'gone'],
+  ]) {
+    expect(exchanged(order, one, other)).toBe(order);
+  }
 });
 
 test.each([

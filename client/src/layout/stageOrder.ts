@@ -57,6 +57,17 @@ export function nextOrder(
   return isSame(ids, before) ? before : ids;
 }
 
+/** Two in each other's place; the same object where one of them is not there. */
+export function exchanged(
+  order: readonly string[],
+  one: string | undefined,
+  other: string | undefined,
+): readonly string[] {
+  const isBoth = [one, other].every((id) => id !== undefined && order.includes(id));
+  if (one === other || !isBoth) return order;
+  return order.map((id) => (id === one ? other : id === other ? one : id) ?? id);
+}
+
 function isSame(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((id, index) => id === other[index]);
 }

@@ -14,8 +14,10 @@ export function useMainSpeaker(present: readonly string[], levels: Levels): stri
       const speaking = present
         .filter((id) => levels.of(id) > 0)
         .toSorted((one, other) => levels.of(other) - levels.of(one));
+      const before = state.id;
       state = { ...nextSpeaker(state, { at, speaking, present }) };
-      setShown(state.id);
+      // Where nothing changes, React is not even asked: it would go through the page again.
+      if (state.id !== before) setShown(state.id);
       clearTimeout(timer);
       const wait = nextLook(state, at);
       if (wait !== undefined) timer = setTimeout(look, wait);

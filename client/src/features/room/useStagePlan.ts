@@ -22,6 +22,9 @@ export interface StagePages {
   readonly turnTo: (page: number) => void;
 }
 
+/** Who speaks is followed where it is shown, and renders nothing elsewhere. */
+const nobody: readonly string[] = [];
+
 interface StagePlanInput {
   readonly stage: StageSize;
   readonly participants: readonly Participant[];
@@ -40,7 +43,7 @@ export function useStagePlan(input: StagePlanInput): { tiles: readonly PlacedTil
   );
   const screens = useArrivals(participants.filter(isSharing).map(({ id }) => id));
   const audience = useArrivals(participants.filter(({ isSelf }) => !isSelf).map(({ id }) => id));
-  const speakerId = useMainSpeaker(audience, levels);
+  const speakerId = useMainSpeaker(settings.view === 'speaker' ? audience : nobody, levels);
 
   const planWith = (ids: readonly string[]) =>
     stagePlan({ view: settings.view, people: ids, screens, selfId: own?.id, pinned, speakerId });
@@ -49,7 +52,10 @@ export function useStagePlan(input: StagePlanInput): { tiles: readonly PlacedTil
   // Until the stage has a size, as one page.
   const perPage = stage.width > 0 ? othersPerPage(stage, main.length) : participants.length + screens.length;
   const smallScreens = screens.length - main.length + largePeople;
-  const order = useStageOrder(people, levels, Math.max(1, perPage - smallScreens + largePeople));
+  const largeId =
+    largePeople === 1 ? main.find(({ source }) => source === 'camera')?.participantId : undefined;
+  const firstPage = Math.max(1, perPage - smallScreens + largePeople);
+  const order = useStageOrder(people, levels, firstPage, largeId);
   const { others } = planWith(order);
 
   const [wished, turnTo] = useState(0);
