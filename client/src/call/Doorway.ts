@@ -88,9 +88,9 @@ export class Doorway {
     const { joinMedia } = socket;
     if (!joinMedia) return { name: 'lost' };
     if (!this.#remembers) {
-      const kept = this.#memory.token();
-      // Nothing kept is known at once: the join goes out with the click.
-      this.#resumeToken = kept instanceof Promise ? await kept : kept;
+      const found = this.#memory.token();
+      // That there is nothing is known at once: the join goes out with the click.
+      this.#resumeToken = found instanceof Promise ? await found : found;
       this.#remembers = true;
     }
     const token = this.#resumeToken;
