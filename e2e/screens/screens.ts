@@ -75,6 +75,12 @@ const lobby: readonly Screen[] = [
     occupancy: { peers: 12, passcode: true },
   },
   { name: 'lobby-settings', scene: 'phase=idle', steps: (page, words) => press(page, words.settings.title) },
+  {
+    name: 'lobby-entering',
+    scene: 'phase=entering',
+    steps: named,
+    occupancy: { peers: 4, waitingRoom: true },
+  },
   { name: 'waiting', scene: 'phase=knocking&people=1' },
 ];
 

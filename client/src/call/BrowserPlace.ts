@@ -1,15 +1,11 @@
 import { timing } from '@parley/protocol/constants';
 import { remember, remembered } from '../remembered.ts';
-import type { KeptPlace, PlaceMemory } from './PlaceMemory.ts';
+import type { InterruptedPlace, KeptPlace, PlaceMemory } from './PlaceMemory.ts';
 
 /** Milliseconds that the page before a reload may take to let go of its place. */
 const PATIENCE = 500;
 
-/** Whether one's camera and microphone were on. */
-type DevicesOn = Readonly<Record<'camera' | 'microphone', boolean>>;
-
-interface StoredPlace extends KeptPlace {
-  readonly devices: DevicesOn;
+interface StoredPlace extends InterruptedPlace {
   /** When the page was there last. */
   readonly at: number;
 }
@@ -20,19 +16,19 @@ interface StoredPlace extends KeptPlace {
  */
 export class BrowserPlace implements PlaceMemory {
   readonly #room: string;
-  readonly #devices: () => DevicesOn;
+  readonly #devices: () => InterruptedPlace['devices'];
   #place: KeptPlace | undefined;
   #held: string | undefined;
   #watching: AbortController | undefined;
   #release = (): void => {};
 
-  constructor(room: string, devices: () => DevicesOn) {
+  constructor(room: string, devices: () => InterruptedPlace['devices']) {
     this.#room = room;
     this.#devices = devices;
   }
 
   /** What the tab had just before it was reloaded. A page that is opened anew begins in the lobby. */
-  get interrupted(): (KeptPlace & { readonly devices: DevicesOn }) | undefined {
+  get interrupted(): InterruptedPlace | undefined {
     const [navigation] = performance.getEntriesByType('navigation');
     const stored = this.#stored;
     if (!stored || !navigation || !('type' in navigation) || navigation.type !== 'reload') return undefined;

@@ -13,7 +13,6 @@ import { Doorway } from './Doorway.ts';
 import { HostControls } from './HostControls.ts';
 import { initialState } from './initialState.ts';
 import type { MediaSignals } from './MediaSignals.ts';
-import type { KeptPlace } from './PlaceMemory.ts';
 import { MissingCode } from './MissingCode.ts';
 import { nextState } from './nextState.ts';
 import { Obedience } from './Obedience.ts';
@@ -65,6 +64,7 @@ export class CallSession implements Call {
     this.media = parts.media;
     this.screen = parts.screen;
     this.#doorway = new Doorway(parts.room, parts.place);
+    if (parts.interrupted) this.#doorway.goOn(parts.interrupted);
     this.#obedience = new Obedience(parts.media);
     this.#connection = new Connection(
       {
@@ -155,9 +155,12 @@ export class CallSession implements Call {
     this.#connection.dispatch({ name: 'join' });
   }
 
-  /** Goes on where the page was before it was reloaded. */
-  goOn(place: KeptPlace): void {
-    this.#doorway.goOn(place);
+  goOn(): void {
+    const { interrupted } = this.#parts;
+    if (!interrupted || this.#connection.state.name !== 'idle') return;
+    if (!interrupted.devices.camera) this.media.setCamera(false);
+    if (!interrupted.devices.microphone) this.media.setMicrophone(false);
+    void this.media.start();
     this.#parts.mark('parley:join');
     this.#connection.dispatch({ name: 'join' });
   }

@@ -6,7 +6,7 @@ import type { OpenCarrier } from './Carrier.ts';
 import type { Clock } from './Clock.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import type { PageEvents } from './PageEvents.ts';
-import type { PlaceMemory } from './PlaceMemory.ts';
+import type { InterruptedPlace, PlaceMemory } from './PlaceMemory.ts';
 import type { WatchOnsets } from './voice/watchOnsets.ts';
 
 export interface CallSessionParts {
@@ -19,6 +19,8 @@ export interface CallSessionParts {
   readonly clock: Clock;
   readonly page: PageEvents;
   readonly place: PlaceMemory;
+  /** Where the page was before it was reloaded, just now. */
+  readonly interrupted: InterruptedPlace | undefined;
   readonly random: () => number;
   readonly openCarrier: OpenCarrier;
   readonly watchOnsets: WatchOnsets;

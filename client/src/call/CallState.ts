@@ -261,6 +261,8 @@ export interface Call extends Store<CallState> {
     readonly weakTracks: Store<ReadonlySet<string>>;
   };
   readonly hosting: Hosting;
+  /** Goes on in the call that a reload of the page has interrupted, if one has. Idempotent. */
+  goOn(): void;
   /** Opens the socket ahead of the join, so that the click finds everything ready. Idempotent. */
   prepare(): void;
   /**

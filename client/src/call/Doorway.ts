@@ -19,7 +19,6 @@ export class Doorway {
   #resumeToken: string | undefined;
   /** Whether it is known what the page before a reload has left. */
   #remembers = false;
-  /** Whether they are to be where they were, or in the lobby. */
   #goesOn = false;
   #isGone = false;
   #waits = false;
@@ -39,6 +38,11 @@ export class Doorway {
   /** Whether a host is to let them in. */
   get waits(): boolean {
     return this.#waits;
+  }
+
+  /** Whether they are to be where they were before a reload, or in the lobby. */
+  get goesOn(): boolean {
+    return this.#goesOn;
   }
 
   /** Whether it may stay closed to them. */
@@ -88,9 +92,9 @@ export class Doorway {
     const { joinMedia } = socket;
     if (!joinMedia) return { name: 'lost' };
     if (!this.#remembers) {
-      const kept = this.#memory.token();
-      // Nothing kept is known at once: the join goes out with the click.
-      this.#resumeToken = kept instanceof Promise ? await kept : kept;
+      const found = this.#memory.token();
+      // That there is nothing is known at once: the join goes out with the click.
+      this.#resumeToken = found instanceof Promise ? await found : found;
       this.#remembers = true;
     }
     const token = this.#resumeToken;
@@ -108,6 +112,7 @@ export class Doorway {
       });
       this.#waits = false;
       this.#guarded = false;
+      this.#goesOn = false;
       this.#keep(snapshot.resumeToken);
       return snapshot;
     });

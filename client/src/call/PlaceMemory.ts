@@ -1,4 +1,5 @@
 // What is kept of one's place in a room, so that a reload of the page, and a ban, find it again.
+import type { DeviceSource } from './CallState.ts';
 
 /** A place, as this tab left it. */
 export interface KeptPlace {
@@ -7,6 +8,12 @@ export interface KeptPlace {
   readonly displayName: string;
   /** Whether one was waiting to be let in. */
   readonly waits: boolean;
+}
+
+/** A place that the tab had just before its page was reloaded. */
+export interface InterruptedPlace extends KeptPlace {
+  /** Whether one's camera and microphone were on. */
+  readonly devices: Readonly<Record<DeviceSource, boolean>>;
 }
 
 /** Of one room. */

@@ -1,13 +1,19 @@
 import type { CallPhase } from './CallState.ts';
 import type { ConnectionState } from './connectionMachine.ts';
+import type { Doorway } from './Doorway.ts';
+
+type DoorSide = Pick<Doorway, 'waits' | 'guarded' | 'goesOn'>;
 
 /**
  * What the person sees of the connection.
- * @param door Whether they wait to be let in: they do so over lost sockets, too; and whether it may stay closed to them.
+ * @param door Whether they wait to be let in: they do so over lost sockets, too; whether it may stay closed to them; and
+ *   whether they go on after a reload.
  */
-export function phaseOf(state: ConnectionState, door: { waits: boolean; guarded: boolean }): CallPhase {
+export function phaseOf(state: ConnectionState, door: DoorSide): CallPhase {
   switch (state.name) {
     case 'idle':
+      if (!door.goesOn) return { name: 'idle' };
+      return { name: door.waits ? 'knocking' : 'joining' };
     case 'warming':
     case 'ready':
     case 'cooling':

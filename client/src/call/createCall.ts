@@ -49,9 +49,10 @@ export function createCall({ room, settings }: { room: string; settings: RoomSet
     const { camera, microphone } = media.get();
     return { camera: camera.wanted, microphone: microphone.wanted };
   });
-  const call = new CallSession({
+  return new CallSession({
     room: name,
     place,
+    interrupted: place.interrupted,
     settings,
     media,
     screen: new ScreenCapture({ ask: browserScreens(), preferences }),
@@ -75,12 +76,4 @@ export function createCall({ room, settings }: { room: string; settings: RoomSet
     watchOnsets,
     mark: (mark) => void performance.mark(mark),
   });
-  const { interrupted } = place;
-  if (interrupted) {
-    media.setCamera(interrupted.devices.camera);
-    media.setMicrophone(interrupted.devices.microphone);
-    void media.start();
-    call.goOn(interrupted);
-  }
-  return call;
 }

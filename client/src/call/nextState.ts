@@ -10,7 +10,7 @@ import type { RoomState } from './roomState.ts';
 
 export interface StateSources {
   readonly connection: ConnectionState;
-  readonly doorway: Pick<Doorway, 'displayName' | 'waits' | 'guarded' | 'reason'>;
+  readonly doorway: Pick<Doorway, 'displayName' | 'waits' | 'guarded' | 'goesOn' | 'reason'>;
   readonly obedience: Pick<Obedience, 'mutes' | 'refusal'>;
   /** Of what one asked as a host, how often the server would not. */
   readonly refusals: number;

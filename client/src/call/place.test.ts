@@ -7,8 +7,14 @@ const kept = { token: 'of before', displayName: 'Ann', waits: false };
 
 /** The page is there again, and knows of its place. */
 async function reloaded(place = new FakePlace(kept)) {
-  const parts = fakeCall({ place });
-  if (place.kept) parts.call.goOn(place.kept);
+  const interrupted = { ...(place.kept ?? kept), devices: { camera: true, microphone: false } };
+  const parts = fakeCall({ place, interrupted });
+  parts.media.setMicrophone(true);
+  const before = parts.call.get().phase;
+  parts.call.goOn();
+  expect(parts.call.get().phase).toEqual(before);
+  parts.call.goOn();
+  expect(parts.lines).toHaveLength(1);
   await parts.welcome();
   return { ...parts, place };
 }
@@ -22,8 +28,9 @@ test('[RS7] a page that goes away says that it may return, and keeps the place',
 });
 
 test('[RS2] after a reload one goes straight back into the place, under the same name', async () => {
-  const { call, line } = await reloaded();
+  const { call, line, media } = await reloaded();
   expect(call.get().phase).toEqual({ name: 'joining' });
+  expect(media.get().microphone.wanted).toBe(false);
   expect(line().last('join').data).toMatchObject({ displayName: 'Ann', resume: { token: 'of before' } });
   await line().answer(line().last('join').id, snapshot({ resumed: true }));
   expect(call.get().phase.name).toBe('joined');

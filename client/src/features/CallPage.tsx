@@ -17,13 +17,13 @@ interface CallPageProps {
 
 export function CallPage({ createCall }: CallPageProps) {
   const [call, setCall] = useState(createCall);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    call.goOn();
+    return () => {
       call.leave();
       call.media.stop();
-    },
-    [call],
-  );
+    };
+  }, [call]);
   return (
     <>
       <PageTitle call={call} />

@@ -167,6 +167,8 @@ export class FakeCall extends WatchedValue<CallState> implements Call {
     return this.#conversation.reactions;
   }
 
+  goOn(): void {}
+
   prepare(): void {}
 
   join(): void {

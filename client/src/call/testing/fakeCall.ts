@@ -6,12 +6,14 @@ import type { LocalMedia, LocalMediaState } from '../CallState.ts';
 import { CallMedia } from '../CallMedia.ts';
 import { CallSession } from '../CallSession.ts';
 import { MediaSession } from '../MediaSession.ts';
+import type { InterruptedPlace } from '../PlaceMemory.ts';
 import { createPreferences } from '../preferences.ts';
 import { ScreenCapture } from '../ScreenCapture.ts';
 import { WatchedValue } from '../WatchedValue.ts';
 import { FakeClock } from './FakeClock.ts';
 import { FakeDirectPath } from './FakeDirectPath.ts';
 import { fakeLines } from './FakeLine.ts';
+
 import { FakePlace } from './FakePlace.ts';
 import { fakeTrack } from './FakeTrack.ts';
 
@@ -67,8 +69,9 @@ class FakeLocalMedia extends WatchedValue<LocalMediaState> implements LocalMedia
 /** @param options.createDevice Of mediasoup-client, where it is not the one that works. */
 export function fakeCall({
   place = new FakePlace(),
+  interrupted,
   createDevice,
-}: { place?: FakePlace; createDevice?: () => Promise<Device> } = {}) {
+}: { place?: FakePlace; interrupted?: InterruptedPlace; createDevice?: () => Promise<Device> } = {}) {
   const clock = new FakeClock();
   const { open, lines, line } = fakeLines();
   const media = new FakeLocalMedia();
@@ -91,6 +94,7 @@ export function fakeCall({
   const call = new CallSession({
     room: 'room',
     place,
+    interrupted,
     settings: { videoCodec: 'av1' },
     media,
     screen,
