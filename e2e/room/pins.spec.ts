@@ -2,27 +2,9 @@
 import { expect, test } from '../harness/fixtures.ts';
 import type { Person } from '../harness/Person.ts';
 import { poll } from '../harness/poll.ts';
+import { seesAlike, seesLarge } from '../harness/tileBoxes.ts';
 
 test.use({ settings: { DIRECT_CALLS: 'false' } });
-
-async function widthOf(person: Person, name: string): Promise<number> {
-  return (await person.tile(name).boundingBox())?.width ?? 0;
-}
-
-/** Waits until somebody is shown larger than somebody else, or until nobody is. */
-async function seesLarge(person: Person, large: string, small: string): Promise<void> {
-  await poll(
-    `${large} to be large to ${person.name}`,
-    async () => (await widthOf(person, large)) > (await widthOf(person, small)) * 1.5,
-  );
-}
-
-async function seesAlike(person: Person, one: string, other: string): Promise<void> {
-  await poll(
-    `${one} and ${other} to be alike to ${person.name}`,
-    async () => Math.abs((await widthOf(person, one)) - (await widthOf(person, other))) < 1,
-  );
-}
 
 /** By keyboard alone. */
 async function choose(person: Person, name: string, action: string): Promise<void> {

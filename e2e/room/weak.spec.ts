@@ -12,18 +12,19 @@ declare global {
 
 /** Runs in the page before its own scripts. Nothing is really lost: that would need the machine's own network. */
 function installLoss(): void {
-  const ask = RTCPeerConnection.prototype.getStats;
-  RTCPeerConnection.prototype.getStats = async function getStats(selector) {
-    const report = await ask.call(this, selector);
-    const entries = [...(report as unknown as Map<string, { packetsReceived?: number }>)];
-    const changed = entries.map(([id, entry]) => {
-      const isLossy =
-        'trackIdentifier' in entry &&
-        window.losesOf !== undefined &&
-        entry.trackIdentifier === window.losesOf;
-      return [id, isLossy ? { ...entry, packetsLost: (entry.packetsReceived ?? 0) / 2 } : entry] as const;
-    });
-    return new Map(changed) as unknown as RTCStatsReport;
+  window.RTCPeerConnection = class extends window.RTCPeerConnection {
+    override async getStats(selector?: MediaStreamTrack | null): Promise<RTCStatsReport> {
+      const report = await super.getStats(selector);
+      const entries = [...report.entries()] as [string, { packetsReceived?: number }][];
+      const changed = entries.map(([id, entry]) => {
+        const isLossy =
+          'trackIdentifier' in entry &&
+          window.losesOf !== undefined &&
+          entry.trackIdentifier === window.losesOf;
+        return [id, isLossy ? { ...entry, packetsLost: (entry.packetsReceived ?? 0) / 2 } : entry] as const;
+      });
+      return new Map(changed);
+    }
   };
 }
 

@@ -122,8 +122,8 @@ export const View = Type.Object(
   {
     peerId: PeerId,
     trackId: TrackId,
-    width: Type.Integer({ minimum: 1, maximum: 16_384 }),
-    height: Type.Integer({ minimum: 1, maximum: 16_384 }),
+    width: Type.Integer({ minimum: 1, maximum: limits.viewLength }),
+    height: Type.Integer({ minimum: 1, maximum: limits.viewLength }),
     pinned: Type.Optional(Type.Boolean()),
   },
   closed,

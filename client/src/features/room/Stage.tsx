@@ -18,6 +18,7 @@ import { tileViews } from './tileViews.ts';
 import { usePins } from './usePins.ts';
 import { useStagePlan } from './useStagePlan.ts';
 import { useTilesApart } from './useTilesApart.ts';
+import { useZooms } from './useZooms.ts';
 
 interface StageProps {
   readonly call: Pick<Call, 'levels' | 'reactions' | 'statistics' | 'hosting'>;
@@ -39,12 +40,13 @@ export function Stage({ call, state, settings, dimmed, show }: StageProps) {
   const visible = usePageVisible();
   const apart = useTilesApart();
   const [pinned, togglePin] = usePins(participants, pin);
+  const [zooms, zoomed] = useZooms();
   const stage = useMemo(() => ({ width, height, gap }), [width, height]);
   const { tiles, page, pages, turnTo } = useStagePlan({ stage, participants, levels, settings, pinned });
 
   const { width: screenWidth, height: screenHeight } = window.screen;
   const screen = { width: screenWidth, height: screenHeight };
-  const views = tileViews(tiles, { visible, apart, pinned, scale: window.devicePixelRatio, screen });
+  const views = tileViews(tiles, { visible, apart, pinned, zooms, scale: window.devicePixelRatio, screen });
   // As a text, since what is seen is said only when it has changed.
   const seen = JSON.stringify(views);
   const isMeasured = width > 0;
@@ -87,7 +89,15 @@ export function Stage({ call, state, settings, dimmed, show }: StageProps) {
           const pinnedBy = isForAll ? ('all' as const) : ('own' as const);
           const shell = { tileKey: key, rect, pinned: isPinned ? pinnedBy : undefined, actions };
           if (source === 'screen') {
-            return <ScreenTile key={key} {...shell} participant={participant} large={place === 'main'} />;
+            return (
+              <ScreenTile
+                key={key}
+                {...shell}
+                participant={participant}
+                large={place === 'main'}
+                zoomed={zoomed}
+              />
+            );
           }
           return (
             <Tile
