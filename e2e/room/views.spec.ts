@@ -70,6 +70,8 @@ test('one’s own picture is drawn into each corner, hidden and shown again, and
     [0.1, 0.9],
     [0.9, 0.9],
   ] as const) {
+    // It is still on its way there.
+    await placesOfAll(ana);
     const from = await middle();
     await ana.page.mouse.move(from.x, from.y);
     await ana.page.mouse.down();
