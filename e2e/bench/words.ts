@@ -4,44 +4,24 @@
 import { launchChromium } from '../harness/browsers.ts';
 import { ParleyServer } from '../harness/ParleyServer.ts';
 import { Person } from '../harness/Person.ts';
+import { installVoice } from '../harness/voice.ts';
 
 const words = Number(process.argv[2] ?? 20);
 const goal = 200;
 /** Milliseconds of silence before a word: longer than a voice is forwarded after its last. */
 const silence = 3_000;
 
-interface WordProbe {
-  /** The microphone becomes loud or silent. Milliseconds since 1970. */
-  say(isLoud: boolean): number;
-  /** Resolves when a person's voice is loud here. Milliseconds since 1970. */
-  hear(participantId: string): Promise<number>;
-}
-
 declare global {
   interface Window {
-    parleyWords: WordProbe;
+    /** Resolves when a person's voice is loud here. Milliseconds since 1970. */
+    parleyHear(participantId: string): Promise<number>;
   }
 }
 
 /** Runs in the page before its own scripts. */
-function installWordProbe(): void {
+function installEar(): void {
   const now = () => performance.timeOrigin + performance.now();
   const context = new AudioContext();
-  const gain = new GainNode(context, { gain: 0 });
-  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getUserMedia = async (constraints) => {
-    const stream = await ask(constraints);
-    for (const microphone of stream.getAudioTracks()) {
-      const tone = new OscillatorNode(context, { frequency: 440 });
-      const out = context.createMediaStreamDestination();
-      tone.connect(gain).connect(out);
-      tone.start();
-      stream.removeTrack(microphone);
-      microphone.stop();
-      for (const track of out.stream.getAudioTracks()) stream.addTrack(track);
-    }
-    return stream;
-  };
   const meter = `registerProcessor('loud', class extends AudioWorkletProcessor {
     process([input]) {
       if (input[0]?.some((sample) => Math.abs(sample) > 0.02)) this.port.postMessage('loud');
@@ -51,24 +31,18 @@ function installWordProbe(): void {
   const ready = context.audioWorklet.addModule(
     URL.createObjectURL(new Blob([meter], { type: 'text/javascript' })),
   );
-  window.parleyWords = {
-    say(isLoud) {
-      gain.gain.value = isLoud ? 0.5 : 0;
-      return now();
-    },
-    async hear(participantId) {
-      await ready;
-      const voice = document.querySelector<HTMLAudioElement>(`audio[data-voice-of="${participantId}"]`);
-      if (!(voice?.srcObject instanceof MediaStream)) throw new Error('there is no voice');
-      const source = context.createMediaStreamSource(voice.srcObject);
-      const node = new AudioWorkletNode(context, 'loud', { numberOfOutputs: 0 });
-      source.connect(node);
-      const heard = new Promise<number>((resolve) => {
-        node.port.addEventListener('message', () => resolve(now()), { once: true });
-      });
-      node.port.start();
-      return heard.finally(() => source.disconnect());
-    },
+  window.parleyHear = async (participantId) => {
+    await ready;
+    const voice = document.querySelector<HTMLAudioElement>(`audio[data-voice-of="${participantId}"]`);
+    if (!(voice?.srcObject instanceof MediaStream)) throw new Error('there is no voice');
+    const source = context.createMediaStreamSource(voice.srcObject);
+    const node = new AudioWorkletNode(context, 'loud', { numberOfOutputs: 0 });
+    source.connect(node);
+    const heard = new Promise<number>((resolve) => {
+      node.port.addEventListener('message', () => resolve(now()), { once: true });
+    });
+    node.port.start();
+    return heard.finally(() => source.disconnect());
   };
 }
 
@@ -79,19 +53,21 @@ async function delays(settings: Record<string, string>): Promise<number[]> {
   const server = await ParleyServer.start({ DIRECT_CALLS: 'false', ...settings });
   const browser = await launchChromium();
   const url = `${server.url}/r/bench`;
-  const [ana, ben] = [
-    await Person.join(browser, url, 'Ana', installWordProbe),
-    await Person.join(browser, url, 'Ben', installWordProbe),
-  ];
-  await Person.join(browser, url, 'Cy', installWordProbe);
+  const enter = async (name: string) => {
+    const person = await Person.at(browser, url, name, [installVoice, installEar]);
+    await person.join();
+    return person;
+  };
+  const [ana, ben] = [await enter('Ana'), await enter('Ben')];
+  await enter('Cy');
   const found: number[] = [];
   for (let word = 0; word < words; word += 1) {
     await pause(silence);
     const id = await ben.tile('Ana').getAttribute('data-participant-id');
-    const heard = ben.page.evaluate((of) => window.parleyWords.hear(of ?? ''), id);
-    const said = await ana.page.evaluate(() => window.parleyWords.say(true));
+    const heard = ben.page.evaluate((of) => window.parleyHear(of ?? ''), id);
+    const said = await ana.page.evaluate(() => window.parleyVoice.say(true));
     found.push((await heard) - said);
-    await ana.page.evaluate(() => window.parleyWords.say(false));
+    await ana.page.evaluate(() => window.parleyVoice.say(false));
   }
   await browser.close();
   await server.stop();

@@ -122,8 +122,8 @@ export const View = Type.Object(
   {
     peerId: PeerId,
     trackId: TrackId,
-    width: Type.Integer({ minimum: 1, maximum: 16_384 }),
-    height: Type.Integer({ minimum: 1, maximum: 16_384 }),
+    width: Type.Integer({ minimum: 1, maximum: limits.viewLength }),
+    height: Type.Integer({ minimum: 1, maximum: limits.viewLength }),
     pinned: Type.Optional(Type.Boolean()),
   },
   closed,
@@ -209,6 +209,10 @@ export const Passcode = Type.String({ minLength: 1, maxLength: limits.passcodeLe
 export const Waiting = Type.Object({ id: PeerId, displayName: DisplayName }, closed);
 export type Waiting = Static<typeof Waiting>;
 
+/** A picture that a host shows large to everybody: of a camera, be it on or off, or of a screen. */
+export const Pin = Type.Object({ peerId: PeerId, source: Type.Enum(['camera', 'screen']) }, closed);
+export type Pin = Static<typeof Pin>;
+
 /** The whole state of a call as one peer sees it. It replaces whatever the client knew before. */
 export const Snapshot = Type.Object(
   {
@@ -233,6 +237,8 @@ export const Snapshot = Type.Object(
     hands: Type.Array(PeerId),
     /** For a host: who waits to be let in, in the order in which they came. Otherwise empty. */
     waiting: Type.Array(Waiting),
+    /** What a host shows large to everybody. */
+    pin: Type.Optional(Pin),
     media: Media,
     /** Absent while the call goes over the SFU only. */
     direct: Type.Optional(DirectCall),

@@ -19,6 +19,8 @@ export const limits = {
   tracksPerPeer: 8,
   /** Pictures of others that one client may have on its screen at a time. */
   views: 25,
+  /** Device pixels that a view may be wide or high. */
+  viewLength: 16_384,
   /** Consumers that one request may resume. */
   consumersPerResume: 512,
   /** Characters of an offer or an answer. Chromium's for a camera and a microphone has 7,000. */

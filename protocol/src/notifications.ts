@@ -7,6 +7,7 @@ import {
   Media,
   MediaId,
   Peer,
+  Pin,
   Role,
   Rules,
   Track,
@@ -42,6 +43,10 @@ export const notifications = {
   rulesChanged: {
     summary: 'The hosts have decided something else for everybody.',
     data: Type.Object({ rules: Rules }, closed),
+  },
+  pinChanged: {
+    summary: 'A host shows another picture large to everybody, or, without `pin`, none.',
+    data: Type.Object({ pin: Type.Optional(Pin) }, closed),
   },
   waitingChanged: {
     summary: 'To hosts: who waits to be let in now, in the order in which they came.',

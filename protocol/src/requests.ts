@@ -5,6 +5,7 @@ import {
   DirectId,
   MediaId,
   Passcode,
+  Pin,
   type Permission,
   Role,
   RoomName,
@@ -257,6 +258,13 @@ export const requests = {
     summary: 'Mute the microphones of everybody else.',
     who: hosts,
     data: Nothing,
+    result: Nothing,
+  },
+  pinForAll: {
+    summary:
+      'Show a picture large to everybody, in place of the one before; without `pin`, none any more. It ends by itself with the person or the screen.',
+    who: hosts,
+    data: Type.Object({ pin: Type.Optional(Pin) }, closed),
     result: Nothing,
   },
   admit: {

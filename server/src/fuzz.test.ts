@@ -139,6 +139,7 @@ function fuzzer(random: () => number) {
     setRules: { allowed: [pick(permissions)] },
     muteTrack: { peerId: 'id', trackId: 'camera' },
     muteAll: {},
+    pinForAll: { pin: { peerId: 'id', source: 'camera' } },
     admit: { peerIds: ['id'] },
     deny: { peerId: 'id' },
     ban: { peerId: 'id' },

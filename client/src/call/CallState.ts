@@ -135,6 +135,8 @@ export interface CallState {
   readonly role: Role;
   /** Undefined before one is in. */
   readonly rules: Rules | undefined;
+  /** What a host shows large to everybody. */
+  readonly pin: PinnedPicture | undefined;
   /** For a host: who waits to be let in. */
   readonly waiting: readonly Waiting[];
   /** What hosts have muted of one's own, and one has not unmuted since. */
@@ -230,6 +232,9 @@ export interface TileView {
   readonly height: number;
 }
 
+/** A picture that is to be large: of a camera, be it on or off, or of a screen. */
+export type PinnedPicture = Pick<TileView, 'participantId' | 'source'>;
+
 /** What a host may ask. It shows at once. */
 export interface Hosting {
   setRole(participantId: string, role: Role): void;
@@ -237,6 +242,8 @@ export interface Hosting {
   mute(participantId: string, source: 'microphone' | 'camera'): void;
   /** Everybody else. */
   muteAll(): void;
+  /** Shows a picture large to everybody; undefined: none any more. */
+  pinForAll(picture: PinnedPicture | undefined): void;
   admit(waitingIds: readonly string[]): void;
   deny(waitingId: string): void;
   remove(participantId: string): void;

@@ -1,10 +1,20 @@
-import type { NotificationFrame, RequestData, Role } from '@parley/protocol';
-import type { Hosting } from './CallState.ts';
+import type { NotificationFrame, Pin, RequestData, Role } from '@parley/protocol';
+import type { Hosting, PinnedPicture } from './CallState.ts';
 import type { MediaSignals } from './MediaSignals.ts';
+import { SELF_ID } from './participants.ts';
 import type { RoomState } from './roomState.ts';
 
 type HostMethod =
-  'setRole' | 'setRules' | 'muteTrack' | 'muteAll' | 'admit' | 'deny' | 'remove' | 'ban' | 'endForAll';
+  | 'setRole'
+  | 'setRules'
+  | 'muteTrack'
+  | 'muteAll'
+  | 'pinForAll'
+  | 'admit'
+  | 'deny'
+  | 'remove'
+  | 'ban'
+  | 'endForAll';
 
 export interface HostControlsParts {
   readonly request: MediaSignals['request'];
@@ -25,7 +35,7 @@ export class HostControls implements Hosting {
 
   setRole(peerId: string, role: Role): void {
     const room = this.#parts.room();
-    const id = peerId === 'self' ? (room?.self.id ?? '') : peerId;
+    const id = this.#peerIdOf(peerId);
     const before = room?.self.id === id ? room.self : room?.peers.find((peer) => peer.id === id);
     if (!before) return;
     const news = (now: Role) => notification('roleChanged', { peerId: id, role: now });
@@ -54,6 +64,13 @@ export class HostControls implements Hosting {
     this.#ask('muteAll', {});
   }
 
+  pinForAll(picture: PinnedPicture | undefined): void {
+    const wish = picture && { peerId: this.#peerIdOf(picture.participantId), source: picture.source };
+    const data = (pin: Pin | undefined) => (pin ? { pin } : {});
+    const news = (pin: Pin | undefined) => notification('pinChanged', data(pin));
+    this.#ask('pinForAll', data(wish), news(wish), news(this.#parts.room()?.pin));
+  }
+
   admit(peerIds: readonly string[]): void {
     if (peerIds.length > 0) this.#letGo('admit', { peerIds: [...peerIds] }, peerIds);
   }
@@ -72,6 +89,10 @@ export class HostControls implements Hosting {
 
   endForAll(): void {
     this.#ask('endForAll', {});
+  }
+
+  #peerIdOf(participantId: string): string {
+    return participantId === SELF_ID ? (this.#parts.room()?.self.id ?? '') : participantId;
   }
 
   /** They wait no more. */

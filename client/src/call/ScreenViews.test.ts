@@ -35,6 +35,13 @@ test('the pictures of others are told once, in whole pixels', () => {
   expect(said).toEqual([[{ peerId: 'ben', trackId: 'camera', width: 640, height: 1 }]]);
 });
 
+test('what is looked at so closely that no server takes it is told as the largest that there is', () => {
+  const { said, views } = screen();
+  views.update(room(['ben', true]));
+  views.set([tile('ben', 20_480, 11_520)]);
+  expect(said[0]?.[0]).toMatchObject({ width: 16_384, height: 11_520 });
+});
+
 test('a camera that comes later is told then', () => {
   const { clock, said, views } = screen();
   views.set([tile('ben'), tile('cy')]);

@@ -88,5 +88,5 @@ export class ScreenViews {
 }
 
 function pixels(length: number): number {
-  return Math.max(1, Math.round(length));
+  return Math.min(limits.viewLength, Math.max(1, Math.round(length)));
 }

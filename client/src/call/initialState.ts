@@ -12,6 +12,7 @@ export function initialState(room: string): CallState {
     door: undefined,
     role: 'participant',
     rules: undefined,
+    pin: undefined,
     waiting: [],
     hostMutes: [],
     refusal: undefined,

@@ -5,7 +5,7 @@ import type { CallPath, CallState, LocalMediaState, ScreenState } from './CallSt
 import type { ConnectionState } from './connectionMachine.ts';
 import type { Doorway } from './Doorway.ts';
 import type { Obedience } from './Obedience.ts';
-import { participants } from './participants.ts';
+import { participants, SELF_ID } from './participants.ts';
 import type { RoomState } from './roomState.ts';
 
 export interface StateSources {
@@ -43,6 +43,7 @@ export function nextState(before: CallState, sources: StateSources): CallState {
     door: sources.doorway.reason,
     role: room?.self.role ?? before.role,
     rules: room?.rules,
+    pin: pinOf(before.pin, room),
     waiting: room && room.self.role === 'host' ? room.waiting : nobody,
     hostMutes: sources.obedience.mutes,
     refusal: sources.obedience.refusal,
@@ -59,6 +60,14 @@ function peopleOf(
   if (displayName === undefined) return [];
   const received = (peerId: string, trackId: string) => media.received(peerId, trackId);
   return participants({ displayName, room, local, screen, hands, received }, before.participants);
+}
+
+function pinOf(before: CallState['pin'], room: RoomState | undefined): CallState['pin'] {
+  if (!room?.pin) return undefined;
+  const { peerId, source } = room.pin;
+  const participantId = peerId === room.self.id ? SELF_ID : peerId;
+  const isSame = before?.participantId === participantId && before.source === source;
+  return isSame ? before : { participantId, source };
 }
 
 function samePath(one: CallPath | undefined, other: CallPath | undefined): boolean {

@@ -46,6 +46,13 @@ test('hands stand in their order, each once, and go with their owners', () => {
   expect(hands(...both, ['peerLeft', { peerId: 'ben' }])).toEqual(['cleo']);
 });
 
+test('what a host shows to everybody is one picture, of the snapshot or told since', () => {
+  const pin = { peerId: 'ben', source: 'camera' } as const;
+  expect(roomFromSnapshot(snapshot({ peers: [ben], pin })).pin).toEqual(pin);
+  expect(after([ben], ['pinChanged', { pin }]).pin).toEqual(pin);
+  expect(after([ben], ['pinChanged', { pin }], ['pinChanged', {}]).pin).toBeUndefined();
+});
+
 test('a track of somebody who is gone changes nothing', () => {
   expect(after([ben], ['trackAdded', { peerId: 'nobody', track: camera }]).peers).toEqual([ben]);
 });

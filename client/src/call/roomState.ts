@@ -2,6 +2,7 @@
 import type {
   NotificationFrame,
   Peer,
+  Pin,
   Role,
   Rules,
   Snapshot,
@@ -17,6 +18,8 @@ export interface RoomState {
   readonly voices: number;
   readonly videoCodec: VideoCodec;
   readonly rules: Rules;
+  /** What a host shows large to everybody. */
+  readonly pin: Pin | undefined;
   /** Who waits to be let in, where one may let them in. */
   readonly waiting: readonly Waiting[];
   /** The others, in the order in which they came. */
@@ -36,7 +39,7 @@ export interface RoomState {
  * were there are awaited for a while: everybody comes back at a moment of their own, and nobody has left.
  */
 export function roomFromSnapshot(
-  { room, self, peers, waiting, hands, media, resumed }: Snapshot,
+  { room, self, peers, pin, waiting, hands, media, resumed }: Snapshot,
   before?: RoomState,
 ): RoomState {
   const known = resumed ? [] : (before?.peers ?? []);
@@ -48,6 +51,7 @@ export function roomFromSnapshot(
     voices: room.voices,
     videoCodec: room.videoCodec,
     rules: room.rules,
+    pin,
     waiting,
     peers: [...stayed, ...peers.filter(({ id }) => !places.has(id))],
     hands,
@@ -81,6 +85,8 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
       };
     case 'waitingChanged':
       return { ...room, waiting: data.waiting };
+    case 'pinChanged':
+      return { ...room, pin: data.pin };
     case 'rulesChanged':
       return { ...room, rules: data.rules };
     case 'roleChanged':

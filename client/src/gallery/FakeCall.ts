@@ -8,6 +8,7 @@ import type {
   Hosting,
   LocalMedia,
   LocalMediaState,
+  Participant,
 } from '../call/CallState.ts';
 import { createPreferences } from '../call/preferences.ts';
 import { browserScreens, ScreenCapture } from '../call/ScreenCapture.ts';
@@ -109,6 +110,9 @@ interface FakeCallOptions {
   /** Each time that the server would say who speaks, it is another half of them; and the call is measured. */
   readonly talking: boolean;
   readonly problems: Partial<Record<DeviceSource, DeviceProblem>>;
+  /** Ids of those whose connection is weak. */
+  readonly weak: ReadonlySet<string>;
+  readonly trouble: Trouble | undefined;
   /** How much has been written. */
   readonly messages: number;
 }
@@ -136,6 +140,7 @@ export class FakeCall extends WatchedValue<CallState> implements Call {
     },
     mute: () => undefined,
     muteAll: () => undefined,
+    pinForAll: (pin) => this.set({ ...this.get(), pin }),
     admit: (ids) => {
       this.set({ ...this.get(), waiting: this.get().waiting.filter(({ id }) => !ids.includes(id)) });
     },
@@ -147,13 +152,17 @@ export class FakeCall extends WatchedValue<CallState> implements Call {
     endForAll: () => this.#enter({ name: 'ended', reason: 'ended' }),
   };
 
-  constructor({ state, camera, problems, messages, talking }: FakeCallOptions) {
+  constructor({ state, camera, problems, messages, talking, weak, trouble }: FakeCallOptions) {
     super(state);
     const others = state.participants.filter(({ isSelf }) => !isSelf);
     this.#conversation = fakeConversation(messages, others);
     this.media = new FakeMedia(camera, problems);
     this.media.subscribe(() => this.#mirror());
     this.levels.take(new Map([['peer-1', -40]]), undefined);
+    this.statistics.trouble.set(trouble);
+    const isWeak = ({ id }: Participant) => weak.has(id);
+    const tracks = state.participants.filter(isWeak).flatMap(({ camera: sent }) => sent?.track?.id ?? []);
+    this.statistics.weakTracks.set(new Set(tracks));
     if (!talking) return;
     setInterval(() => this.#talk(), 300);
     setInterval(() => this.#measure(), 2_000);

@@ -1,7 +1,7 @@
 // What the gallery's address asks for, as a call:
 // ?people=5&screens=1,2&talking&names=plain|long|rtl&off=2,4&phase=idle|entering|joining|joined|reconnecting|<end reason>&camera=busy&microphone=refused
 // &hands=2,1 (in their order)&messages=30 (written already)
-// &host&waiting=2&door=wrong_passcode
+// &host&waiting=2&door=wrong_passcode&pin=2 (a host's)&weak=1,2&trouble=upload_lossy
 import { permissions } from '@parley/protocol/constants';
 import type {
   CallPath,
@@ -12,6 +12,7 @@ import type {
   EndReason,
   Participant,
 } from '../call/CallState.ts';
+import type { Trouble } from '../call/statistics/trouble.ts';
 import { en } from '../messages/en.ts';
 import { initialState } from '../call/initialState.ts';
 import { FakeCall } from './FakeCall.ts';
@@ -86,6 +87,7 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
     door: (query.get('door') ?? undefined) as DoorReason | undefined,
     role: query.has('host') ? 'host' : 'participant',
     rules: { locked: false, waitingRoom: true, passcode: false, allowed: [...permissions] },
+    pin: query.has('pin') ? { participantId: `peer-${query.get('pin')}`, source: 'camera' } : undefined,
     waiting: Array.from({ length: Number(query.get('waiting') ?? 0) }, (_, index) => ({
       id: `waiting-${index}`,
       displayName: names[(index + 2) % names.length] ?? '',
@@ -97,6 +99,8 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
     problems,
     messages: Number(query.get('messages') ?? 0),
     talking: query.has('talking'),
+    weak: new Set((query.get('weak') ?? '').split(',').map((index) => `peer-${index}`)),
+    trouble: (query.get('trouble') ?? undefined) as Trouble | undefined,
   });
 }
 

@@ -31,12 +31,20 @@ export interface StagePlan {
   readonly others: readonly StageTile[];
 }
 
+export function tileKeyOf({ participantId, source }: Omit<StageTile, 'key'>): string {
+  return source === 'camera' ? participantId : `${participantId}/screen`;
+}
+
 export function cameraTile(participantId: string): StageTile {
-  return { key: participantId, participantId, source: 'camera' };
+  return tile({ participantId, source: 'camera' });
 }
 
 function screenTile(participantId: string): StageTile {
-  return { key: `${participantId}/screen`, participantId, source: 'screen' };
+  return tile({ participantId, source: 'screen' });
+}
+
+function tile(picture: Omit<StageTile, 'key'>): StageTile {
+  return { key: tileKeyOf(picture), ...picture };
 }
 
 export function stagePlan(input: PlanInput): StagePlan {

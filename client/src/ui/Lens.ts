@@ -14,10 +14,13 @@ const PAN = 80;
 export class Lens {
   readonly #frame: HTMLElement;
   readonly #picture: HTMLElement;
+  readonly #scaled: (scale: number) => void;
   readonly #stop = new AbortController();
   #zoom = whole;
 
-  constructor(frame: HTMLElement, picture: HTMLElement) {
+  /** @param scaled Is told how much larger than whole the picture is shown, each time that this changes. */
+  constructor(frame: HTMLElement, picture: HTMLElement, scaled: (scale: number) => void) {
+    this.#scaled = scaled;
     this.#frame = frame;
     this.#picture = picture;
     const stopGestures = watchZoomGestures(frame, {
@@ -60,8 +63,10 @@ export class Lens {
   }
 
   #set(zoom: Zoom): void {
-    this.#zoom = zoom;
     const { scale, x, y } = zoom;
+    const isScaled = scale !== this.#zoom.scale;
+    this.#zoom = zoom;
+    if (isScaled) this.#scaled(scale);
     this.#picture.style.transform = scale === 1 ? '' : `translate(${x}px, ${y}px) scale(${scale})`;
     this.#frame.dataset.zoomed = String(scale > 1);
   }

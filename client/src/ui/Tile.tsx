@@ -1,7 +1,7 @@
 // One person on the stage: the picture or the initials, the name, and whether they speak or are muted.
 import { CirclePause, Hand, MicOff } from 'lucide-react';
 import { memo, type PointerEventHandler } from 'react';
-import type { Levels, Participant } from '../call/CallState.ts';
+import type { Call, Levels, Participant } from '../call/CallState.ts';
 import type { Reactions } from '../call/reactions/Reactions.ts';
 import { useMessages } from '../messages/useMessages.ts';
 import { useSpeakingMark } from '../react/useSpeakingMark.ts';
@@ -10,16 +10,19 @@ import styles from './Tile.module.css';
 import { TileReactions } from './TileReactions.tsx';
 import { TileShell, type TileShellProps } from './TileShell.tsx';
 import { Video } from './Video.tsx';
+import { WeakMark } from './WeakMark.tsx';
 
 interface TileProps extends Omit<TileShellProps, 'participantId' | 'name'> {
   readonly participant: Participant;
   readonly levels: Levels;
   readonly reactions: Reactions;
+  readonly statistics: Call['statistics'];
   readonly mirrored: boolean;
   readonly onPointerDown?: PointerEventHandler<HTMLLIElement> | undefined;
 }
 
-export const Tile = memo(function Tile({ participant, levels, reactions, mirrored, ...place }: TileProps) {
+export const Tile = memo(function Tile(props: TileProps) {
+  const { participant, levels, reactions, statistics, mirrored, ...place } = props;
   const messages = useMessages();
   const words = messages.room;
   const { id, displayName, isSelf, camera, microphone, hand } = participant;
@@ -57,6 +60,7 @@ export const Tile = memo(function Tile({ participant, levels, reactions, mirrore
               <span className="visually-hidden">{words.withheld}</span>
             </>
           )}
+          <WeakMark statistics={statistics} participant={participant} />
           <bdi className={styles.name}>{isSelf ? words.you(displayName) : displayName}</bdi>
         </>
       }

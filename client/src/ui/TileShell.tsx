@@ -12,7 +12,8 @@ export interface TileShellProps {
   readonly participantId: string;
   readonly name: string;
   readonly rect: TileRect;
-  readonly pinned: boolean;
+  /** It is kept large, by oneself or by a host for everybody. */
+  readonly pinned: 'own' | 'all' | undefined;
   /** Above the others, in a corner. */
   readonly raised?: boolean;
   readonly groups?: readonly MenuGroup[];
@@ -56,11 +57,17 @@ export function TileShell(props: TileShellProps & Contents) {
       {children}
       <span className={styles.marks}>
         {marks}
-        {pinned && (
+        {pinned === 'own' && (
           <>
             <Pin className={styles.mark} aria-hidden size={14} strokeWidth={2.2} />
             <span className="visually-hidden">{words.pinned}</span>
           </>
+        )}
+        {pinned === 'all' && (
+          <span className={styles.forAll}>
+            <Pin aria-hidden size={14} strokeWidth={2.2} />
+            <span className={styles.words}>{words.pinnedForAll}</span>
+          </span>
         )}
       </span>
       <span className={styles.pill}>{pill}</span>

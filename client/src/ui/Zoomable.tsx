@@ -9,20 +9,22 @@ import styles from './Zoomable.module.css';
 interface ZoomableProps {
   /** Otherwise it is shown whole. */
   readonly enabled: boolean;
+  /** How much larger than whole it is shown. The same function for as long as it is there. */
+  readonly scaled: (scale: number) => void;
   readonly children: ReactNode;
 }
 
-export function Zoomable({ enabled, children }: ZoomableProps) {
+export function Zoomable({ enabled, scaled, children }: ZoomableProps) {
   const words = useMessages().stage.screen;
   const frame = useRef<HTMLDivElement>(null);
   const picture = useRef<HTMLDivElement>(null);
   const lens = useRef<Lens>(null);
   useEffect(() => {
     if (!enabled || !frame.current || !picture.current) return undefined;
-    const made = new Lens(frame.current, picture.current);
+    const made = new Lens(frame.current, picture.current, scaled);
     lens.current = made;
     return () => made.close();
-  }, [enabled]);
+  }, [enabled, scaled]);
 
   return (
     <div ref={frame} className={styles.frame} data-zoomable={enabled}>

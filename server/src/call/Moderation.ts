@@ -5,6 +5,7 @@ import type { Door } from './Door.ts';
 import type { Peer } from './Peer.ts';
 import type { Peers } from './Peers.ts';
 import type { CallSettings, Clock, MeetingRecord } from './ports.ts';
+import { PinForAll } from './PinForAll.ts';
 import { Roles } from './Roles.ts';
 import type { RoomRules } from './RoomRules.ts';
 import type { SentTracks } from './SentTracks.ts';
@@ -31,6 +32,7 @@ const mediaPermissions = new Set(Object.values(sourcePermissions));
 
 /** What hosts ask of a room. Whether somebody is a host has been checked before anything of this is called. */
 export class Moderation {
+  readonly pin: PinForAll;
   readonly #parts: ModerationParts;
   readonly #roles: Roles;
   /** By peer id, of those who are not back since the restart: ids of their tracks that a host has muted. */
@@ -40,6 +42,7 @@ export class Moderation {
   constructor(parts: ModerationParts) {
     this.#parts = parts;
     const { clock, peers, before } = parts;
+    this.pin = new PinForAll(peers);
     const { firstIsHost } = parts.settings;
     this.#mutedBefore = new Map(before?.muted);
     this.#roles = new Roles({
@@ -78,7 +81,7 @@ export class Moderation {
     return { ...this.#roles.record(), muted: [...muted] };
   }
 
-  /** A track was muted or unmuted. */
+  /** A track was muted or unmuted, or is gone. */
   tracksChanged(): void {
     this.#changed();
   }
@@ -172,6 +175,7 @@ export class Moderation {
 
   /** Somebody may do something else than before, or somebody else is here. */
   #changed(): void {
+    this.pin.settle();
     this.#holdWhatIsRuled();
     this.#parts.changed();
   }

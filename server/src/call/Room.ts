@@ -302,6 +302,7 @@ export class Room {
       waiting: peer.role === 'host' ? this.door.waiting : [],
       peers: others.map((other) => other.describe()),
       ...this.conversation.describe(peer),
+      ...this.moderation.pin.describe(),
       media: media.announce(),
       ...this.#describeDirect(peer),
       iceServers: this.#deps.iceServers.issue(peer.id),

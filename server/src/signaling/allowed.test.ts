@@ -81,6 +81,7 @@ const cases: { [M in Method]: Case<M> } = {
   setRules: { data: () => ({ allowed: [] }), ...always('ok') },
   muteTrack: { data: ({ peerId, trackId }) => ({ peerId, trackId }), ...ofTheRoom },
   muteAll: { data: () => ({}), ...always('ok') },
+  pinForAll: { data: ({ peerId }) => ({ pin: { peerId, source: 'camera' } }), ...ofTheRoom },
   admit: { data: ({ peerId }) => ({ peerIds: [peerId] }), ...always('not_found') },
   deny: { data: ({ peerId }) => ({ peerId }), ...always('not_found') },
   ban: { data: ({ peerId }) => ({ peerId }), ...ofTheRoom, own: 'banned' },

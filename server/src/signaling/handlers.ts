@@ -101,6 +101,10 @@ export const handlers: Handlers = {
     await room.moderation.muteAll(peerId);
     return {};
   },
+  pinForAll({ room }, { pin }) {
+    room.moderation.pin.set(pin);
+    return {};
+  },
   admit({ room }, data) {
     room.moderation.admit(data);
     return {};

@@ -174,10 +174,12 @@ test('[VW4] views are remembered when the media is made anew', async () => {
 test('[VW5] views of what is not there are ignored, and too many are refused', async () => {
   const { ana, cy } = await trio();
   const nobody = { peerId: 'nobody', trackId: 'camera', width: 1, height: 1 };
-  await cy.request('setViews', { views: [nobody, { ...view(ana), trackId: 'nothing' }] });
+  const widest = { ...nobody, width: limits.viewLength };
+  await cy.request('setViews', { views: [widest, nobody, { ...view(ana), trackId: 'nothing' }] });
   const tooMany = Array.from({ length: limits.views + 1 }, () => nobody);
   expect(await cy.refused('setViews', { views: tooMany })).toBe('invalid_request');
-  for (const wrong of [{ width: 0 }, { height: 1.5 }, { width: 1e9 }, { pinned: 'yes' }]) {
+  const tooWide = { width: limits.viewLength + 1 };
+  for (const wrong of [{ width: 0 }, { height: 1.5 }, tooWide, { pinned: 'yes' }]) {
     expect(await cy.refused('setViews', { views: [{ ...nobody, ...wrong }] })).toBe('invalid_request');
   }
 });

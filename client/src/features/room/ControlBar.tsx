@@ -17,6 +17,7 @@ import { PathMark } from './PathMark.tsx';
 import { ReactionMenu } from './ReactionMenu.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import type { StageSettings } from './stageSettings.ts';
+import { useRestingBar } from './useRestingBar.ts';
 import { ViewMenu } from './ViewMenu.tsx';
 
 /** What may stand beside the stage, one at a time. */
@@ -42,8 +43,10 @@ export function ControlBar(props: ControlBarProps) {
   const devices = (kind: DeviceKind) => deviceChoices(kind, call.media, media, messages.devices);
   const handRaised = participants.some(({ isSelf, hand }) => isSelf && hand !== undefined);
   const isShort = useMediaQuery('(max-width: 639px)');
+  const mayRest = settings.view === 'speaker' && participants.length > 1 && panel === undefined;
+  const [footer, resting] = useRestingBar<HTMLElement>(mayRest);
   return (
-    <footer className={styles.footer}>
+    <footer ref={footer} className={styles.footer} data-resting={resting}>
       <p className={styles.place}>
         <bdi className={styles.room}>{room}</bdi>
         {joined && <CallTimer />}

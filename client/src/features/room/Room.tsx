@@ -109,10 +109,9 @@ export function Room({ call }: { readonly call: Call }) {
         <div className={styles.view}>
           <div className={styles.people}>
             <Stage
-              participants={participants}
-              levels={call.levels}
+              call={call}
+              state={state}
               settings={settings}
-              reactions={call.reactions}
               dimmed={phase.name === 'reconnecting'}
               show={show}
             />

@@ -1,8 +1,8 @@
 // The people and their screens, in the view that was chosen. Tiles stand by transforms and keep their elements as they move.
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Levels, Participant, TileView } from '../../call/CallState.ts';
-import type { Reactions } from '../../call/reactions/Reactions.ts';
+import { useEffect, useMemo } from 'react';
+import type { Call, CallState, TileView } from '../../call/CallState.ts';
 import { nearestCorner } from '../../layout/ownPlace.ts';
+import { tileKeyOf } from '../../layout/stagePlan.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { useElementSize } from '../../react/useElementSize.ts';
 import { usePageVisible } from '../../react/usePageVisible.ts';
@@ -15,14 +15,15 @@ import { ownPictureChoices } from './stageChoices.ts';
 import { changeStage, type StageSettings } from './stageSettings.ts';
 import { tileActions } from './tileActions.ts';
 import { tileViews } from './tileViews.ts';
+import { usePins } from './usePins.ts';
 import { useStagePlan } from './useStagePlan.ts';
 import { useTilesApart } from './useTilesApart.ts';
+import { useZooms } from './useZooms.ts';
 
 interface StageProps {
-  readonly participants: readonly Participant[];
-  readonly levels: Levels;
+  readonly call: Pick<Call, 'levels' | 'reactions' | 'statistics' | 'hosting'>;
+  readonly state: Pick<CallState, 'participants' | 'role' | 'pin'>;
   readonly settings: StageSettings;
-  readonly reactions: Reactions;
   readonly dimmed: boolean;
   /** Takes what is on the screen, each time that it changes. */
   readonly show: (tiles: readonly TileView[]) => void;
@@ -30,18 +31,22 @@ interface StageProps {
 
 const gap = 8;
 
-export function Stage({ participants, levels, reactions, settings, dimmed, show }: StageProps) {
+export function Stage({ call, state, settings, dimmed, show }: StageProps) {
+  const { levels, reactions, statistics, hosting } = call;
+  const { participants, role, pin } = state;
+  const common = pin && tileKeyOf(pin);
   const messages = useMessages();
   const [element, { width, height, changing }] = useElementSize<HTMLUListElement>();
   const visible = usePageVisible();
   const apart = useTilesApart();
-  const [pinned, togglePin] = usePins();
+  const [pinned, togglePin] = usePins(participants, pin);
+  const [zooms, zoomed] = useZooms();
   const stage = useMemo(() => ({ width, height, gap }), [width, height]);
   const { tiles, page, pages, turnTo } = useStagePlan({ stage, participants, levels, settings, pinned });
 
   const { width: screenWidth, height: screenHeight } = window.screen;
   const screen = { width: screenWidth, height: screenHeight };
-  const views = tileViews(tiles, { visible, apart, pinned, scale: window.devicePixelRatio, screen });
+  const views = tileViews(tiles, { visible, apart, pinned, zooms, scale: window.devicePixelRatio, screen });
   // As a text, since what is seen is said only when it has changed.
   const seen = JSON.stringify(views);
   const isMeasured = width > 0;
@@ -61,6 +66,7 @@ export function Stage({ participants, levels, reactions, settings, dimmed, show 
       >
         {tiles.map(({ key, participant, source, rect, place }) => {
           const isPinned = pinned.has(key);
+          const isForAll = key === common;
           const picture = source === 'camera' ? participant.camera : participant.screen;
           const actions = tileActions(
             {
@@ -69,12 +75,29 @@ export function Stage({ participants, levels, reactions, settings, dimmed, show 
               fullScreen: apart.fullScreen === key,
               hasPicture: picture?.track !== undefined && !picture.muted,
               togglePin,
+              forAll:
+                role === 'host'
+                  ? {
+                      pinned: isForAll,
+                      pin: (wanted) =>
+                        hosting.pinForAll(wanted ? { participantId: participant.id, source } : undefined),
+                    }
+                  : undefined,
             },
             messages.stage.tile,
           );
-          const shell = { tileKey: key, rect, pinned: isPinned, actions };
+          const pinnedBy = isForAll ? ('all' as const) : ('own' as const);
+          const shell = { tileKey: key, rect, pinned: isPinned ? pinnedBy : undefined, actions };
           if (source === 'screen') {
-            return <ScreenTile key={key} {...shell} participant={participant} large={place === 'main'} />;
+            return (
+              <ScreenTile
+                key={key}
+                {...shell}
+                participant={participant}
+                large={place === 'main'}
+                zoomed={zoomed}
+              />
+            );
           }
           return (
             <Tile
@@ -83,6 +106,7 @@ export function Stage({ participants, levels, reactions, settings, dimmed, show 
               participant={participant}
               levels={levels}
               reactions={reactions}
+              statistics={statistics}
               mirrored={settings.mirrored}
               raised={place === 'corner'}
               {...(participant.isSelf && {
@@ -97,15 +121,4 @@ export function Stage({ participants, levels, reactions, settings, dimmed, show 
       {pages > 1 && <Pager page={page} pages={pages} turnTo={turnTo} />}
     </>
   );
-}
-
-/** Keys of tiles that are to be large, for as long as one is in the call. */
-function usePins(): [ReadonlySet<string>, (tileKey: string) => void] {
-  const [pinned, setPinned] = useState<ReadonlySet<string>>(new Set());
-  const toggle = useCallback((key: string) => {
-    setPinned((now) =>
-      now.has(key) ? new Set([...now].filter((each) => each !== key)) : new Set([...now, key]),
-    );
-  }, []);
-  return [pinned, toggle];
 }

@@ -1,5 +1,5 @@
 // What can be done with a tile: keep it large, or have the browser show it apart from the page.
-import { Maximize, Minimize, PictureInPicture2, Pin, PinOff } from 'lucide-react';
+import { Maximize, Minimize, PictureInPicture2, Pin, PinOff, Users } from 'lucide-react';
 import type { Messages } from '../../messages/Messages.ts';
 import type { MenuAction } from '../../ui/Menu.tsx';
 
@@ -9,15 +9,23 @@ export interface TileActionsInput {
   readonly fullScreen: boolean;
   readonly hasPicture: boolean;
   readonly togglePin: (tileKey: string) => void;
+  /** What a host can do about what everybody sees large. */
+  readonly forAll: { readonly pinned: boolean; readonly pin: (wanted: boolean) => void } | undefined;
 }
 
 export function tileActions(input: TileActionsInput, words: Messages['stage']['tile']): MenuAction[] {
-  const { tileKey, pinned, fullScreen, hasPicture, togglePin } = input;
+  const { tileKey, pinned, fullScreen, hasPicture, togglePin, forAll } = input;
   const pin: MenuAction = {
     id: 'pin',
     icon: pinned ? PinOff : Pin,
     label: pinned ? words.unpin : words.pin,
     run: () => togglePin(tileKey),
+  };
+  const pinForAll: MenuAction | undefined = forAll && {
+    id: 'pin-for-all',
+    icon: forAll.pinned ? PinOff : Users,
+    label: forAll.pinned ? words.unpinForAll : words.pinForAll,
+    run: () => forAll.pin(!forAll.pinned),
   };
   const enlarge: MenuAction = fullScreen
     ? { id: 'full', icon: Minimize, label: words.leaveFullScreen, run: () => void document.exitFullscreen() }
@@ -30,6 +38,7 @@ export function tileActions(input: TileActionsInput, words: Messages['stage']['t
   };
   return [
     ...(fullScreen ? [] : [pin]),
+    ...(pinForAll ? [pinForAll] : []),
     ...(document.fullscreenEnabled ? [enlarge] : []),
     ...(document.pictureInPictureEnabled && hasPicture ? [detach] : []),
   ];

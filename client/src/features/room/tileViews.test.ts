@@ -13,6 +13,7 @@ const looking: Looking = {
   visible: true,
   apart: { fullScreen: undefined, ownWindow: undefined },
   pinned: new Set(),
+  zooms: new Map(),
   scale: 2,
   screen: { width: 1440, height: 900 },
 };
@@ -30,6 +31,11 @@ test('every tile is seen in device pixels, and the pinned ones first of all', ()
     'ben camera 640',
     'ben screen 640 pinned',
   ]);
+});
+
+test('who looks closer sees a part of a larger picture', () => {
+  const zooms = new Map([['ben/screen', 4]]);
+  expect(seen({ zooms })).toEqual(['ana camera 640', 'ben camera 640', 'ben screen 2560']);
 });
 
 test('in the background nothing is seen, but what has a window of its own', () => {

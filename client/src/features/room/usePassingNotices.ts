@@ -5,13 +5,14 @@ import type { Messages } from '../../messages/Messages.ts';
 import type { Notice } from '../../ui/Notices.tsx';
 import { deviceNewsBetween } from './deviceNews.ts';
 import { hostNewsBetween } from './hosting/hostNews.ts';
+import { pinNewsBetween } from './hosting/pinNews.ts';
 import { newsBetween } from './news.ts';
 
 const shownFor = 5_000;
 
 export function usePassingNotices(
   call: Call,
-  words: Pick<Messages, 'room' | 'hands' | 'hosting'>,
+  words: Pick<Messages, 'room' | 'hands' | 'hosting' | 'stage'>,
 ): [readonly Notice[], (text: string) => void] {
   const [notices, setNotices] = useState<readonly Notice[]>([]);
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
@@ -37,7 +38,11 @@ export function usePassingNotices(
     let before = call.get();
     return call.subscribe(() => {
       const after = call.get();
-      const news = [...newsBetween(before, after, words), ...hostNewsBetween(before, after, words.hosting)];
+      const news = [
+        ...newsBetween(before, after, words),
+        ...hostNewsBetween(before, after, words.hosting),
+        ...pinNewsBetween(before, after, words.stage.pinNews),
+      ];
       for (const text of news) say(text);
       before = after;
     });

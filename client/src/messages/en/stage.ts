@@ -23,9 +23,23 @@ export const stage = {
     pin: 'Pin',
     unpin: 'Unpin',
     pinned: 'Pinned',
+    pinForAll: 'Pin for everybody',
+    unpinForAll: 'Unpin for everybody',
+    pinnedForAll: 'Pinned for everybody',
+    weak: {
+      receive: 'Their connection is weak',
+      send: 'Your connection is weak',
+    },
     fullScreen: 'Full screen',
     leaveFullScreen: 'Leave full screen',
     ownWindow: 'Picture in picture',
+  },
+  pinNews: {
+    own: 'You are pinned for everybody',
+    of: (name: string) => `${name} is pinned for everybody`,
+    ownScreen: 'Your screen is pinned for everybody',
+    screenOf: (name: string) => `${name}’s screen is pinned for everybody`,
+    over: 'Nothing is pinned for everybody any more',
   },
   screen: {
     of: (name: string) => `${name}’s screen`,

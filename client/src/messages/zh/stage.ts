@@ -24,9 +24,23 @@ export const stage: Messages['stage'] = {
     pin: '固定',
     unpin: '取消固定',
     pinned: '已固定',
+    pinForAll: '为所有人固定',
+    unpinForAll: '为所有人取消固定',
+    pinnedForAll: '已为所有人固定',
+    weak: {
+      receive: '对方的网络较弱',
+      send: '你的网络较弱',
+    },
     fullScreen: '全屏',
     leaveFullScreen: '退出全屏',
     ownWindow: '画中画',
+  },
+  pinNews: {
+    own: '你已为所有人固定',
+    of: (name) => `已为所有人固定 ${name}`,
+    ownScreen: '你的屏幕已为所有人固定',
+    screenOf: (name) => `已为所有人固定 ${name} 的屏幕`,
+    over: '不再为所有人固定任何画面',
   },
   screen: {
     of: (name) => `${name} 的屏幕`,
