@@ -1,3 +1,4 @@
+import type { Reaction } from '@parley/protocol';
 import { PROTOCOL_VERSION } from '@parley/protocol/constants';
 import { poll } from './poll.ts';
 
@@ -59,6 +60,10 @@ export class Bystander {
     const id = this.#send(method, data);
     await poll(`the answer to ${method}`, () => this.#answers.has(id));
     return this.#answers.get(id)?.error?.code;
+  }
+
+  react(reaction: Reaction): void {
+    this.#socket.send(JSON.stringify({ kind: 'request', id: 3, method: 'react', data: { reaction } }));
   }
 
   leave(): void {

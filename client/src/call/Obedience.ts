@@ -1,4 +1,5 @@
-import type { NotificationFrame, Permission, Role, TrackSource } from '@parley/protocol';
+import type { NotificationFrame, Permission, TrackSource } from '@parley/protocol';
+import { barOf } from './barred.ts';
 import type { LocalMedia } from './CallState.ts';
 import type { RoomState } from './roomState.ts';
 
@@ -15,11 +16,6 @@ export interface HostMute {
   readonly source: OwnSource;
   /** A peer id; undefined where one was away when it happened. */
   readonly by: string | undefined;
-}
-
-/** Whether somebody may turn on what a permission is for. */
-function mayDo(permission: Permission, { role, allowed }: { role: Role; allowed: readonly Permission[] }) {
-  return role === 'host' || (role === 'participant' && allowed.includes(permission));
 }
 
 /**
@@ -72,12 +68,12 @@ export class Obedience {
   }
 
   /** The wishes may have changed. */
-  check({ self: { role }, rules: { allowed } }: RoomState): void {
+  check({ self: { role }, rules }: RoomState): void {
     for (const source of sources) {
       const { wanted } = this.#media.get()[source];
       if (!wanted) this.#off.add(source);
       else if (!this.#off.has(source)) continue;
-      else if (mayDo(permissionOf[source], { role, allowed })) {
+      else if (barOf(permissionOf[source], { role, rules }) === undefined) {
         this.#off.delete(source);
         this.#mutes = this.#mutes.filter((mute) => mute.source !== source);
       } else {

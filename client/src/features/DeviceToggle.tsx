@@ -9,6 +9,8 @@ interface DeviceToggleProps {
   readonly media: LocalMedia;
   readonly state: LocalMediaState;
   readonly shortcut?: string;
+  /** Why it cannot be turned on. */
+  readonly barred?: string | undefined;
   readonly className?: string | undefined;
 }
 
@@ -17,7 +19,7 @@ const looks = {
   camera: { on: Video, off: VideoOff, turnOn: 'cameraOn', turnOff: 'cameraOff' },
 } as const;
 
-export function DeviceToggle({ source, media, state, shortcut, className }: DeviceToggleProps) {
+export function DeviceToggle({ source, media, state, shortcut, barred, className }: DeviceToggleProps) {
   const words = useMessages().devices;
   const { wanted, problem } = state[source];
   const on = wanted && !problem;
@@ -28,6 +30,7 @@ export function DeviceToggle({ source, media, state, shortcut, className }: Devi
       label={words[on ? look.turnOff : look.turnOn]}
       look={on ? 'plain' : 'off'}
       alert={wanted && problem !== undefined}
+      barred={wanted ? undefined : barred}
       className={className}
       onClick={() => toggleDevice(media, source)}
       {...(shortcut !== undefined && { shortcut })}

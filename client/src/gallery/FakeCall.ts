@@ -207,11 +207,15 @@ export class FakeCall extends WatchedValue<CallState> implements Call {
 
   /** Somebody writes, and shows something. */
   converse(): void {
-    const other = this.get().participants.find(({ isSelf }) => !isSelf);
+    const { participants } = this.get();
+    const other = participants.find(({ isSelf }) => !isSelf);
+    // Where there are many, on another page.
+    const last = participants.at(-1);
     this.chat.added(this.#conversation.wrote('Hello, how are you?'));
-    if (!other) return;
+    if (!other || !last) return;
     const shown = ['👍', '❤️', '🎉'] as const;
-    this.reactions.told({ reactions: shown.map((reaction) => ({ peerId: other.id, reaction })) }, 'me');
+    const reactions = shown.map((reaction) => ({ peerId: other.id, reaction }));
+    this.reactions.told({ reactions: [...reactions, { peerId: last.id, reaction: '👏' }] }, 'me');
   }
 
   /** Somebody comes or goes: what the gallery's page shows as news. */

@@ -2,6 +2,7 @@
 // ?people=5&screens=1,2&talking&names=plain|long|rtl&off=2,4&phase=idle|entering|joining|joined|reconnecting|<end reason>&camera=busy&microphone=refused
 // &hands=2,1 (in their order)&messages=30 (written already)
 // &host&waiting=2&door=wrong_passcode&pin=2 (a host's)&weak=1,2&trouble=upload_lossy
+import type { Permission } from '@parley/protocol';
 import { permissions } from '@parley/protocol/constants';
 import type {
   CallPath,
@@ -85,8 +86,8 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
     serverConnected: !query.has('unreachable'),
     path: { way: (query.get('path') ?? 'server') as CallPath['way'], roundTrip: 24 },
     door: (query.get('door') ?? undefined) as DoorReason | undefined,
-    role: query.has('host') ? 'host' : 'participant',
-    rules: { locked: false, waitingRoom: true, passcode: false, allowed: [...permissions] },
+    role: query.has('host') ? 'host' : query.has('viewer') ? 'viewer' : 'participant',
+    rules: { locked: false, waitingRoom: true, passcode: false, allowed: allowedFrom(query.get('allowed')) },
     pin: query.has('pin') ? { participantId: `peer-${query.get('pin')}`, source: 'camera' } : undefined,
     waiting: Array.from({ length: Number(query.get('waiting') ?? 0) }, (_, index) => ({
       id: `waiting-${index}`,
@@ -108,4 +109,9 @@ function phaseFrom(name: string): CallPhase {
   if (name in en.ended.reasons) return { name: 'ended', reason: name as EndReason };
   if (name === 'reconnecting') return { name, attempt: 1 };
   return { name: name as 'idle' | 'entering' | 'joining' | 'knocking' | 'joined' };
+}
+
+/** All, where nothing is said. */
+function allowedFrom(text: string | null): Permission[] {
+  return permissions.filter((permission) => text === null || text.split(',').includes(permission));
 }

@@ -1,8 +1,9 @@
-// A button that opens a few emoji to choose from: arrow keys move, Escape closes, the focus goes back.
+// A button that opens a few emoji to choose from.
 import type { LucideIcon } from 'lucide-react';
-import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
-import styles from './EmojiMenu.module.css';
 import { IconButton } from './IconButton.tsx';
+import popover from './Popover.module.css';
+import styles from './EmojiMenu.module.css';
+import { stepsOfRows, useMenu } from './useMenu.ts';
 
 interface EmojiMenuAction {
   readonly icon: LucideIcon;
@@ -29,68 +30,16 @@ interface EmojiMenuProps<E extends string> {
 export function EmojiMenu<E extends string>(props: EmojiMenuProps<E>) {
   const { icon, label, emoji, nameOf, choose, stays = false, look = 'plain', className, action } = props;
   const ActionIcon = action?.icon;
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const menu = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    if (open) menu.current?.querySelector<HTMLElement>('[role="menuitem"][data-emoji]')?.focus();
-  }, [open]);
-
-  function close(): void {
-    setOpen(false);
-    button.current?.focus();
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const items = [...(menu.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
-    const at = items.findIndex((item) => item === document.activeElement);
-    const top = items[at]?.offsetTop;
-    const inRow = items.filter((item) => item.offsetTop === top).length;
-    const steps: Record<string, number> = {
-      ArrowRight: 1,
-      ArrowLeft: -1,
-      ArrowDown: inRow,
-      ArrowUp: -inRow,
-      Home: -at,
-      End: items.length - 1 - at,
-    };
-    const step = steps[event.key];
-    if (step !== undefined) items[(at + step + items.length) % items.length]?.focus();
-    else if (event.key === 'Escape') close();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  function onBlur(event: FocusEvent): void {
-    if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
-  }
+  const { open, setOpen, close, button, menu, buttonProps, menuProps } = useMenu({
+    first: '[data-emoji]',
+    stepsOf: stepsOfRows,
+  });
 
   return (
     <div className={`${styles.place} ${className ?? ''}`}>
-      <IconButton
-        ref={button}
-        icon={icon}
-        label={label}
-        look={look}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        // A press must not take the focus from the open menu, or the blur would close it before the click does.
-        onPointerDown={(event) => open && event.preventDefault()}
-        onMouseDown={(event) => open && event.preventDefault()}
-        onClick={() => (open ? close() : setOpen(true))}
-      />
+      <IconButton ref={button} icon={icon} label={label} look={look} {...buttonProps} />
       {open && (
-        <div
-          ref={menu}
-          className={styles.menu}
-          role="menu"
-          tabIndex={-1}
-          aria-label={label}
-          onKeyDown={onKeyDown}
-          onBlur={onBlur}
-        >
+        <div ref={menu} {...menuProps} className={`${popover.popover} ${styles.menu}`} aria-label={label}>
           {action && ActionIcon && (
             <button
               type="button"

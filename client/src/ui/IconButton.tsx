@@ -1,6 +1,6 @@
 // A round-cornered button with an icon: its label is read, and shown as a tooltip with its shortcut.
 import type { LucideIcon } from 'lucide-react';
-import type { ComponentProps } from 'react';
+import { useId, type ComponentProps } from 'react';
 import styles from './IconButton.module.css';
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
@@ -11,6 +11,8 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   readonly look?: 'plain' | 'active' | 'on' | 'off' | 'leave' | 'bare';
   /** Something needs attention here. */
   readonly alert?: boolean;
+  /** Why a press does nothing. It can be pressed nevertheless, and whoever is asked says why. */
+  readonly barred?: string | undefined;
   readonly text?: string;
   /** How many things wait here. */
   readonly count?: number;
@@ -22,17 +24,21 @@ export function IconButton({
   shortcut,
   look = 'plain',
   alert = false,
+  barred,
   text,
   count = 0,
   className,
   ...rest
 }: IconButtonProps) {
+  const tooltip = useId();
   return (
     <button
       type="button"
       className={[styles.button, styles[look], className].filter(Boolean).join(' ')}
       aria-label={label}
       aria-keyshortcuts={shortcut}
+      aria-disabled={barred !== undefined || undefined}
+      aria-describedby={barred === undefined ? undefined : tooltip}
       {...rest}
     >
       <Icon aria-hidden size={20} strokeWidth={1.9} />
@@ -43,9 +49,9 @@ export function IconButton({
         </span>
       )}
       {alert && <span className={styles.alert} aria-hidden />}
-      <span className={styles.tooltip} aria-hidden>
-        {label}
-        {shortcut !== undefined && <kbd className={styles.key}>{shortcut}</kbd>}
+      <span id={tooltip} className={styles.tooltip} aria-hidden>
+        {barred ?? label}
+        {shortcut !== undefined && barred === undefined && <kbd className={styles.key}>{shortcut}</kbd>}
       </span>
     </button>
   );

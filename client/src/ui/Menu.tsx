@@ -1,8 +1,10 @@
-// A menu of choices and actions that opens from a button: arrow keys move, Escape closes, the focus goes back.
+// A menu of choices and actions that opens from a button.
 import { Check, type LucideIcon } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { useLayoutEffect } from 'react';
 import { IconButton } from './IconButton.tsx';
+import popover from './Popover.module.css';
 import styles from './Menu.module.css';
+import { stepsOfList, useMenu } from './useMenu.ts';
 
 export interface MenuGroup {
   readonly label: string;
@@ -32,56 +34,18 @@ const noGroups: readonly MenuGroup[] = [];
 const noActions: readonly MenuAction[] = [];
 /** Pixels between a menu and the edge of the window. */
 const EDGE = 8;
-const anyItem = '[role^="menuitem"]';
 
 export function Menu(props: MenuProps) {
   const { label, icon, groups = noGroups, actions = noActions, className, floating = false } = props;
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const menu = useRef<HTMLDivElement>(null);
-  const onlyChoices = actions.length === 0;
-
-  function items(): HTMLElement[] {
-    return [...(menu.current?.querySelectorAll<HTMLElement>(anyItem) ?? [])];
-  }
-
-  function close(): void {
-    setOpen(false);
-    button.current?.focus();
-  }
+  const { open, setOpen, close, button, menu, buttonProps, menuProps } = useMenu({
+    // What one can do stands first. Where there is only to choose, one begins at what is chosen.
+    first: actions.length === 0 ? '[aria-checked="true"]' : '[role="menuitem"]',
+    stepsOf: stepsOfList,
+  });
 
   useLayoutEffect(() => {
     if (open && floating && menu.current && button.current) floatAt(menu.current, button.current);
-  }, [open, floating]);
-
-  useEffect(() => {
-    if (!open) return;
-    // What one can do stands first. Where there is only to choose, one begins at what is chosen.
-    const chosen = menu.current?.querySelector<HTMLElement>('[aria-checked="true"]');
-    const first = menu.current?.querySelector<HTMLElement>(anyItem);
-    ((onlyChoices ? chosen : undefined) ?? first ?? menu.current)?.focus();
-  }, [open, onlyChoices]);
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const all = items();
-    const at = all.findIndex((item) => item === document.activeElement);
-    const targets: Record<string, number> = {
-      ArrowDown: (at + 1) % all.length,
-      ArrowUp: at <= 0 ? all.length - 1 : at - 1,
-      Home: 0,
-      End: all.length - 1,
-    };
-    const target = targets[event.key];
-    if (target !== undefined) all[target]?.focus();
-    else if (event.key === 'Escape') close();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  function onBlur(event: FocusEvent): void {
-    if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
-  }
+  }, [open, floating, menu, button]);
 
   return (
     <>
@@ -91,24 +55,16 @@ export function Menu(props: MenuProps) {
         label={label}
         className={className}
         disabled={groups.length + actions.length === 0}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        // A press must not take the focus from the open menu, or the blur would close it before the click does.
-        onPointerDown={(event) => open && event.preventDefault()}
-        onMouseDown={(event) => open && event.preventDefault()}
-        onClick={() => (open ? close() : setOpen(true))}
+        {...buttonProps}
         onKeyDown={(event) => event.key === 'ArrowUp' && setOpen(true)}
       />
       {open && (
         <div
           ref={menu}
-          className={floating ? `${styles.menu} ${styles.floating}` : styles.menu}
-          role="menu"
+          {...menuProps}
+          className={[popover.popover, styles.menu, floating && styles.floating].filter(Boolean).join(' ')}
           popover={floating ? 'manual' : undefined}
-          tabIndex={-1}
           aria-label={label}
-          onKeyDown={onKeyDown}
-          onBlur={onBlur}
         >
           {actions.map(({ id, label: text, icon: Icon, run }) => (
             <button

@@ -13,10 +13,12 @@ interface ChatPanelProps {
   readonly chat: Chat;
   readonly participants: readonly Participant[];
   readonly draft: WatchedValue<Draft>;
+  /** Why one cannot write. */
+  readonly barred: string | undefined;
   readonly close: () => void;
 }
 
-export function ChatPanel({ chat, participants, draft, close }: ChatPanelProps) {
+export function ChatPanel({ chat, participants, draft, barred, close }: ChatPanelProps) {
   const words = useMessages().chat;
   const state = useStore(chat);
   // On a phone it would open the keyboard over what is to be read.
@@ -28,7 +30,7 @@ export function ChatPanel({ chat, participants, draft, close }: ChatPanelProps) 
   return (
     <Panel label={words.title} title={words.title} close={close} focusTitle={!typesAtOnce}>
       <MessageList chat={chat} state={state} />
-      <Composer chat={chat} people={people} draft={draft} focus={typesAtOnce} />
+      <Composer chat={chat} people={people} draft={draft} barred={barred} focus={typesAtOnce} />
     </Panel>
   );
 }

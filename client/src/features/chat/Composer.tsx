@@ -23,18 +23,20 @@ interface ComposerProps {
   /** The others, to whom one may write alone. */
   readonly people: readonly ChatPerson[];
   readonly draft: WatchedValue<Draft>;
+  /** Why one cannot write. What one was writing stays. */
+  readonly barred: string | undefined;
   /** Whether one types here at once. */
   readonly focus: boolean;
 }
 
-export function Composer({ chat, people, draft, focus }: ComposerProps) {
+export function Composer({ chat, people, draft, barred, focus }: ComposerProps) {
   const words = useMessages().chat;
   const { text, to } = useStore(draft);
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const hasLeft = to !== undefined && !people.some((person) => person.id === to.id);
   const over = charactersOver(cleanMessage(text));
-  const ready = cleanMessage(text) !== '' && over === 0 && !hasLeft;
+  const ready = cleanMessage(text) !== '' && over === 0 && !hasLeft && barred === undefined;
 
   function change(next: Partial<Draft>): void {
     draft.set({ text, to, ...next });
@@ -94,14 +96,16 @@ export function Composer({ chat, people, draft, focus }: ComposerProps) {
         </select>
       </div>
       <div className={styles.row}>
-        <EmojiMenu
-          icon={Smile}
-          label={words.emoji}
-          look="bare"
-          className={styles.emoji}
-          emoji={emoji}
-          choose={insert}
-        />
+        {barred === undefined && (
+          <EmojiMenu
+            icon={Smile}
+            label={words.emoji}
+            look="bare"
+            className={styles.emoji}
+            emoji={emoji}
+            choose={insert}
+          />
+        )}
         <textarea
           ref={field}
           className={styles.field}
@@ -113,6 +117,9 @@ export function Composer({ chat, people, draft, focus }: ComposerProps) {
           enterKeyHint="send"
           aria-label={words.write}
           aria-describedby={`${id}-problem`}
+          // Whoever is writing keeps their place in it.
+          readOnly={barred !== undefined}
+          aria-disabled={barred !== undefined || undefined}
           aria-invalid={over > 0}
           placeholder={to ? words.placeholderTo(to.displayName) : words.placeholder}
           onChange={(event) => change({ text: event.target.value })}
@@ -127,7 +134,7 @@ export function Composer({ chat, people, draft, focus }: ComposerProps) {
         />
       </div>
       <output id={`${id}-problem`} className={styles.problem}>
-        {over > 0 ? words.tooLong(over) : hasLeft && words.hasLeft(to.displayName)}
+        {barred ?? (over > 0 ? words.tooLong(over) : hasLeft && words.hasLeft(to.displayName))}
       </output>
     </div>
   );

@@ -10,6 +10,7 @@ import { deviceChoices, type DeviceKind } from '../deviceChoices.ts';
 import { DeviceToggle } from '../DeviceToggle.tsx';
 import { CallTimer } from './CallTimer.tsx';
 import styles from './ControlBar.module.css';
+import type { BarredSentences } from './hosting/barredSentences.ts';
 import { HandButton } from './HandButton.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
 import { stageChoices } from './stageChoices.ts';
@@ -32,12 +33,17 @@ interface ControlBarProps {
   readonly joined: boolean;
   readonly participants: readonly Participant[];
   readonly path: CallPath | undefined;
+  /** One sends nothing. */
+  readonly watches: boolean;
+  readonly barred: BarredSentences;
+  readonly toggleScreen: () => void;
   readonly panel: PanelName | undefined;
   readonly togglePanel: (name: PanelName) => void;
 }
 
 export function ControlBar(props: ControlBarProps) {
-  const { call, media, settings, room, joined, participants, path, panel, togglePanel } = props;
+  const { call, media, settings, room, joined, participants, path, watches, barred, panel, togglePanel } =
+    props;
   const messages = useMessages();
   const words = messages.room;
   const devices = (kind: DeviceKind) => deviceChoices(kind, call.media, media, messages.devices);
@@ -52,37 +58,45 @@ export function ControlBar(props: ControlBarProps) {
         {joined && <CallTimer />}
       </p>
       <div className={styles.bar} role="toolbar" aria-label={words.controls}>
-        <div className={styles.split}>
-          <DeviceToggle
-            source="microphone"
-            media={call.media}
-            state={media}
-            shortcut="M"
-            className={styles.main}
-          />
-          <Menu
-            icon={ChevronUp}
-            label={messages.devices.microphoneMenu}
-            groups={[devices('microphone'), devices('speaker')].filter(({ choices }) => choices.length > 0)}
-            className={styles.caret}
-          />
-        </div>
-        <div className={styles.split}>
-          <DeviceToggle
-            source="camera"
-            media={call.media}
-            state={media}
-            shortcut="V"
-            className={styles.main}
-          />
-          <Menu
-            icon={ChevronUp}
-            label={messages.devices.cameraMenu}
-            groups={[devices('camera')].filter(({ choices }) => choices.length > 0)}
-            className={styles.caret}
-          />
-        </div>
-        <ShareButton screen={call.screen} />
+        {!watches && (
+          <>
+            <div className={styles.split}>
+              <DeviceToggle
+                source="microphone"
+                media={call.media}
+                state={media}
+                shortcut="M"
+                barred={barred.unmute}
+                className={styles.main}
+              />
+              <Menu
+                icon={ChevronUp}
+                label={messages.devices.microphoneMenu}
+                groups={[devices('microphone'), devices('speaker')].filter(
+                  ({ choices }) => choices.length > 0,
+                )}
+                className={styles.caret}
+              />
+            </div>
+            <div className={styles.split}>
+              <DeviceToggle
+                source="camera"
+                media={call.media}
+                state={media}
+                shortcut="V"
+                barred={barred.video}
+                className={styles.main}
+              />
+              <Menu
+                icon={ChevronUp}
+                label={messages.devices.cameraMenu}
+                groups={[devices('camera')].filter(({ choices }) => choices.length > 0)}
+                className={styles.caret}
+              />
+            </div>
+            <ShareButton screen={call.screen} barred={barred.shareScreen} toggle={props.toggleScreen} />
+          </>
+        )}
         <HandButton call={call} raised={handRaised} className={styles.hand} />
         <ReactionMenu call={call} handRaised={handRaised} />
         <ChatButton chat={call.chat} open={panel === 'chat'} toggle={() => togglePanel('chat')} />

@@ -23,6 +23,7 @@ import styles from './Room.module.css';
 import { toggleScreen } from './ShareButton.tsx';
 import { Stage } from './Stage.tsx';
 import { stageSettings } from './stageSettings.ts';
+import { barredSentences } from './hosting/barredSentences.ts';
 import { waitingNotices } from './hosting/waitingNotices.ts';
 import { connectionNotices, threeNotices } from './standingNotices.ts';
 import { useCues } from './useCues.ts';
@@ -59,12 +60,13 @@ export function Room({ call }: { readonly call: Call }) {
   useShortcuts({
     m: () => toggleDevice(call.media, 'microphone'),
     v: () => toggleDevice(call.media, 'camera'),
-    s: () => toggleScreen(call.screen),
+    s: () => toggleSharing(),
     h: () => call.setHand(!call.get().participants.some(({ isSelf, hand }) => isSelf && hand !== undefined)),
     c: () => togglePanel('chat'),
   });
 
-  const { participants, phase, room, path } = state;
+  const { participants, phase, room, path, role } = state;
+  const barred = barredSentences(state, messages.hosting);
   const link = roomLink(room);
 
   async function copyLink(): Promise<void> {
@@ -79,6 +81,11 @@ export function Room({ call }: { readonly call: Call }) {
   async function turnSoundOn(): Promise<void> {
     setSoundBlocked(false);
     await playVoices().catch(() => setSoundBlocked(true));
+  }
+
+  function toggleSharing(): void {
+    if (barred.shareScreen !== undefined && !call.screen.get().wanted) say(barred.shareScreen);
+    else toggleScreen(call.screen);
   }
 
   function togglePanel(name: PanelName): void {
@@ -137,7 +144,13 @@ export function Room({ call }: { readonly call: Call }) {
         )}
         {panel === 'statistics' && <StatisticsPanel call={call} close={closePanel} />}
         {panel === 'chat' && (
-          <ChatPanel chat={call.chat} participants={participants} draft={draft} close={closePanel} />
+          <ChatPanel
+            chat={call.chat}
+            participants={participants}
+            draft={draft}
+            barred={barred.chat}
+            close={closePanel}
+          />
         )}
       </div>
       <ControlBar
@@ -148,6 +161,9 @@ export function Room({ call }: { readonly call: Call }) {
         joined={phase.name !== 'joining'}
         participants={participants}
         path={path}
+        watches={role === 'viewer'}
+        barred={barred}
+        toggleScreen={toggleSharing}
         panel={panel}
         togglePanel={togglePanel}
       />

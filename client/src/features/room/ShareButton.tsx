@@ -9,7 +9,14 @@ import styles from './ControlBar.module.css';
 
 const contents: readonly ScreenContent[] = ['detail', 'motion'];
 
-export function ShareButton({ screen }: { readonly screen: LocalScreen }) {
+interface ShareButtonProps {
+  readonly screen: LocalScreen;
+  /** Why it cannot be shared. */
+  readonly barred: string | undefined;
+  readonly toggle: () => void;
+}
+
+export function ShareButton({ screen, barred, toggle }: ShareButtonProps) {
   const words = useMessages().stage.screen;
   const { possible, wanted, content } = useStore(screen);
   if (!possible) return null;
@@ -21,7 +28,8 @@ export function ShareButton({ screen }: { readonly screen: LocalScreen }) {
         look={wanted ? 'active' : 'plain'}
         shortcut="S"
         className={styles.main}
-        onClick={() => toggleScreen(screen)}
+        barred={wanted ? undefined : barred}
+        onClick={toggle}
       />
       <Menu
         icon={ChevronUp}

@@ -8,6 +8,7 @@ import { useElementSize } from '../../react/useElementSize.ts';
 import { usePageVisible } from '../../react/usePageVisible.ts';
 import { ScreenTile } from '../../ui/ScreenTile.tsx';
 import { Tile } from '../../ui/Tile.tsx';
+import { DistantReactions } from './DistantReactions.tsx';
 import { dragTile } from './dragTile.ts';
 import { Pager } from './Pager.tsx';
 import styles from './Stage.module.css';
@@ -49,6 +50,9 @@ export function Stage({ call, state, settings, dimmed, show }: StageProps) {
   const views = tileViews(tiles, { visible, apart, pinned, zooms, scale: window.devicePixelRatio, screen });
   // As a text, since what is seen is said only when it has changed.
   const seen = JSON.stringify(views);
+  const near = new Set(
+    tiles.flatMap(({ source, participant }) => (source === 'camera' ? participant.id : [])),
+  );
   const isMeasured = width > 0;
   useEffect(() => {
     if (isMeasured) show(JSON.parse(seen) as TileView[]);
@@ -118,6 +122,7 @@ export function Stage({ call, state, settings, dimmed, show }: StageProps) {
           );
         })}
       </ul>
+      <DistantReactions reactions={reactions} participants={participants} near={near} />
       {pages > 1 && <Pager page={page} pages={pages} turnTo={turnTo} />}
     </>
   );

@@ -55,6 +55,18 @@ export const hosting = {
     shareScreen: 'Share their screen',
     chat: 'Write messages',
   } satisfies Readonly<Record<Permission | 'title', string>>,
+  barred: {
+    unmute: 'The hosts have turned off unmuting',
+    video: 'The hosts have turned off cameras',
+    shareScreen: 'The hosts have turned off screen sharing',
+    chat: 'The hosts have turned off writing',
+  } satisfies Readonly<Record<Permission, string>>,
+  allowedAgain: {
+    unmute: 'You may unmute yourself again',
+    video: 'You may turn your camera on again',
+    shareScreen: 'You may share your screen again',
+    chat: 'You may write again',
+  } satisfies Readonly<Record<Permission, string>>,
   muteAll: 'Mute everybody else',
   endForAll: 'End for everybody',
   waiting: {
@@ -75,8 +87,6 @@ export const hosting = {
     takesPart: 'You can take part now',
     watches: 'You only watch from now on',
     onlyWatches: 'You only watch in this call',
-    noUnmuting: 'The hosts have turned off unmuting',
-    noVideo: 'The hosts have turned off cameras',
     notDone: 'That could not be done. Perhaps something has changed meanwhile.',
   },
 };

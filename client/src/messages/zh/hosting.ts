@@ -50,6 +50,18 @@ export const hosting: Messages['hosting'] = {
     shareScreen: '共享屏幕',
     chat: '发送消息',
   },
+  barred: {
+    unmute: '主持人已禁止取消静音',
+    video: '主持人已禁止打开摄像头',
+    shareScreen: '主持人已禁止共享屏幕',
+    chat: '主持人已禁止发送消息',
+  },
+  allowedAgain: {
+    unmute: '你可以重新取消静音了',
+    video: '你可以重新打开摄像头了',
+    shareScreen: '你可以重新共享屏幕了',
+    chat: '你可以重新发送消息了',
+  },
   muteAll: '将其他人全部静音',
   endForAll: '为所有人结束',
   waiting: {
@@ -69,8 +81,6 @@ export const hosting: Messages['hosting'] = {
     takesPart: '你现在可以参与了',
     watches: '从现在起你只能观看',
     onlyWatches: '你在此通话中只能观看',
-    noUnmuting: '主持人已禁止取消静音',
-    noVideo: '主持人已禁止打开摄像头',
     notDone: '未能完成。情况可能已有变化。',
   },
 };

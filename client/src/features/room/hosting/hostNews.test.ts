@@ -1,3 +1,4 @@
+import type { Permission } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import type { CallState, Participant } from '../../../call/CallState.ts';
 import { initialState } from '../../../call/initialState.ts';
@@ -49,4 +50,24 @@ test('a person learns what is not allowed, each time', () => {
   expect(news({}, { refusal })).toEqual([]);
   expect(news({ refusal: { source: 'camera' } })).toEqual(['The hosts have turned off cameras']);
   expect(news({ refusal }, { role: 'viewer' })).toEqual(['You only watch in this call']);
+});
+
+test('a person learns what the hosts turn off and on again for them, and a host nothing of it', () => {
+  const rules = (...allowed: Permission[]) => ({
+    locked: false,
+    waitingRoom: false,
+    passcode: false,
+    allowed,
+  });
+  const before = { rules: rules('unmute', 'chat') };
+  expect(news({ rules: rules('unmute') }, before)).toEqual(['The hosts have turned off writing']);
+  expect(news({ rules: rules('unmute', 'chat', 'video') }, before)).toEqual([
+    'You may turn your camera on again',
+  ]);
+  expect(news({ rules: rules() }, { ...before, role: 'viewer' })).toEqual([
+    'The hosts have turned off writing',
+  ]);
+  expect(news({ rules: rules() }, { ...before, role: 'host' })).toEqual([]);
+  expect(news({ rules: rules() }, { rules: undefined })).toEqual([]);
+  expect(news({ rules: rules(), role: 'viewer' }, before)).toEqual(['You only watch from now on']);
 });

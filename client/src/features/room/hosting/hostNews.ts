@@ -1,4 +1,6 @@
 // What hosts did that concerns oneself, as sentences.
+import { permissions } from '@parley/protocol/constants';
+import { barOf } from '../../../call/barred.ts';
 import type { CallState } from '../../../call/CallState.ts';
 import type { Messages } from '../../../messages/Messages.ts';
 
@@ -6,6 +8,7 @@ export function hostNewsBetween(before: CallState, after: CallState, words: Mess
   return [
     ...muteNews(before, after, words),
     ...roleNews(before, after, words),
+    ...ruleNews(before, after, words),
     ...(after.refusal && after.refusal !== before.refusal ? [refusalNews(after, after.refusal, words)] : []),
     ...(after.refusals > before.refusals ? [words.news.notDone] : []),
   ];
@@ -28,11 +31,22 @@ function roleNews(before: CallState, after: CallState, { news }: Messages['hosti
   return [after.role === 'host' ? news.host : news.watches];
 }
 
+/** What one may not do any more, and what one may again. */
+function ruleNews(before: CallState, after: CallState, words: Messages['hosting']): string[] {
+  // What comes with another role goes without saying.
+  if (before.rules === undefined || before.rules === after.rules || before.role !== after.role) return [];
+  return permissions.flatMap((permission) => {
+    const [was, is] = [barOf(permission, before), barOf(permission, after)];
+    if (was === is) return [];
+    return is === undefined ? words.allowedAgain[permission] : words.barred[permission];
+  });
+}
+
 function refusalNews(
   { role }: CallState,
   refusal: NonNullable<CallState['refusal']>,
-  { news }: Messages['hosting'],
+  { news, barred }: Messages['hosting'],
 ) {
   if (role === 'viewer') return news.onlyWatches;
-  return refusal.source === 'camera' ? news.noVideo : news.noUnmuting;
+  return refusal.source === 'camera' ? barred.video : barred.unmute;
 }
