@@ -118,6 +118,8 @@ async function expectAccessible(page: Page): Promise<void> {
 
 for (const [width, height] of [
   [360, 740],
+  // Twice as large on 1280 × 720.
+  [640, 360],
   [768, 1024],
   [1440, 900],
 ] as const) {

@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const sizes = {
   phone: { width: 360, height: 740, handheld: true },
+  landscape: { width: 740, height: 360, handheld: true },
   tablet: { width: 768, height: 1024, handheld: true },
   desktop: { width: 1440, height: 900, handheld: false },
   wide: { width: 2560, height: 1440, handheld: false },
@@ -19,6 +20,9 @@ const sizes = {
 type Size = keyof typeof sizes;
 type Language = keyof typeof languages;
 
+/** What a phone on its side has little room for. */
+const inLandscape =
+  /^(home|lobby|lobby-refused|room-(1|2|5|screen)|chat|people-host|menu-view|settings-sound|invite)$/;
 /** What changes with the window's width is looked at in the widest one, too. */
 const inWide = /^(home|lobby|room-(2|9|25|screen)|chat)$/;
 const inChinese = /^(home|lobby.*|waiting|room-(1|2|troubles)|people-host|host-controls|settings-.*)$/;
@@ -26,6 +30,7 @@ const inChinese = /^(home|lobby.*|waiting|room-(1|2|troubles)|people-host|host-c
 function isTaken({ name, wideOnly }: Screen, size: Size, language: Language): boolean {
   if (wideOnly && size === 'phone') return false;
   if (language === 'zh') return inChinese.test(name) && (size === 'phone' || size === 'desktop');
+  if (size === 'landscape') return inLandscape.test(name);
   return size !== 'wide' || inWide.test(name);
 }
 

@@ -179,7 +179,7 @@ export class LocalDevices implements LocalMedia {
         const { track, problem } = results.get(device.source)!;
         const isVoice = device.source === 'microphone';
         const isOver = !this.#started || !device.wanted;
-        const isUndone = isVoice && device.held && track && this.#voice.isUndone(track, sound, denoised);
+        const isUndone = isVoice && device.held && track && this.#voice.isUndone(track, sound);
         if (track && (isOver || isUndone)) {
           track.stop();
           if (isVoice) denoised?.close();

@@ -22,7 +22,7 @@ test('what is done to the sound changes without a gap, and is remembered', async
 });
 
 test('where a microphone that runs keeps its sound it is let go first', async () => {
-  const { access, devices } = fakeDevices();
+  const { access, devices, rnnoise } = fakeDevices();
   access.sharesSound = true;
   await devices.start();
   devices.processSound({ automaticGain: false });
@@ -35,6 +35,11 @@ test('where a microphone that runs keeps its sound it is let go first', async ()
   devices.processSound({ echoCancellation: false, noise: 'off' });
   await turns();
   expect(devices.get().sound.actual).toEqual({ echoCancellation: false, automaticGain: false, noise: 'off' });
+  devices.processSound({ noise: 'browser' });
+  devices.processSound({ noise: 'strong' });
+  await turns();
+  expect(rnnoise).toMatchObject({ denoised: { length: rnnoise.closed + 1 } });
+  expect(access.tracks.at(-1)?.getSettings()).toMatchObject({ noiseSuppression: false });
   expect(
     access.tracks.filter(({ readyState, kind }) => kind === 'audio' && readyState === 'live'),
   ).toHaveLength(1);

@@ -54,10 +54,11 @@ export class VoiceProcessing {
     }
   }
 
-  /** Whether the browser could have done what is possible, and did not. */
-  isUndone(track: MediaStreamTrack, sound: SoundProcessing, denoised: Denoised | undefined): boolean {
+  /** Whether the browser does to the track something else than it was asked for. */
+  isUndone(track: MediaStreamTrack, sound: SoundProcessing): boolean {
     if (this.isOther(sound)) return false;
-    return isOther(sound, actualSound(sound, track.getSettings(), denoised !== undefined));
+    const browsers: SoundProcessing = { ...sound, noise: sound.noise === 'browser' ? 'browser' : 'off' };
+    return isOther(browsers, actualSound(browsers, track.getSettings(), false));
   }
 
   actual(track: MediaStreamTrack, isDenoised: boolean): SoundProcessing {
