@@ -1,5 +1,4 @@
 // Bars for a weak connection, of whom nothing comes as it should; otherwise nothing. It renders itself, and no tile.
-import { SignalLow } from 'lucide-react';
 import { useCallback, useSyncExternalStore } from 'react';
 import type { Call, Participant } from '../call/CallState.ts';
 import { isWeak } from '../call/statistics/isWeak.ts';
@@ -25,7 +24,12 @@ export function WeakMark({ statistics, participant }: WeakMarkProps) {
   if (!shown) return null;
   return (
     <span className={styles.weak} data-testid="weak">
-      <SignalLow aria-hidden size={14} strokeWidth={2.6} />
+      {/* One bar of three. */}
+      <svg aria-hidden width={14} height={14} viewBox="0 0 14 14" fill="currentColor">
+        <rect x="1" y="9" width="3" height="4" rx="1" />
+        <rect className={styles.missing} x="5.5" y="5" width="3" height="8" rx="1" />
+        <rect className={styles.missing} x="10" y="1" width="3" height="12" rx="1" />
+      </svg>
       <span className="visually-hidden">{participant.isSelf ? words.send : words.receive}</span>
     </span>
   );

@@ -12,6 +12,8 @@ export function dragTile(
   const tile: HTMLElement = event.currentTarget;
   const { target, pointerId, clientX, clientY, button } = event;
   if (button !== 0 || (target instanceof Element && target.closest('button, [role="menu"]'))) return;
+  // At once: the first move may already lead out of a small tile.
+  tile.setPointerCapture(pointerId);
   const stop = new AbortController();
   const { signal } = stop;
   let dragging = false;
@@ -27,7 +29,6 @@ export function dragTile(
       const [x, y] = [move.clientX - clientX, move.clientY - clientY];
       dragging ||= Math.hypot(x, y) > SLACK;
       if (!dragging) return;
-      tile.setPointerCapture(pointerId);
       tile.dataset.dragging = 'true';
       tile.style.translate = `${x}px ${y}px`;
     },
