@@ -55,7 +55,7 @@ test('when it is open it takes over, and the other side is told once that has be
   await pass(300, 'camera', 'microphone');
   expect(playsDirect()).toBe(true);
   expect(path.said).toEqual({ plays: false, ending: false, watches: true });
-  expect(call.get().path).toEqual({ way: 'direct', roundTrip: 5 });
+  expect(call.get().path).toEqual({ way: 'direct', roundTrip: 5, screens: undefined });
   await pass(1_000, 'camera', 'microphone');
   expect(path.said).toEqual({ plays: true, ending: false, watches: true });
 });
@@ -65,7 +65,7 @@ test('a relay in between is told', async () => {
   path.report = { relayed: true, roundTrip: 80 };
   path.opens();
   await pass(1_000);
-  expect(call.get().path).toEqual({ way: 'relayed', roundTrip: 80 });
+  expect(call.get().path).toEqual({ way: 'relayed', roundTrip: 80, screens: undefined });
 });
 
 test('muted tracks are not sent, and unmuted ones again', async () => {
@@ -222,4 +222,15 @@ test('[MO6] what never comes by the server is not waited for longer than 5 s', a
   expect(playsDirect()).toBe(true);
   await pass(1_000, 'camera', 'microphone');
   expect(playsDirect()).toBe(false);
+});
+
+test('[SH3] beside a direct call a shared screen goes by the server, and both ways are told and measured', async () => {
+  const { call, pass } = await settledCall();
+  expect(call.get().path).toMatchObject({ way: 'direct', screens: undefined });
+  call.screen.share();
+  await pass(100, 'camera', 'microphone');
+  expect(call.get().path).toMatchObject({ way: 'direct', screens: 'server' });
+  call.screen.stop();
+  await pass(100, 'camera', 'microphone');
+  expect(call.get().path).toMatchObject({ way: 'direct', screens: undefined });
 });

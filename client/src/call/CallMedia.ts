@@ -7,7 +7,8 @@ import type {
   Snapshot,
   TrackSource,
 } from '@parley/protocol';
-import { isDevice, type CallPath, type DeviceSource } from './CallState.ts';
+import { isDevice, type DeviceSource } from './CallState.ts';
+import type { MediaPath } from './MediaPath.ts';
 import type { Clock } from './Clock.ts';
 import type { DirectFailure, DirectPath, DirectPathEvents } from './direct/DirectPath.ts';
 import { FlowComparison } from './direct/FlowComparison.ts';
@@ -64,7 +65,7 @@ export class CallMedia {
   #told: DirectPath | undefined;
   #cancelTelling: (() => void) | undefined;
   readonly #comparison = new FlowComparison();
-  #serverPath: CallPath | undefined;
+  #serverPath: (MediaPath & { way: 'server' | 'relayed' }) | undefined;
   /** Whether a peer's picture is on the screen. */
   #watches: (peerId: string) => boolean = () => true;
   #looking = false;
@@ -82,10 +83,15 @@ export class CallMedia {
   }
 
   /** How the media goes now. Undefined until that is known. */
-  get path(): CallPath | undefined {
+  get path(): MediaPath | undefined {
     if (!this.#played) return this.#serverPath;
     const { report } = this.#played;
     return report && { way: report.relayed ? 'relayed' : 'direct', roundTrip: report.roundTrip };
+  }
+
+  /** The way of shared screens, where it is another one. */
+  get screenWay(): 'server' | 'relayed' | undefined {
+    return this.#played && (this.#serverPath?.way ?? 'server');
   }
 
   received(peerId: string, trackId: string): MediaStreamTrack | undefined {
@@ -108,9 +114,16 @@ export class CallMedia {
     return new Map(known.flatMap(([id, level]) => (level === undefined ? [] : [[id, level]])));
   }
 
-  /** What the browser knows of the connections of the way that is played. Rejects where they are closed meanwhile. */
-  async stats(): Promise<StatsReport[]> {
-    return this.#played ? [await this.#played.stats()] : this.server.stats();
+  /**
+   * What the browser knows of the connections that are in use, the one of the voices first. Rejects where they are
+   * closed meanwhile.
+   *
+   * @param screens Whether any are shared.
+   */
+  async stats({ screens }: { screens: boolean }): Promise<StatsReport[]> {
+    if (!this.#played) return this.server.stats();
+    const [direct, server] = await Promise.all([this.#played.stats(), screens ? this.server.stats() : []]);
+    return [direct, ...server];
   }
 
   /** What a `join` says of what this side still has. */
@@ -295,7 +308,7 @@ export class CallMedia {
   async #compare(): Promise<void> {
     const [played, next] = [this.#played, this.#next];
     const peerId = (played ?? next)?.peerId;
-    if (!played) await this.#lookAtServerPath();
+    await this.#lookAtServerPath();
     if (peerId === undefined) return;
     const flows = async (path: DirectPath | undefined): Promise<FlowCounts> =>
       path ? path.flows() : new Map([...(await this.server.flows(peerId))].filter(([id]) => isDevice(id)));

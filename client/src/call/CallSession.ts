@@ -119,7 +119,10 @@ export class CallSession implements Call {
     });
     this.statistics = new StatisticsWatch({
       clock: parts.clock,
-      reports: async () => (this.#room && this.#room.peers.length > 0 ? this.#callMedia.stats() : []),
+      reports: async () =>
+        this.#room && this.#room.peers.length > 0
+          ? this.#callMedia.stats({ screens: this.get().path?.screens !== undefined })
+          : [],
     });
     this.#voiceHints = new VoiceHints({
       watchOnsets: parts.watchOnsets,

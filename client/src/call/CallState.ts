@@ -153,6 +153,8 @@ export interface CallPath {
   readonly way: 'direct' | 'server' | 'relayed';
   /** Milliseconds to the other end of it, or undefined where the browser does not know. */
   readonly roundTrip: number | undefined;
+  /** The way of shared screens, while there are any and they go another one than the rest. */
+  readonly screens: 'server' | 'relayed' | undefined;
 }
 
 /** Why the page cannot make calls at all, or undefined where it can. */

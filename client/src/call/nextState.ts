@@ -19,7 +19,7 @@ export interface StateSources {
   readonly screen: ScreenState;
   /** Ids of the participants who have raised a hand, the first first. */
   readonly hands: readonly string[];
-  readonly media: Pick<CallMedia, 'connected' | 'path' | 'received' | 'server'>;
+  readonly media: Pick<CallMedia, 'connected' | 'path' | 'screenWay' | 'received' | 'server'>;
 }
 
 const nobody: CallState['waiting'] = [];
@@ -32,7 +32,7 @@ export function nextState(before: CallState, sources: StateSources): CallState {
     people.length === before.participants.length &&
     people.every((participant, index) => participant === before.participants[index]);
   const phase = phaseOf(connection, sources.doorway);
-  const path = room && room.peers.length > 0 ? media.path : undefined;
+  const path = room && room.peers.length > 0 ? pathOf(people, media) : undefined;
   const now = {
     room: before.room,
     phase: samePhase(phase, before.phase) ? before.phase : phase,
@@ -70,6 +70,11 @@ function pinOf(before: CallState['pin'], room: RoomState | undefined): CallState
   return isSame ? before : { participantId, source };
 }
 
+function pathOf(people: CallState['participants'], { path, screenWay }: StateSources['media']) {
+  const isShared = people.some(({ screen }) => screen !== undefined);
+  return path && { ...path, screens: isShared ? screenWay : undefined };
+}
+
 function samePath(one: CallPath | undefined, other: CallPath | undefined): boolean {
-  return one?.way === other?.way && one?.roundTrip === other?.roundTrip;
+  return one?.way === other?.way && one?.roundTrip === other?.roundTrip && one?.screens === other?.screens;
 }

@@ -84,7 +84,11 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
     participants,
     mediaConnected: !query.has('interrupted'),
     serverConnected: !query.has('unreachable'),
-    path: { way: (query.get('path') ?? 'server') as CallPath['way'], roundTrip: 24 },
+    path: {
+      way: (query.get('path') ?? 'server') as CallPath['way'],
+      roundTrip: 24,
+      screens: (query.get('screenPath') ?? undefined) as CallPath['screens'],
+    },
     door: (query.get('door') ?? undefined) as DoorReason | undefined,
     role: query.has('host') ? 'host' : query.has('viewer') ? 'viewer' : 'participant',
     rules: { locked: false, waitingRoom: true, passcode: false, allowed: allowedFrom(query.get('allowed')) },

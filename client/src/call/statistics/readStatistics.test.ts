@@ -104,6 +104,13 @@ test('several sizes of a camera are one track: their sum, the largest that is se
   ]);
 });
 
+test('of what is not sent any more, the loss that was told last does not count', () => {
+  const out = { id: 'out', type: 'outbound-rtp', kind: 'audio', mid: '0', bytesSent: 9_000 };
+  const heard = { id: 'heard', type: 'remote-inbound-rtp', localId: 'out', fractionLost: 0.5 };
+  const { sent } = between([[out, heard]], [[out, heard]]);
+  expect(sent).toMatchObject([{ bitrate: 0, loss: undefined }]);
+});
+
 test('a browser that names the bandwidth while most of it is free holds back for other reasons', () => {
   const camera = {
     id: 'out',

@@ -108,11 +108,13 @@ function sentTracks(report: readonly Stats[], byId: ById, earlier: ById): TrackS
     if (!first?.kind) return [];
     const ids = new Set(sizes.map(({ id }) => id));
     const heard = remote.filter(({ localId }) => localId !== undefined && ids.has(localId));
+    const bitrate = sizes.reduce((sum, size) => sum + rate(size, earlier, 'bytesSent') * 8, 0);
     return {
       trackId: byId.get(first.mediaSourceId ?? '')?.trackIdentifier,
       kind: first.kind,
-      bitrate: sizes.reduce((sum, size) => sum + rate(size, earlier, 'bytesSent') * 8, 0),
-      loss: largest(heard.map(({ fractionLost }) => fractionLost)),
+      bitrate,
+      // What the other end said last goes on standing there.
+      loss: bitrate > 0 ? largest(heard.map(({ fractionLost }) => fractionLost)) : undefined,
       jitter: milliseconds(largest(heard.map(({ jitter }) => jitter))),
       codec: codecOf(sizes, byId),
       picture: sentPicture(sizes.filter((size) => rate(size, earlier, 'bytesSent') > 0)),

@@ -37,6 +37,7 @@ export function StatisticsPanel({ call, close }: StatisticsPanelProps) {
             <Charts history={history} now={now} />
             <Facts title={words.path}>
               {path && <Fact name={words.way} value={messages.room.path.name[path.way]} />}
+              {path?.screens && <Fact name={words.screen} value={messages.room.path.name[path.screens]} />}
               {now.path.protocol && <Fact name={words.protocol} value={now.path.protocol.toUpperCase()} />}
               {now.path.available !== undefined && (
                 <Fact name={words.available} value={words.bitrate(now.path.available)} />

@@ -65,6 +65,33 @@ test('what comes has the name of who sends it; a track of which nothing comes is
   ]);
 });
 
+test('the sound of a screen is not taken for a voice, neither one’s own nor of somebody else', () => {
+  const media = (source: MediaTrack['source'], kind: 'audio' | 'video'): MediaTrack => ({
+    id: source,
+    source,
+    muted: false,
+    withheld: false,
+    track: fakeTrack(kind),
+  });
+  const [microphone, screen, screenSound] = [
+    media('microphone', 'audio'),
+    media('screen', 'video'),
+    media('screenSound', 'audio'),
+  ];
+  const of = (one: MediaTrack) => ({ ...voice, trackId: one.track?.id });
+  const tracks = [of(screenSound), of(microphone)];
+  const self = { id: 'ana', displayName: 'Ana', isSelf: true, microphone, screen } as Participant;
+  expect(sentRows(statistics({ sent: tracks }), [self], en.statistics)).toMatchObject([
+    { name: 'Sound of the screen' },
+    { name: 'Microphone' },
+  ]);
+  const ben = { id: 'ben', displayName: 'Ben', microphone, screen, screenSound } as Participant;
+  expect(receivedRows(statistics({ received: tracks }), [ben], en.statistics)).toMatchObject([
+    { name: 'Sound of the screen', person: 'Ben' },
+    { name: 'Sound', person: 'Ben' },
+  ]);
+});
+
 test('a shared screen is called one, whoever shares it', () => {
   const screen: MediaTrack = {
     id: 'screen',

@@ -18,12 +18,12 @@ export function sentRows(
   participants: readonly Participant[],
   words: Words,
 ): TrackRow[] {
-  const screen = participants.find(({ isSelf }) => isSelf)?.screen;
+  const self = participants.find(({ isSelf }) => isSelf);
   return sent.filter(isCarried).map((track, index) => {
     const name = track.kind === 'audio' ? words.microphone : words.camera;
     return {
       key: `sent ${index}`,
-      name: track.kind === 'video' && isOf(screen, track) ? words.screen : name,
+      name: isOwnScreenSound(self, track) ? words.screenSound : (screenName(self, track, words) ?? name),
       person: undefined,
       figures: figuresOf(track, words),
     };
@@ -42,11 +42,21 @@ export function receivedRows(
     const name = track.kind === 'audio' ? words.sound : words.picture;
     return {
       key: `received ${index}`,
-      name: isOf(of?.screen, track) ? words.screen : name,
+      name: screenName(of, track, words) ?? name,
       person: of?.displayName,
       figures: figuresOf(track, words),
     };
   });
+}
+
+/** It is not among what one hears: of one's own sounds it is the one that is no microphone's. */
+function isOwnScreenSound(self: Participant | undefined, track: TrackStatistics): boolean {
+  return track.kind === 'audio' && self?.screen !== undefined && !isOf(self.microphone, track);
+}
+
+function screenName(of: Participant | undefined, track: TrackStatistics, words: Words): string | undefined {
+  if (isOf(of?.screen, track)) return words.screen;
+  return isOf(of?.screenSound, track) ? words.screenSound : undefined;
 }
 
 function isOf(media: MediaTrack | undefined, { trackId }: TrackStatistics): boolean {

@@ -37,6 +37,10 @@ export const room = {
       server: 'Sound and picture go through the server.',
       relayed: 'The network lets nothing else through: sound and picture take a detour.',
     },
+    screens: {
+      server: 'The shared screen goes through the server.',
+      relayed: 'The shared screen goes through the server, and takes a detour to it.',
+    },
     roundTrip: (milliseconds: number) => `${milliseconds} ms`,
   },
   soundBlocked: 'Sound is blocked by the browser.',

@@ -38,6 +38,7 @@ export const statistics = {
   picture: 'Picture',
   sound: 'Sound',
   screen: 'Shared screen',
+  screenSound: 'Sound of the screen',
   bitrate,
   percent,
   milliseconds,

@@ -36,6 +36,10 @@ export const room: Messages['room'] = {
       server: '声音和画面经由服务器传输。',
       relayed: '网络不允许其他方式：声音和画面绕道传输。',
     },
+    screens: {
+      server: '共享的屏幕经过服务器。',
+      relayed: '共享的屏幕绕道经过服务器。',
+    },
     roundTrip: (milliseconds) => `${milliseconds} 毫秒`,
   },
   soundBlocked: '浏览器阻止了声音。',

@@ -34,6 +34,7 @@ export const statistics: Messages['statistics'] = {
   picture: '画面',
   sound: '声音',
   screen: '共享屏幕',
+  screenSound: '屏幕的声音',
   bitrate,
   percent,
   milliseconds,
