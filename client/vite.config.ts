@@ -5,11 +5,27 @@ import { defineConfig } from 'vite';
 import { appIcons } from '../scripts/appIcons.mjs';
 import { compressedCopies } from '../scripts/compressedCopies.mjs';
 
-const icon = fileURLToPath(new URL('public/icon.svg', import.meta.url));
+/** A file of the client's. */
+const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const icon = file('public/icon.svg');
 
 export default defineConfig({
   plugins: [react(), appIcons(icon), compressedCopies()],
-  build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 800 },
+  build: {
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        index: file('index.html'),
+        offline: file('offline.html'),
+        'service-worker': file('src/offline/serviceWorker.ts'),
+      },
+      output: {
+        // A service worker is responsible for the addresses beside it and below.
+        entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
   // In development the server is a process of its own, on its default port.
   server: {
     host: '127.0.0.1',

@@ -42,8 +42,8 @@ test('a room whose code does not come says so, and has it once the page is loade
   await ana.button('Join').click();
   await expect(ana.page.getByRole('heading', { name: 'A part of this page is missing' })).toBeVisible();
   await ana.page.unroute('**/assets/Room-*.js');
+  // She had joined already: the page goes on from there.
   await ana.button('Load again').click();
-  await ana.button('Join').click();
   await expect(ana.tile('Ana')).toBeVisible();
   await ana.close();
 });

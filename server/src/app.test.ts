@@ -23,10 +23,10 @@ let sockets: WebSocket[];
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'parley-app-'));
   mkdirSync(join(dir, 'client/assets'), { recursive: true });
-  writeFileSync(
-    join(dir, 'client/index.html'),
-    '<!doctype html><head><meta name="application-name" content="Parley" /><title>Parley</title></head>',
-  );
+  const html =
+    '<!doctype html><head><meta name="application-name" content="Parley" /><title>Parley</title>' +
+    '<meta name="theme-color" data-look="dark" media="(prefers-color-scheme: dark)" content="#0e1013" /></head>';
+  for (const page of ['index', 'offline']) writeFileSync(join(dir, `client/${page}.html`), html);
   writeFileSync(join(dir, 'client/assets/main-abc.js'), 'export {};');
   sfu = new FakeSfu();
   logged = [];
@@ -160,20 +160,28 @@ test('the page can be installed, under the name, the logo and the colours of the
   const THEME = join(dir, 'theme.json');
   writeFileSync(
     THEME,
-    JSON.stringify({ name: 'Acme Talk', logo: 'mark.svg', colours: { accent: '#aa0000' } }),
+    JSON.stringify({ name: 'Acme Talk', logo: 'mark.svg', colours: { accent: '#aa0000', stage: '#123456' } }),
   );
   const other = await buildApp({
     config: readConfig({ DATA_DIR: join(dir, 'other'), LOG_LEVEL: 'silent', TURN_BUNDLED: 'false', THEME }),
     clientDir: join(dir, 'client'),
     sfu: new FakeSfu(),
   });
-  const page = (await other.inject('/r/garden')).body;
-  expect(page).toContain('<title>Acme Talk</title>');
-  expect(page).toContain('name="application-name" content="Acme Talk"');
-  expect(page).toContain('<meta name="parley-logo" content="/theme/logo.svg" />');
+  for (const path of ['/r/garden', '/offline.html']) {
+    const page = (await other.inject(path)).body;
+    expect(page).toContain('<title>Acme Talk</title>');
+    expect(page).toContain('name="application-name" content="Acme Talk"');
+    expect(page).toContain('<meta name="parley-logo" content="/theme/logo.svg" />');
+    expect(page).toContain('media="(prefers-color-scheme: dark)" content="#123456"');
+  }
   const manifest = await other.inject('/manifest.webmanifest');
   expect(manifest.headers['content-type']).toContain('application/manifest+json');
-  expect(manifest.json()).toMatchObject({ name: 'Acme Talk', icons: [{ src: '/theme/logo.svg' }] });
+  expect(manifest.json()).toMatchObject({
+    name: 'Acme Talk',
+    icons: [{ src: '/theme/logo.svg' }],
+    background_color: '#123456',
+    theme_color: '#123456',
+  });
   expect((await other.inject('/theme/colours.css')).body).toContain('--accent: #aa0000;');
   const logo = await other.inject('/theme/logo.svg');
   expect([logo.headers['content-type'], logo.body]).toEqual(['image/svg+xml', '<svg/>']);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { selfSigned } from '../../turn/src/testing/selfSigned.ts';
 import { readConfig } from './config.ts';
 import { StartError } from './StartError.ts';
+import { ownTheme } from './theme.ts';
 
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
@@ -43,7 +44,7 @@ test('an empty environment is a working configuration', () => {
     DATA_DIR: '.parley',
     LOG_LEVEL: 'info',
     certificate: undefined,
-    theme: { name: 'Parley', logo: undefined, styles: undefined },
+    theme: ownTheme,
   });
 });
 

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readTheme } from './theme.ts';
+import { ownTheme, readTheme } from './theme.ts';
 
 let dir = '';
 beforeEach(() => {
@@ -30,7 +30,26 @@ test('a name, a logo beside the file, and colours for dark and light', () => {
 });
 
 test('what is left out stays as it is', () => {
-  expect(theme({})).toEqual({ name: 'Parley', logo: undefined, styles: undefined });
+  expect(theme({})).toEqual(ownTheme);
+});
+
+test('what the page stands on is known apart, for what is drawn around it', () => {
+  expect(theme({ colours: { stage: '#123456' } }).ground).toEqual({ dark: '#123456', light: '#123456' });
+  expect(theme({ colours: { stage: { light: '#fff', dark: '#000' } } }).ground).toEqual({
+    dark: '#000',
+    light: '#fff',
+  });
+});
+
+test('without a theme that is as the style sheet has it', () => {
+  const sheet = readFileSync(new URL('../../client/src/ui/tokens.css', import.meta.url), 'utf8');
+  const { light, dark } = ownTheme.ground;
+  expect(sheet).toContain(`--stage: light-dark(${light}, ${dark});`);
+  for (const page of ['index', 'offline']) {
+    const html = readFileSync(new URL(`../../client/${page}.html`, import.meta.url), 'utf8');
+    expect(html).toContain(`data-look="dark" media="(prefers-color-scheme: dark)" content="${dark}"`);
+    expect(html).toContain(`data-look="light" media="(prefers-color-scheme: light)" content="${light}"`);
+  }
 });
 
 test.each([

@@ -59,11 +59,19 @@ export interface Theme {
   readonly name: string;
   /** The file, and the address at which the page finds it. */
   readonly logo: { readonly file: string; readonly address: string } | undefined;
+  /** What the page stands on, as hexadecimal numbers: for what is drawn around it. */
+  readonly ground: Readonly<Record<Look, string>>;
   /** A style sheet, or nothing where the colours are Parley's. */
   readonly styles: string | undefined;
 }
 
-export const ownTheme: Theme = { name: 'Parley', logo: undefined, styles: undefined };
+/** As in client/src/ui/tokens.css. */
+export const ownTheme: Theme = {
+  name: 'Parley',
+  logo: undefined,
+  ground: { dark: '#0e1013', light: '#eef0f3' },
+  styles: undefined,
+};
 
 /** @throws {Error} When the file is none, or something in it is wrong: every problem, one a line. */
 export function readTheme(path: string): Theme {
@@ -82,6 +90,10 @@ export function readTheme(path: string): Theme {
   return {
     name,
     logo: file === undefined ? undefined : { file, address: `/theme/logo${extname(file)}` },
+    ground: {
+      dark: colourOf(colours?.stage, 'dark') ?? ownTheme.ground.dark,
+      light: colourOf(colours?.stage, 'light') ?? ownTheme.ground.light,
+    },
     styles: colours && themeStyles(colours),
   };
 }
@@ -101,8 +113,12 @@ function themeStyles(colours: Colours): string {
 function declarations(colours: Colours, look: Look): string {
   return Object.entries(colours)
     .flatMap(([name, colour]) => {
-      if (colour === undefined) return [];
-      return `--${name}: ${typeof colour === 'string' ? colour : colour[look]};`;
+      const value = colourOf(colour, look);
+      return value === undefined ? [] : `--${name}: ${value};`;
     })
     .join(' ');
+}
+
+function colourOf(colour: Colours[string], look: Look): string | undefined {
+  return typeof colour === 'object' ? colour[look] : colour;
 }

@@ -8,6 +8,7 @@ import { home } from './en/home.ts';
 import { invite } from './en/invite.ts';
 import { hosting } from './en/hosting.ts';
 import { lobby } from './en/lobby.ts';
+import { offline } from './en/offline.ts';
 import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
 import { room } from './en/room.ts';
@@ -44,6 +45,7 @@ export const en = {
   invite,
   statistics,
   ended,
+  offline,
   problems,
   openSecurePage: 'Open the secure address',
   loadAgain: 'Load again',

@@ -9,6 +9,7 @@ import { home } from './zh/home.ts';
 import { invite } from './zh/invite.ts';
 import { hosting } from './zh/hosting.ts';
 import { lobby } from './zh/lobby.ts';
+import { offline } from './zh/offline.ts';
 import { people } from './zh/people.ts';
 import { problems } from './zh/problems.ts';
 import { room } from './zh/room.ts';
@@ -35,6 +36,7 @@ export const zh: Messages = {
   invite,
   statistics,
   ended,
+  offline,
   problems,
   openSecurePage: '打开安全地址',
   loadAgain: '重新加载',

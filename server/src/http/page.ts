@@ -15,11 +15,17 @@ export function pageRoutes(
   app: FastifyInstance,
   { clientDir, theme }: { clientDir: string; theme: Theme },
 ): void {
-  const page = themed(readFileSync(join(clientDir, 'index.html'), 'utf8'), theme);
-  for (const path of ['/', '/index.html', '/r/:room']) {
-    app.get(path, (_request, reply) =>
-      reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page),
-    );
+  const pages = [
+    { file: 'index.html', paths: ['/', '/index.html', '/r/:room'] },
+    { file: 'offline.html', paths: ['/offline.html'] },
+  ];
+  for (const { file, paths } of pages) {
+    const page = themed(readFileSync(join(clientDir, file), 'utf8'), theme);
+    for (const path of paths) {
+      app.get(path, (_request, reply) =>
+        reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page),
+      );
+    }
   }
   app.get('/manifest.webmanifest', (_request, reply) =>
     reply.header('cache-control', 'no-cache').type('application/manifest+json').send(manifest(theme)),
@@ -41,19 +47,23 @@ export function pageRoutes(
 }
 
 /** Nothing of a theme needs to be escaped: its schema lets nothing through that would. */
-function themed(page: string, { name, logo, styles }: Theme): string {
+function themed(page: string, { name, logo, ground, styles }: Theme): string {
   const links = [
     ...(styles === undefined ? [] : ['<link rel="stylesheet" href="/theme/colours.css" />']),
     ...(logo ? [`<meta name="parley-logo" content="${logo.address}" />`] : []),
   ];
   return page
     .replace('<title>Parley</title>', () => `<title>${name}</title>`)
+    .replaceAll(
+      /(data-look="(dark|light)"[^>]* content=")[^"]*/g,
+      (_meta, before: string, look: 'dark' | 'light') => before + ground[look],
+    )
     .replace('name="application-name" content="Parley"', () => `name="application-name" content="${name}"`)
     .replace('</head>', () => `${links.join('')}</head>`);
 }
 
 /** https://www.w3.org/TR/appmanifest/ */
-function manifest({ name, logo }: Theme): object {
+function manifest({ name, logo, ground }: Theme): object {
   const drawn = [
     { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
     { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
@@ -66,8 +76,9 @@ function manifest({ name, logo }: Theme): object {
     start_url: '/',
     scope: '/',
     display: 'standalone',
-    background_color: '#0e1013',
-    theme_color: '#0e1013',
+    // There is one of each: the page is dark where nothing else is asked for.
+    background_color: ground.dark,
+    theme_color: ground.dark,
     icons: logo ? [{ src: logo.address, sizes: 'any', type: logoTypes[extname(logo.file)] }] : drawn,
   };
 }
