@@ -68,6 +68,8 @@ export class TrackRecording {
   #askedAt = -Infinity;
   #keyAt = -Infinity;
   #cause: GapCause | undefined;
+  /** Packets lost before the last frame. */
+  #lostBefore = 0;
   #ending: Promise<void> | undefined;
   #finished = 0;
 

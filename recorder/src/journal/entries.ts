@@ -9,8 +9,8 @@ export interface TrackOrigin {
   readonly source: string;
 }
 
-/** Why there is nothing of a track for a while. */
-export type GapCause = 'muted' | 'away' | 'paused' | 'lost' | 'recorder' | 'disk';
+/** Why there is nothing of a track for a while; `silent`: nothing came, and nobody knows why. */
+export type GapCause = 'muted' | 'away' | 'paused' | 'lost' | 'silent' | 'recorder' | 'disk';
 
 export type Entry =
   /** The first of each process that writes: a recording that goes on after one died has several. */

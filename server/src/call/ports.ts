@@ -43,6 +43,11 @@ export interface SfuRouter {
    * @throws {CallError} `media_unavailable` when a worker is gone.
    */
   createTransport(options: { fingerprints: readonly DtlsFingerprint[] }): Promise<SfuTransport>;
+  /**
+   * A way out for another process on this machine, as plain RTP.
+   * @throws {CallError} `media_unavailable` when a worker is gone.
+   */
+  createTap(): Promise<SfuTap>;
   canConsume(producerId: string, rtpCapabilities: RtpCapabilities): boolean;
   /** We decided: closes everything of it. Idempotent. */
   close(): void;
@@ -71,6 +76,24 @@ export interface SfuTransport {
   bandwidth(): Promise<number>;
   /** New credentials for the client to connect with again. */
   restartIce(): Promise<Transport['iceParameters']>;
+  close(): void;
+}
+
+/** A UDP port of this machine. */
+export interface LocalAddress {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** RTP and RTCP on one port, neither encrypted nor seen outside of this machine. */
+export interface SfuTap {
+  /** Where packets come from, and where requests for them are heard. */
+  readonly local: LocalAddress;
+  /** Tells where to send to. Once. */
+  connect(remote: LocalAddress): Promise<void>;
+  /** Paused, in every codec that there is: the best layers of a picture. */
+  consume(producerId: string): Promise<SfuConsumer>;
+  /** Closes its consumers. Idempotent. */
   close(): void;
 }
 
