@@ -1,15 +1,19 @@
 import { createSocket, type Socket } from 'node:dgram';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRtcp, isRtpOrRtcp } from '@parley/rtp/packet';
 import type { EndCause, Entry, TrackOrigin } from './journal/entries.ts';
+import { finishRecording, repairOpenFiles } from './finishRecording.ts';
 import { Journal } from './journal/Journal.ts';
+import { readJournal } from './journal/readJournal.ts';
 import { TrackRecording, type Stream } from './TrackRecording.ts';
 
 /** Everything that came is on the disk after this many milliseconds, and the time that the disk takes. */
 const FLUSH_INTERVAL = 400;
 /** How often we look for what is missing, in milliseconds. */
 const TICK = 50;
+/** How often we look at what the disk has left, in milliseconds. */
+const DISK_INTERVAL = 2_000;
 /** For a few packets of each of many streams that come at once; Linux gives what `net.core.rmem_max` allows. */
 const RECEIVE_BUFFER = 4 * 1024 * 1024;
 
@@ -22,8 +26,10 @@ export interface RecordingOptions {
   readonly startedAt: number;
   /** Milliseconds since 1970; never goes back. */
   now(): number;
-  /** It had to end by itself. */
-  ended(cause: EndCause, error: Error): void;
+  /** It ends when the disk has fewer bytes left. */
+  readonly minFree: number;
+  /** It had to end by itself: because of the disk. */
+  ended(error: Error): void;
 }
 
 /** One meeting as it is recorded: a port to which the media server sends, the tracks' files, and the journal. */
@@ -46,6 +52,7 @@ export class Recording {
    */
   static async start(address: string, options: RecordingOptions): Promise<Recording> {
     await mkdir(options.dir, { recursive: true });
+    await repairOpenFiles(options.dir, await entriesIn(options.dir));
     const filesBefore = countFiles(await readdir(options.dir));
     const journal = await Journal.open(join(options.dir, 'journal.jsonl'));
     const socket = createSocket({ type: 'udp4', recvBufferSize: RECEIVE_BUFFER });
@@ -85,6 +92,7 @@ export class Recording {
     this.#timers = [
       setInterval(() => this.#tick(), TICK),
       setInterval(() => void this.#flush(), FLUSH_INTERVAL),
+      setInterval(() => void this.#lookAtDisk(), DISK_INTERVAL),
     ];
   }
 
@@ -151,22 +159,33 @@ export class Recording {
     if (!this.#isPaused) return;
     this.#isPaused = false;
     this.#tell({ name: 'resumed' });
+    for (const track of this.#tracks.values()) track.interrupt();
   }
 
-  /** Resolved when all files are closed. Idempotent. */
+  /**
+   * Resolved when all files are closed and the manifest is written. Idempotent.
+   * @throws {NodeJS.ErrnoException} When the manifest could not be written.
+   */
   end(cause: EndCause): Promise<void> {
-    this.#ending ??= this.#end(cause);
+    this.#ending ??= this.#close(cause);
     return this.#ending;
   }
 
-  async #end(cause: EndCause): Promise<void> {
+  /** Closes its files; another process may go on with it. */
+  suspend(): Promise<void> {
+    this.#ending ??= this.#close();
+    return this.#ending;
+  }
+
+  async #close(cause?: EndCause): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     await Promise.all([...this.#tracks.values()].map((track) => track.end()));
     await new Promise<void>((resolve) => {
       this.#socket.close(resolve);
     });
-    this.#tell({ name: 'end', cause });
+    if (cause) this.#tell({ name: 'end', cause });
     await this.#journal.close().catch(() => {});
+    await finishRecording(this.#options.dir);
   }
 
   #receive(bytes: Buffer, address: string, port: number): void {
@@ -193,18 +212,31 @@ export class Recording {
     }
   }
 
-  /** The disk does not take it: what is there is closed. */
+  async #lookAtDisk(): Promise<void> {
+    const { dir, minFree } = this.#options;
+    const { bavail, bsize } = await statfs(dir);
+    const free = bavail * bsize;
+    if (free < minFree) this.#failed(new Error(`the disk has ${free} bytes left, and is to keep ${minFree}`));
+  }
+
   #failed(error: Error): void {
-    if (this.#ending) return;
-    void this.end('disk');
-    this.#options.ended('disk', error);
+    if (!this.#ending) void this.#endBecause(error);
+  }
+
+  /** The disk does not take it: what is there is closed. */
+  async #endBecause(error: Error): Promise<void> {
+    try {
+      await this.end('disk');
+    } catch {
+      // The manifest follows when there is room again.
+    } finally {
+      this.#options.ended(error);
+    }
   }
 
   #tell(entry: WithoutTime<Entry>): void {
-    this.#journal.add({
-      ...entry,
-      at: Math.max(0, Math.round(this.#options.now() - this.#options.startedAt)),
-    } as Entry);
+    const at = Math.max(0, Math.round(this.#options.now() - this.#options.startedAt));
+    this.#journal.add({ ...entry, at });
   }
 }
 
@@ -219,4 +251,8 @@ function countFiles(names: readonly string[]): Map<string, number> {
     counts.set(trackId, Math.max(counts.get(trackId) ?? 0, Number(number)));
   }
   return counts;
+}
+
+async function entriesIn(dir: string): Promise<Entry[]> {
+  return readJournal(await readFile(join(dir, 'journal.jsonl'), 'utf8').catch(() => ''));
 }

@@ -56,8 +56,8 @@ export class TrackRecording {
   readonly #origin: TrackOrigin;
   readonly #stream: Stream;
   readonly #around: TrackSurroundings;
-  readonly #order = new PacketOrder();
-  readonly #frames: FrameAssembler;
+  #order = new PacketOrder();
+  #frames: FrameAssembler;
   readonly #clock: StreamClock;
   #open: OpenFile | undefined;
   #files = 0;
@@ -72,6 +72,8 @@ export class TrackRecording {
   #lostBefore = 0;
   #ending: Promise<void> | undefined;
   #finished = 0;
+  /** Packets, before the last interruption. */
+  #lostEarlier = 0;
 
   /** @param firstFile Number of its first file: others may be there from a process before. */
   constructor(origin: TrackOrigin, stream: Stream, around: TrackSurroundings, firstFile: number) {
@@ -79,7 +81,7 @@ export class TrackRecording {
     this.#stream = stream;
     this.#around = around;
     this.#files = firstFile;
-    this.#frames = new FrameAssembler(depacketizerFor(stream.codec), { isPicture: stream.codec !== 'opus' });
+    this.#frames = framesOf(stream);
     this.#clock = new StreamClock(stream.clockRate);
   }
 
@@ -104,6 +106,13 @@ export class TrackRecording {
     this.#cause = cause;
   }
 
+  /** What comes next does not follow what came last. */
+  interrupt(): void {
+    this.#lostEarlier += this.#order.lost;
+    this.#order = new PacketOrder();
+    this.#frames = framesOf(this.#stream);
+  }
+
   /** Puts what there is on the disk. */
   async flush(): Promise<void> {
     await this.#open?.file.flush();
@@ -118,6 +127,10 @@ export class TrackRecording {
   /** Bytes on the disk. */
   get bytes(): number {
     return this.#finished + (this.#open?.file.size ?? 0);
+  }
+
+  get #lost(): number {
+    return this.#lostEarlier + this.#order.lost;
   }
 
   #take({ packets, ask }: Ordered, now: number): void {
@@ -142,14 +155,10 @@ export class TrackRecording {
     const at = Math.max(placed, (this.#last ?? -1) + 1);
     const before = this.#last;
     if (before !== undefined && at - before > GAP) {
-      journal.add({
-        name: 'gap',
-        at: before,
-        until: at,
-        trackId: this.trackId,
-        cause: this.#cause ?? 'lost',
-      });
+      const cause = this.#cause ?? (this.#lost > this.#lostBefore ? 'lost' : 'silent');
+      journal.add({ name: 'gap', at: before, until: at, trackId: this.trackId, cause });
     }
+    this.#lostBefore = this.#lost;
     this.#last = at;
     if (frame.isKey) this.#keyAt = frame.arrival;
     const { file, startsAt } = this.#fileFor(frame, at);
@@ -190,7 +199,7 @@ export class TrackRecording {
       await file.close();
       const { size: bytes, duration } = file;
       this.#finished += bytes;
-      const { lost } = this.#order;
+      const lost = this.#lost;
       this.#around.journal.add({
         name: 'fileEnd',
         at: startsAt + duration,
@@ -224,4 +233,8 @@ export class TrackRecording {
     const degrees = (this.#rotation * 90) as 0 | 90 | 180 | 270;
     this.#around.journal.add({ name: 'rotation', at, trackId: this.trackId, degrees });
   }
+}
+
+function framesOf({ codec }: Stream): FrameAssembler {
+  return new FrameAssembler(depacketizerFor(codec), { isPicture: codec !== 'opus' });
 }

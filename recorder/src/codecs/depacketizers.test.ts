@@ -22,7 +22,7 @@ function depacketize(codec: Codec, payloads: readonly Buffer[]): Frame | number 
 }
 
 /** What each codec makes of payloads that are cut off anywhere, and of noise: a frame or a refusal, never an error. */
-function survives(codec: Codec, payloads: readonly Buffer[]): void {
+function takeApart(codec: Codec, payloads: readonly Buffer[]): void {
   for (const payload of payloads) {
     for (let length = 0; length <= payload.length; length += 1)
       depacketize(codec, [payload.subarray(0, length)]);
@@ -73,7 +73,9 @@ describe('VP8', () => {
     expect(depacketize('vp8', [hex('10 500000 9d012b 8002 6801')])).toBeUndefined();
   });
 
-  test('[DP3] nothing makes it fail', () => survives('vp8', [Buffer.concat([hex('90e0 8001 05 20'), key])]));
+  test('[DP3] nothing makes it fail', () => {
+    expect(() => takeApart('vp8', [Buffer.concat([hex('90e0 8001 05 20'), key])])).not.toThrow();
+  });
 });
 
 describe('VP9', () => {
@@ -125,8 +127,9 @@ describe('VP9', () => {
     expect(depacketize('vp9', [hex('88 8001 aa')])).toBeUndefined();
   });
 
-  test('[DP3] nothing makes it fail', () =>
-    survives('vp9', [Buffer.concat([hex('ae 8001 00 05 58'), low]), high]));
+  test('[DP3] nothing makes it fail', () => {
+    expect(() => takeApart('vp9', [Buffer.concat([hex('ae 8001 00 05 58'), low]), high])).not.toThrow();
+  });
 });
 
 describe('H.264', () => {
@@ -179,7 +182,9 @@ describe('H.264', () => {
     expect(depacketize('h264', [idr])).toBeUndefined();
   });
 
-  test('[DP3] nothing makes it fail', () => survives('h264', [parameters, hex('7c 85 b800')]));
+  test('[DP3] nothing makes it fail', () => {
+    expect(() => takeApart('h264', [parameters, hex('7c 85 b800')])).not.toThrow();
+  });
 });
 
 describe('AV1', () => {
@@ -217,6 +222,7 @@ describe('AV1', () => {
     expect(depacketize('av1', [hex('20 ff 30')])).toBe(0);
   });
 
-  test('[DP3] nothing makes it fail', () =>
-    survives('av1', [Buffer.concat([hex('28 10'), withoutLength, frame])]));
+  test('[DP3] nothing makes it fail', () => {
+    expect(() => takeApart('av1', [Buffer.concat([hex('28 10'), withoutLength, frame])])).not.toThrow();
+  });
 });

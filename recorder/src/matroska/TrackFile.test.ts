@@ -10,8 +10,9 @@ import {
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
+import { EncodedPacketSink } from 'mediabunny';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readTrack } from '../../testing/readTrack.ts';
 import type { Codec } from './elements.ts';
 import { repairFile } from './repairFile.ts';
 import { TrackFile } from './TrackFile.ts';
@@ -29,26 +30,9 @@ afterEach(() => {
 const startedAt = new Date('2026-01-02T03:04:05.678Z');
 const size = { width: 640, height: 360 };
 
-/** What somebody else's reader finds. */
 async function read(path: string) {
-  const input = new Input({ formats: ALL_FORMATS, source: new BufferSource(readFileSync(path)) });
-  const track = (await input.getPrimaryVideoTrack()) ?? (await input.getPrimaryAudioTrack());
-  if (!track) throw new Error('no track');
-  const packets = [];
-  for await (const packet of new EncodedPacketSink(track).packets()) {
-    packets.push({
-      time: Math.round(packet.timestamp * 1000),
-      isKey: packet.type === 'key',
-      data: Buffer.from(packet.data).toString(),
-    });
-  }
-  return {
-    input,
-    track,
-    codec: track.codec,
-    packets,
-    duration: Math.round((await track.computeDuration()) * 1000),
-  };
+  const { packets, ...rest } = await readTrack(path);
+  return { ...rest, packets: packets.map(({ data, ...packet }) => ({ ...packet, data: data.toString() })) };
 }
 
 /** Flushes every half a second, as a recording does. */
