@@ -1,6 +1,6 @@
 import { CallError } from '../call/CallError.ts';
 import type { LocalAddress, SfuConsumer, SfuTap } from '../call/ports.ts';
-import { routerRtpCapabilities } from './codecs.ts';
+import { tapRtpCapabilities } from './codecs.ts';
 import { FakeConsumer } from './FakeConsumer.ts';
 import type { FakeTransportOptions } from './FakeTransport.ts';
 import type { FakeWorker } from './FakeWorker.ts';
@@ -33,7 +33,7 @@ export class FakeTap implements SfuTap {
       if (!producer) throw new CallError('not_found', `there is no producer ${producerId}`);
       const consumer = new FakeConsumer(this.#worker, {
         producer,
-        rtpParameters: producer.parametersFor(routerRtpCapabilities),
+        rtpParameters: producer.parametersFor(tapRtpCapabilities),
         paused: true,
         layers: undefined,
         onClose: () => this.consumers.delete(consumer),

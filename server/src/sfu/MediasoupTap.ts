@@ -1,27 +1,9 @@
 import type { types } from 'mediasoup';
-import type { RtpCapabilities } from '@parley/protocol';
 import type { LocalAddress, SfuConsumer, SfuTap } from '../call/ports.ts';
-import { routerRtpCapabilities } from './codecs.ts';
+import { tapRtpCapabilities } from './codecs.ts';
 import { consumeOn, type ConsumingRoom } from './consumeOn.ts';
 import { requestWhileOpen } from './mediaErrors.ts';
 import { MediasoupConsumer } from './MediasoupConsumer.ts';
-
-/** Tells how a phone is held: whoever does not ask for it gets pictures that are turned already, where that is possible. */
-const ORIENTATION = 'urn:3gpp:video-orientation';
-
-/**
- * What another process is assumed to take: every codec. What is lost is asked for again by NACK and comes under its own
- * number, without RTX (RFC 4588); the line to it is this machine, so that nothing estimates its bandwidth.
- */
-const CAPABILITIES: RtpCapabilities = {
-  codecs: (routerRtpCapabilities.codecs ?? [])
-    .filter(({ mimeType }) => !mimeType.toLowerCase().endsWith('/rtx'))
-    .map((codec) => ({
-      ...codec,
-      rtcpFeedback: codec.rtcpFeedback?.filter(({ type }) => type === 'nack') ?? [],
-    })),
-  headerExtensions: (routerRtpCapabilities.headerExtensions ?? []).filter(({ uri }) => uri === ORIENTATION),
-};
 
 /** A mediasoup PlainTransport. */
 export class MediasoupTap implements SfuTap {
@@ -43,7 +25,7 @@ export class MediasoupTap implements SfuTap {
   async consume(producerId: string): Promise<SfuConsumer> {
     const { consumer, pipe } = await consumeOn(this.#transport, this.#room, {
       producerId,
-      rtpCapabilities: CAPABILITIES,
+      rtpCapabilities: tapRtpCapabilities,
       paused: true,
     });
     return new MediasoupConsumer(consumer, pipe);
