@@ -26,15 +26,18 @@ import { CallCounts } from './metrics/CallCounts.ts';
 import type { MetricSource } from './metrics/catalogue.ts';
 import { mediaPlace, type MediaPlace } from './mediaPlace.ts';
 import { DiskRecords } from './records/DiskRecords.ts';
+import { ChildProgram } from './programs/ChildProgram.ts';
 import { MediasoupSfu } from './sfu/MediasoupSfu.ts';
 import { WorkerPool } from './sfu/WorkerPool.ts';
 import { joinStartErrors, StartError } from './StartError.ts';
 import { systemClock } from './systemClock.ts';
 import { turnEnvironment } from './turn/turnEnvironment.ts';
 import { turnOptions } from './turn/turnOptions.ts';
-import { TurnProcess } from './turn/TurnProcess.ts';
 
 const turnProgram = fileURLToPath(new URL('../../turn/src/main.ts', import.meta.url));
+
+/** Milliseconds in which a process of ours must have ended that was told to. */
+const EXIT_LIMIT = 2_000;
 
 export interface AppOptions {
   config: Config;
@@ -136,7 +139,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
 interface Processes {
   sfu: Sfu | MediasoupSfu;
-  turn: TurnProcess | undefined;
+  turn: ChildProgram | undefined;
 }
 
 /** The media workers and the TURN server: all of them, or none and a report of all that is wrong. */
@@ -184,12 +187,13 @@ async function startTurn(
   { addresses: mediaAddresses, ports: mediaPorts }: MediaPlace,
   secret: string,
   { clock, log }: { clock: Clock; log: Log },
-): Promise<TurnProcess> {
+): Promise<ChildProgram> {
   const { TLS_CERT: cert, TLS_KEY: key, TLS_PORT, HOST, PORT } = config;
   const https = cert && key ? { cert, key, port: TLS_PORT, upstream: { host: HOST, port: PORT } } : undefined;
   const interfaces = networkInterfaces();
   const env = turnEnvironment(environment, { secret, mediaAddresses, mediaPorts, interfaces, https });
-  const turn = await TurnProcess.start({ program: turnProgram, env, clock, log }).catch((error: unknown) => {
+  const options = { name: 'TURN server', program: turnProgram, exitLimit: EXIT_LIMIT, env, clock, log };
+  const turn = await ChildProgram.start(options).catch((error: unknown) => {
     if (!https || !(error instanceof StartError)) throw error;
     // By the names that the operator has set.
     throw new StartError(error.problems.map((problem) => problem.replace(/^TURN_TLS_/, 'TLS_')));
