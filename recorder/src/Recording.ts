@@ -9,7 +9,7 @@ import { readJournal } from './journal/readJournal.ts';
 import { TrackRecording, type Stream } from './TrackRecording.ts';
 
 /** Everything that came is on the disk after this many milliseconds, and the time that the disk takes. */
-const FLUSH_INTERVAL = 400;
+const FLUSH_INTERVAL = 700;
 /** How often we look for what is missing, in milliseconds. */
 const TICK = 50;
 /** How often we look at what the disk has left, in milliseconds. */

@@ -32,7 +32,7 @@ export type Command =
   | { name: 'finish'; recordingId: string; dir: string };
 
 export type News =
-  | { name: 'ready' }
+  | { name: 'listening' }
   /** It waits for packets on `port`. */
   | { name: 'started'; recordingId: string; port: number }
   | { name: 'progress'; recordingId: string; bytes: number }

@@ -1,20 +1,7 @@
-// The recorder as a process: the service starts it, and tells it over its channel what to record.
-import type { Command, News } from './channel.ts';
-import { Recorder } from './Recorder.ts';
+// Starts the recorder.
+import { setFlagsFromString } from 'node:v8';
 
-const tell = (news: News): void => {
-  if (process.connected) process.send?.(news);
-};
-
-// Recordings outlive the process: their clock is the calendar's at its start, and does not follow when that is set.
-const startedAt = Date.now() - performance.now();
-const recorder = new Recorder({ address: '127.0.0.1', now: () => startedAt + performance.now(), tell });
-
-const close = (): void => void recorder.close().then(() => process.exit(0));
-
-process.on('message', (command: Command) => void recorder.carryOut(command));
-process.once('disconnect', close);
-process.once('SIGTERM', close);
-// In a terminal it reaches all processes at once: the service says when it is over.
-process.on('SIGINT', () => {});
-tell({ name: 'ready' });
+// The space of new objects stays as small as it begins: packets are bytes outside of the heap that live for less than a second,
+// and are freed with the small objects that stand for them.
+setFlagsFromString('--semi-space-growth-factor=1');
+await import('./run.ts');
