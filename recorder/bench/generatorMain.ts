@@ -6,17 +6,7 @@ import { packetizeVp8 } from '../../loadtest/src/media/packetize.ts';
 import { tonePackets } from '../../loadtest/src/media/tone.ts';
 import { memory, processorTime } from '../../scripts/bench/processes.ts';
 import { takeTasks } from '../../scripts/bench/takeTasks.ts';
-import {
-  CAMERA,
-  cameraSsrc,
-  PEOPLE,
-  VOICE,
-  voiceSsrc,
-  type Ports,
-  type Results,
-  type Sent,
-  type Task,
-} from './Task.ts';
+import { CAMERA, cameraSsrc, PEOPLE, VOICE, voiceSsrc, type Results, type Sent, type Task } from './Task.ts';
 
 const ADDRESS = '127.0.0.1';
 const FRAME_RATE = 30;

@@ -88,10 +88,8 @@ export async function startFfmpeg(core: number, dir: string, firstPort: number):
   const sdp = join(dir, 'room.sdp');
   writeFileSync(sdp, `${lines.join('\r\n')}\r\n`);
   const input = ['-protocol_whitelist', 'file,udp,rtp', '-reorder_queue_size', '100', '-i', sdp];
-  const child = startProgram(core, [
-    ...['ffmpeg', '-nostdin', '-loglevel', 'fatal', ...input],
-    ...['-map', '0', '-c', 'copy', '-y', join(dir, 'room.mkv')],
-  ]);
+  const output = ['-map', '0', '-c', 'copy', '-y', join(dir, 'room.mkv')];
+  const child = startProgram(core, ['ffmpeg', '-nostdin', '-loglevel', 'fatal', ...input, ...output]);
   await setTimeout(500); // It does not say when it listens.
   const finish = async (): Promise<number> => {
     const ended = once(child, 'exit');
