@@ -10,6 +10,7 @@ import type {
   Role,
   RtpCapabilities,
   RtpParameters,
+  TrackSource,
   Transport,
   VideoCodec,
 } from '@parley/protocol';
@@ -128,6 +129,57 @@ export interface SfuConsumer {
   /** Who is served first where the bandwidth is short: 1 is last, 255 first. A voice always is. */
   setPriority(priority: number): Promise<void>;
   close(): void;
+}
+
+/** A track of somebody, as it comes by a tap. */
+export interface RecordedTrack {
+  /** Of the peer and its track: letters, digits, hyphens and underscores. */
+  readonly trackId: string;
+  readonly peerId: string;
+  readonly displayName: string;
+  readonly source: TrackSource;
+  readonly rtpParameters: RtpParameters;
+}
+
+/** Why nothing of a track is recorded for a while. */
+export type RecordingGap = 'muted' | 'away';
+
+/** Records meetings, by a process of its own on this machine. */
+export interface Recorder {
+  /**
+   * Begins a recording, or goes on with one of before a restart.
+   * @throws {CallError} `recording_unavailable` when the disk has no room for it.
+   */
+  start(
+    options: { recordingId: string; room: string; startedAt: number },
+    events: RecordingEvents,
+  ): Promise<Recording>;
+}
+
+export interface RecordingEvents {
+  /** Everything is to be sent to this port: at first, and all over again when another process goes on with it. */
+  listens(at: LocalAddress): void;
+  /** It is over, and nobody asked for that. What there is of it is kept. */
+  failed(cause: RecordingFailure): void;
+}
+
+/** `disk`: it is full; `recorder`: what writes it does not work. */
+export type RecordingFailure = 'disk' | 'recorder';
+
+/** One meeting as it is recorded. What it is told while no process runs is lost with the media of that time. */
+export interface Recording {
+  /** Where its packets come from. */
+  connect(from: LocalAddress): void;
+  addTrack(track: RecordedTrack): void;
+  removeTrack(track: RecordedTrack): void;
+  /** Why a track is silent; undefined: it is not any more. */
+  explain(track: RecordedTrack, cause: RecordingGap | undefined): void;
+  /** Something happens in the call that belongs to its record. */
+  note(event: string, data: Readonly<Record<string, unknown>>): void;
+  pause(): void;
+  resume(): void;
+  /** Resolved when its files are whole. Idempotent. */
+  stop(): Promise<void>;
 }
 
 /** Where a peer is reached: its signaling session while it has one. */
