@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { networkInterfaces } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AllowedOrigins } from './auth/AllowedOrigins.ts';
 import { HmacPasscodes } from './auth/HmacPasscodes.ts';
@@ -25,6 +25,7 @@ import { roomRoutes } from './http/rooms.ts';
 import { CallCounts } from './metrics/CallCounts.ts';
 import type { MetricSource } from './metrics/catalogue.ts';
 import { mediaPlace, type MediaPlace } from './mediaPlace.ts';
+import { RecorderProcess } from './recording/RecorderProcess.ts';
 import { DiskRecords } from './records/DiskRecords.ts';
 import { ChildProgram } from './programs/ChildProgram.ts';
 import { MediasoupSfu } from './sfu/MediasoupSfu.ts';
@@ -34,6 +35,7 @@ import { systemClock } from './systemClock.ts';
 import { turnEnvironment } from './turn/turnEnvironment.ts';
 import { turnOptions } from './turn/turnOptions.ts';
 
+const recorderProgram = fileURLToPath(new URL('../../recorder/src/main.ts', import.meta.url));
 const turnProgram = fileURLToPath(new URL('../../turn/src/main.ts', import.meta.url));
 
 /** Milliseconds in which a process of ours must have ended that was told to. */
@@ -68,6 +70,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const place = await mediaPlace(config, log);
   const secret = turnSecret(config, log);
   const { sfu, turn } = await startProcesses(options, place, secret, { clock, log });
+  const recorder = recorderOf(options, clock, log);
   const resumeSecret = config.RESUME_SECRET ?? kept(config, 'secret', log);
   const records = new DiskRecords({ dir: join(config.DATA_DIR, 'meetings'), clock, log });
   const dependencies: CallDependencies = {
@@ -77,6 +80,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     resumeTokens: new HmacResumeTokens(resumeSecret),
     passcodes: new HmacPasscodes(resumeSecret),
     records,
+    recorder,
     iceServers: new TurnIceServers({
       named: config.ICE_SERVERS,
       turn: secret === undefined ? undefined : turnOptions(config, secret, place.hosts),
@@ -88,6 +92,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       bansNetworks: config.BAN_ADDRESSES,
       voices: config.VOICES,
       videoCodec: config.VIDEO_CODEC,
+      recording: config.RECORDING,
       directReturnDelay: config.DIRECT_CALLS ? config.DIRECT_RETURN_SECONDS * 1000 : undefined,
     },
     newId: () => randomBytes(12).toString('base64url'),
@@ -203,6 +208,19 @@ async function startTurn(
     'the TURN server is running',
   );
   return turn;
+}
+
+function recorderOf({ config, environment = {} }: AppOptions, clock: Clock, log: Log) {
+  if (config.RECORDING === 'never') return undefined;
+  const toBegin = config.RECORDING_MIN_FREE_MB * 1e6;
+  return new RecorderProcess({
+    program: recorderProgram,
+    env: environment,
+    dir: config.RECORDINGS_DIR ?? resolve(config.DATA_DIR, 'recordings'),
+    space: { toBegin, toGoOn: toBegin / 5 },
+    clock,
+    log,
+  });
 }
 
 function turnSecret(config: Config, log: Log): string | undefined {

@@ -282,6 +282,8 @@ export interface CallSettings {
   readonly voices: number;
   /** With which cameras are encoded. */
   readonly videoCodec: VideoCodec;
+  /** Whether meetings are recorded: where hosts want it, always, or never. */
+  readonly recording: 'hosts' | 'always' | 'never';
 }
 
 /** Everything that the domain is given. */
@@ -293,6 +295,8 @@ export interface CallDependencies {
   readonly passcodes: Passcodes;
   readonly records: MeetingRecords;
   readonly iceServers: IceServerIssuer;
+  /** Undefined: nothing can be recorded. */
+  readonly recorder?: Recorder | undefined;
   readonly settings: CallSettings;
   /** A new id that nobody can guess. */
   readonly newId: () => string;

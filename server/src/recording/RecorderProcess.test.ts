@@ -45,15 +45,9 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-async function start(space = { toBegin: 0, toGoOn: 0 }): Promise<void> {
-  recorder = await RecorderProcess.start({
-    program,
-    env: process.env,
-    dir,
-    space,
-    clock: systemClock,
-    log: new MemoryLog(),
-  });
+function start(space = { toBegin: 0, toGoOn: 0 }): void {
+  const log = new MemoryLog();
+  recorder = new RecorderProcess({ program, env: process.env, dir, space, clock: systemClock, log });
 }
 
 /** A recording of one voice that is sent all the time, whichever process listens. */
@@ -95,7 +89,7 @@ interface Manifest {
 const manifest = (): Manifest => JSON.parse(readFileSync(join(dir, 'r1/manifest.json'), 'utf8')) as Manifest;
 
 test('[RP1] what is sent to where it listens is recorded until it is stopped', async () => {
-  await start();
+  start();
   const { listening, stop } = await record();
   await vi.waitFor(() => expect(listening).toHaveLength(1));
   await vi.waitFor(() => expect(sent).toBeGreaterThan(50), { timeout: 5_000 });
@@ -107,7 +101,7 @@ test('[RP1] what is sent to where it listens is recorded until it is stopped', a
 });
 
 test('[RP2] one whose process is killed goes on in another within 2 s, and has lost at most 1 s', async () => {
-  await start();
+  start();
   const { listening, failures, stop } = await record();
   await vi.waitFor(() => expect(sent).toBeGreaterThan(100), { timeout: 5_000 });
   const killedAt = performance.now();
@@ -129,14 +123,36 @@ test('[RP2] one whose process is killed goes on in another within 2 s, and has l
 });
 
 test('[RP3] none begins on a disk that is too full for it', async () => {
-  await start({ toBegin: Number.MAX_SAFE_INTEGER, toGoOn: 0 });
+  start({ toBegin: Number.MAX_SAFE_INTEGER, toGoOn: 0 });
   await expect(record()).rejects.toMatchObject({ code: 'recording_unavailable' });
 });
 
 test('[RP4] one that must end because of the disk says so', async () => {
-  await start({ toBegin: 0, toGoOn: Number.MAX_SAFE_INTEGER });
+  start({ toBegin: 0, toGoOn: Number.MAX_SAFE_INTEGER });
   const { failures, stop } = await record();
   await vi.waitFor(() => expect(failures).toEqual(['disk']), { timeout: 5_000 });
   await stop();
   expect(manifest().endCause).toBe('disk');
+});
+
+test('[RP5] no process is there before the first recording', () => {
+  start();
+  expect(recorder.pid).toBeUndefined();
+});
+
+test('[RP5] a recorder that does not start is one that cannot be had, and is tried again', async () => {
+  const space = { toBegin: 0, toGoOn: 0 };
+  const log = new MemoryLog();
+  recorder = new RecorderProcess({
+    program: join(dir, 'none.ts'),
+    env: process.env,
+    dir,
+    space,
+    clock: systemClock,
+    log,
+  });
+  for (let n = 1; n <= 2; n += 1) {
+    await expect(record()).rejects.toMatchObject({ code: 'recording_unavailable' });
+    expect(log.messages).toHaveLength(n);
+  }
 });

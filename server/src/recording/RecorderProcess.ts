@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command, News } from '@parley/recorder/channel';
 import { CallError } from '../call/CallError.ts';
@@ -21,19 +21,18 @@ export interface RecorderProcessOptions {
   log: Log;
 }
 
-/** The recorder, a process that is replaced when it dies: its recordings then go on in further files. */
+/**
+ * The recorder, a process that is there from the first recording on, and is replaced when it dies: its recordings then go
+ * on in further files.
+ */
 export class RecorderProcess implements Recorder {
   readonly #options: RecorderProcessOptions;
   readonly #recordings = new Map<string, RecordingProxy>();
+  #starting: Promise<ChildProgram<Command, News>> | undefined;
   #program: ChildProgram<Command, News> | undefined;
+  #closed = false;
 
-  static async start(options: RecorderProcessOptions): Promise<RecorderProcess> {
-    const recorder = new RecorderProcess(options);
-    await recorder.#run();
-    return recorder;
-  }
-
-  private constructor(options: RecorderProcessOptions) {
+  constructor(options: RecorderProcessOptions) {
     this.#options = options;
   }
 
@@ -46,6 +45,7 @@ export class RecorderProcess implements Recorder {
     events: RecordingEvents,
   ): Promise<Recording> {
     await this.#assertSpace();
+    this.#program = await this.#run();
     const { recordingId } = options;
     const dir = join(this.#options.dir, recordingId);
     const recording = new RecordingProxy({
@@ -62,12 +62,27 @@ export class RecorderProcess implements Recorder {
 
   /** Resolved when all files are closed. What was not stopped can be gone on with. */
   async close(): Promise<void> {
-    await this.#program?.close();
+    this.#closed = true;
+    const program = await this.#starting?.catch(() => undefined);
+    await program?.close();
   }
 
-  async #run(): Promise<void> {
+  async #run(): Promise<ChildProgram<Command, News>> {
+    if (this.#closed) throw new CallError('recording_unavailable', 'the server is shutting down');
+    this.#starting ??= this.#startProgram();
+    try {
+      return await this.#starting;
+    } catch (error) {
+      // The next recording tries again.
+      this.#starting = undefined;
+      this.#options.log.error({ err: error }, 'the recorder did not start');
+      throw new CallError('recording_unavailable', 'the recorder did not start', { cause: error });
+    }
+  }
+
+  #startProgram(): Promise<ChildProgram<Command, News>> {
     const { program, env, clock, log } = this.#options;
-    this.#program = await ChildProgram.start<Command, News>(
+    return ChildProgram.start<Command, News>(
       { name: 'recorder', program, env, exitLimit: EXIT_LIMIT, clock, log },
       {
         started: () => {
@@ -88,6 +103,7 @@ export class RecorderProcess implements Recorder {
 
   async #assertSpace(): Promise<void> {
     const { dir, space } = this.#options;
+    await mkdir(dir, { recursive: true });
     const { bavail, bsize } = await statfs(dir);
     if (bavail * bsize >= space.toBegin) return;
     throw new CallError('recording_unavailable', 'the disk is too full to begin a recording');
