@@ -108,8 +108,9 @@ export const settings = Type.Object({
       'With which cameras are encoded by browsers that can; the others send VP8. A link may ask for another one (`/r/garden?codec=h264`). `vp8` and `h264` in three sizes, `vp9` in three sizes in one stream (L3T3_KEY), `av1` in one size (L1T3).',
   }),
   RECORDING: Type.Enum(['hosts', 'always', 'never'], {
-    default: 'hosts',
-    description: 'Whether calls are recorded: where a host wants it, always, or never.',
+    default: 'never',
+    description:
+      'Whether calls are recorded: where a host wants it, always, or never. The page does not show it yet: whoever sets this tells people by other means.',
   }),
   RECORDINGS_DIR: Type.Optional(
     Type.String({
