@@ -48,6 +48,7 @@ export const notifications = {
   pinChanged: {
     summary: 'A host shows another picture large to everybody, or, without `pin`, none.',
     data: Type.Object({ pin: Type.Optional(Pin) }, closed),
+  },
   recordingChanged: {
     summary:
       'The call is recorded from now on, or paused, or not any more; `cause`: why, where nobody asked for that.',
