@@ -110,7 +110,7 @@ export const settings = Type.Object({
   RECORDING: Type.Enum(['hosts', 'always', 'never'], {
     default: 'never',
     description:
-      'Whether calls are recorded: where a host wants it, always, or never. The page does not show it yet: whoever sets this tells people by other means.',
+      'Whether calls are recorded: where a host wants it, always, or never. Everybody in a call sees it; the files stay on the server (see [Recordings](#recordings)).',
   }),
   RECORDINGS_DIR: Type.Optional(
     Type.String({

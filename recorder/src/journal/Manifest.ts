@@ -2,7 +2,7 @@ import type { Codec } from '../matroska/elements.ts';
 import type { EndCause, Entry, GapCause, TrackOrigin } from './entries.ts';
 
 /** A stretch of a track that is in one file. */
-export interface ManifestFile {
+interface ManifestFile {
   readonly file: string;
   readonly codec: Codec;
   /** When it begins in the recording, and how long it is, in milliseconds. */
@@ -11,7 +11,7 @@ export interface ManifestFile {
   readonly bytes: number;
 }
 
-export interface ManifestTrack extends TrackOrigin {
+interface ManifestTrack extends TrackOrigin {
   readonly files: readonly ManifestFile[];
   readonly gaps: readonly { at: number; until: number; cause: GapCause }[];
   readonly sizes: readonly { at: number; width: number; height: number }[];

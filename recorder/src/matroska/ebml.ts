@@ -14,7 +14,7 @@ export function idOf(id: number): Buffer {
 }
 
 /** A length of content, in as few bytes as it takes. RFC 8794, section 4. */
-export function sizeOf(length: number): Buffer {
+function sizeOf(length: number): Buffer {
   for (let bytes = 1; bytes <= 6; bytes += 1) {
     // All ones stand for a length that is not known.
     if (length < 2 ** (7 * bytes) - 1) {

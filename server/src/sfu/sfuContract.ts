@@ -257,7 +257,7 @@ export function describeSfu(name: string, makeSfu: () => Promise<SfuUnderTest>):
         const tap = await router.createTap();
         expect(tap.local.port).toBeGreaterThan(0);
         await tap.connect({ address: '127.0.0.1', port: 29_000 });
-        await expect(tap.connect({ address: '127.0.0.1', port: 29_001 })).rejects.toThrow();
+        await expect(tap.connect({ address: '127.0.0.1', port: 29_001 })).rejects.toThrow('connect');
       });
 
       it('consume() of a producer that is gone rejects with not_found', async () => {
