@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{protocol,server,client,turn,loadtest,e2e,scripts,worker}/**/*.test.{ts,tsx,mjs}'],
+    include: [
+      '{protocol,server,client,turn,rtp,recorder,loadtest,e2e,scripts,worker}/**/*.test.{ts,tsx,mjs}',
+    ],
     exclude: ['**/node_modules/**', 'client/dist/**'],
     globalSetup: 'scripts/testWorker.mjs',
     // Two cores: workers of mediasoup and of Vitest share them.

@@ -214,6 +214,20 @@ export const Pin = Type.Object({ peerId: PeerId, source: Type.Enum(['camera', 's
 export type Pin = Static<typeof Pin>;
 
 /** The whole state of a call as one peer sees it. It replaces whatever the client knew before. */
+export const RecordingState = Type.Object(
+  {
+    /** Milliseconds since 1970. */
+    startedAt: Type.Number(),
+    paused: Type.Boolean(),
+  },
+  closed,
+);
+export type RecordingState = Static<typeof RecordingState>;
+
+/** What a host wants of the recording. */
+export const RecordingWish = Type.Enum(['on', 'paused', 'off']);
+export type RecordingWish = Static<typeof RecordingWish>;
+
 export const Snapshot = Type.Object(
   {
     room: Type.Object(
@@ -223,6 +237,8 @@ export const Snapshot = Type.Object(
         voices: Type.Integer({ minimum: 1 }),
         videoCodec: VideoCodec,
         rules: Rules,
+        /** Whether hosts may record. */
+        recordable: Type.Boolean(),
       },
       closed,
     ),
@@ -240,6 +256,8 @@ export const Snapshot = Type.Object(
     /** What a host shows large to everybody. */
     pin: Type.Optional(Pin),
     media: Media,
+    /** Absent while the call is not recorded. */
+    recording: Type.Optional(RecordingState),
     /** Absent while the call goes over the SFU only. */
     direct: Type.Optional(DirectCall),
     iceServers: IceServers,

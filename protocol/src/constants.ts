@@ -143,6 +143,7 @@ export const errorCodes = {
   locked: 'The room is locked: nobody new is let in.',
   passcode_required: 'The room has a passcode, and none was given.',
   wrong_passcode: 'The room has another passcode.',
+  recording_unavailable: 'The server cannot record: it is not set up for that, or its disk is full.',
   too_many_tries: 'Too many wrong passcodes: none is looked at for a while.',
   waiting_room: 'A host has to let one in: `knock`, and `join` when `admitted` comes.',
   denied: 'A host did not let one in.',

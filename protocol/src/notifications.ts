@@ -8,6 +8,7 @@ import {
   MediaId,
   Peer,
   Pin,
+  RecordingState,
   Role,
   Rules,
   Track,
@@ -47,6 +48,14 @@ export const notifications = {
   pinChanged: {
     summary: 'A host shows another picture large to everybody, or, without `pin`, none.',
     data: Type.Object({ pin: Type.Optional(Pin) }, closed),
+  },
+  recordingChanged: {
+    summary:
+      'The call is recorded from now on, or paused, or not any more; `cause`: why, where nobody asked for that.',
+    data: Type.Object(
+      { recording: Type.Optional(RecordingState), cause: Type.Optional(Type.Enum(['disk', 'recorder'])) },
+      closed,
+    ),
   },
   waitingChanged: {
     summary: 'To hosts: who waits to be let in now, in the order in which they came.',

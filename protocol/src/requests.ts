@@ -7,6 +7,7 @@ import {
   Passcode,
   Pin,
   type Permission,
+  RecordingWish,
   Role,
   RoomName,
   RoomSettings,
@@ -245,6 +246,12 @@ export const requests = {
       },
       closed,
     ),
+    result: Nothing,
+  },
+  setRecording: {
+    summary: 'Record the call, pause that, or end it. What is so already stays.',
+    who: hosts,
+    data: Type.Object({ recording: RecordingWish }, closed),
     result: Nothing,
   },
   muteTrack: {

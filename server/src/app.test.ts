@@ -78,6 +78,7 @@ test('a call can be joined over a WebSocket, and the room shows in the API', asy
     locked: false,
     waitingRoom: false,
     passcode: false,
+    recorded: false,
   });
   expect((await app.inject('/healthz')).json()).toMatchObject({ status: 'ok', rooms: 1 });
 });

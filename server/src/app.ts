@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { networkInterfaces } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AllowedOrigins } from './auth/AllowedOrigins.ts';
 import { HmacPasscodes } from './auth/HmacPasscodes.ts';
@@ -25,16 +25,21 @@ import { roomRoutes } from './http/rooms.ts';
 import { CallCounts } from './metrics/CallCounts.ts';
 import type { MetricSource } from './metrics/catalogue.ts';
 import { mediaPlace, type MediaPlace } from './mediaPlace.ts';
+import { RecorderProcess } from './recording/RecorderProcess.ts';
 import { DiskRecords } from './records/DiskRecords.ts';
+import { ChildProgram } from './programs/ChildProgram.ts';
 import { MediasoupSfu } from './sfu/MediasoupSfu.ts';
 import { WorkerPool } from './sfu/WorkerPool.ts';
 import { joinStartErrors, StartError } from './StartError.ts';
 import { systemClock } from './systemClock.ts';
 import { turnEnvironment } from './turn/turnEnvironment.ts';
 import { turnOptions } from './turn/turnOptions.ts';
-import { TurnProcess } from './turn/TurnProcess.ts';
 
+const recorderProgram = fileURLToPath(new URL('../../recorder/src/main.ts', import.meta.url));
 const turnProgram = fileURLToPath(new URL('../../turn/src/main.ts', import.meta.url));
+
+/** Milliseconds in which a process of ours must have ended that was told to. */
+const EXIT_LIMIT = 2_000;
 
 export interface AppOptions {
   config: Config;
@@ -65,6 +70,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const place = await mediaPlace(config, log);
   const secret = turnSecret(config, log);
   const { sfu, turn } = await startProcesses(options, place, secret, { clock, log });
+  const recorder = recorderOf(options, clock, log);
   const resumeSecret = config.RESUME_SECRET ?? kept(config, 'secret', log);
   const records = new DiskRecords({ dir: join(config.DATA_DIR, 'meetings'), clock, log });
   const dependencies: CallDependencies = {
@@ -74,6 +80,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     resumeTokens: new HmacResumeTokens(resumeSecret),
     passcodes: new HmacPasscodes(resumeSecret),
     records,
+    recorder,
     iceServers: new TurnIceServers({
       named: config.ICE_SERVERS,
       turn: secret === undefined ? undefined : turnOptions(config, secret, place.hosts),
@@ -85,6 +92,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       bansNetworks: config.BAN_ADDRESSES,
       voices: config.VOICES,
       videoCodec: config.VIDEO_CODEC,
+      recording: config.RECORDING,
       directReturnDelay: config.DIRECT_CALLS ? config.DIRECT_RETURN_SECONDS * 1000 : undefined,
     },
     newId: () => randomBytes(12).toString('base64url'),
@@ -136,7 +144,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
 interface Processes {
   sfu: Sfu | MediasoupSfu;
-  turn: TurnProcess | undefined;
+  turn: ChildProgram | undefined;
 }
 
 /** The media workers and the TURN server: all of them, or none and a report of all that is wrong. */
@@ -184,12 +192,13 @@ async function startTurn(
   { addresses: mediaAddresses, ports: mediaPorts }: MediaPlace,
   secret: string,
   { clock, log }: { clock: Clock; log: Log },
-): Promise<TurnProcess> {
+): Promise<ChildProgram> {
   const { TLS_CERT: cert, TLS_KEY: key, TLS_PORT, HOST, PORT } = config;
   const https = cert && key ? { cert, key, port: TLS_PORT, upstream: { host: HOST, port: PORT } } : undefined;
   const interfaces = networkInterfaces();
   const env = turnEnvironment(environment, { secret, mediaAddresses, mediaPorts, interfaces, https });
-  const turn = await TurnProcess.start({ program: turnProgram, env, clock, log }).catch((error: unknown) => {
+  const options = { name: 'TURN server', program: turnProgram, exitLimit: EXIT_LIMIT, env, clock, log };
+  const turn = await ChildProgram.start(options).catch((error: unknown) => {
     if (!https || !(error instanceof StartError)) throw error;
     // By the names that the operator has set.
     throw new StartError(error.problems.map((problem) => problem.replace(/^TURN_TLS_/, 'TLS_')));
@@ -199,6 +208,19 @@ async function startTurn(
     'the TURN server is running',
   );
   return turn;
+}
+
+function recorderOf({ config, environment = {} }: AppOptions, clock: Clock, log: Log) {
+  if (config.RECORDING === 'never') return undefined;
+  const toBegin = config.RECORDING_MIN_FREE_MB * 1e6;
+  return new RecorderProcess({
+    program: recorderProgram,
+    env: environment,
+    dir: config.RECORDINGS_DIR ?? resolve(config.DATA_DIR, 'recordings'),
+    space: { toBegin, toGoOn: toBegin / 5 },
+    clock,
+    log,
+  });
 }
 
 function turnSecret(config: Config, log: Log): string | undefined {

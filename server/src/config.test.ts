@@ -31,6 +31,8 @@ test('an empty environment is a working configuration', () => {
     TRUST_PROXY: false,
     VOICES: 8,
     VIDEO_CODEC: 'vp8',
+    RECORDING: 'never',
+    RECORDING_MIN_FREE_MB: 1000,
     DIRECT_CALLS: true,
     DIRECT_RETURN_SECONDS: 30,
     ALLOWED_ORIGINS: [],

@@ -107,6 +107,24 @@ export const settings = Type.Object({
     description:
       'With which cameras are encoded by browsers that can; the others send VP8. A link may ask for another one (`/r/garden?codec=h264`). `vp8` and `h264` in three sizes, `vp9` in three sizes in one stream (L3T3_KEY), `av1` in one size (L1T3).',
   }),
+  RECORDING: Type.Enum(['hosts', 'always', 'never'], {
+    default: 'never',
+    description:
+      'Whether calls are recorded: where a host wants it, always, or never. Everybody in a call sees it; the files stay on the server (see [Recordings](#recordings)).',
+  }),
+  RECORDINGS_DIR: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'Folder of the recordings. Unset: `recordings` in `DATA_DIR`.',
+    }),
+  ),
+  RECORDING_MIN_FREE_MB: Type.Integer({
+    default: 1000,
+    minimum: 0,
+    maximum: 10_000_000,
+    description:
+      'Megabytes that the disk must have left for a recording to begin. It ends by itself when a fifth of that is left.',
+  }),
   DIRECT_CALLS: Type.Boolean({
     default: true,
     description: 'Connects two people directly, browser to browser, while they are alone in a room.',

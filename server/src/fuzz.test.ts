@@ -137,6 +137,7 @@ function fuzzer(random: () => number) {
     endDirect: { directId, reason: 'lossy' },
     setRole: { peerId: 'id', role: pick(roles) },
     setRules: { allowed: [pick(permissions)] },
+    setRecording: { recording: 'on' },
     muteTrack: { peerId: 'id', trackId: 'camera' },
     muteAll: {},
     pinForAll: { pin: { peerId: 'id', source: 'camera' } },

@@ -4,7 +4,16 @@ import type { Chat } from './chat/ChatState.ts';
 import type { Reactions } from './reactions/Reactions.ts';
 import type { CallStatistics } from './statistics/CallStatistics.ts';
 import type { Trouble } from './statistics/trouble.ts';
-import type { RequestData, Role, Rules, TrackSource, Waiting } from '@parley/protocol';
+import type {
+  RequestData,
+  Role,
+  Rules,
+  TrackSource,
+  Waiting,
+  NotificationData,
+  RecordingState,
+  RecordingWish,
+} from '@parley/protocol';
 import type { HostMute } from './Obedience.ts';
 
 /** Somebody in the room, oneself included. */
@@ -135,6 +144,12 @@ export interface CallState {
   readonly role: Role;
   /** Undefined before one is in. */
   readonly rules: Rules | undefined;
+  /** Undefined while the call is not recorded. */
+  readonly recording: RecordingState | undefined;
+  /** Why the last recording ended by itself, if it did. */
+  readonly recordingFailure: RecordingFailure | undefined;
+  /** Whether hosts may record here. */
+  readonly recordable: boolean;
   /** What a host shows large to everybody. */
   readonly pin: PinnedPicture | undefined;
   /** For a host: who waits to be let in. */
@@ -234,6 +249,9 @@ export interface TileView {
   readonly height: number;
 }
 
+/** `disk`: it is full; `recorder`: what writes it does not work. */
+export type RecordingFailure = NonNullable<NotificationData<'recordingChanged'>['cause']>;
+
 /** A picture that is to be large: of a camera, be it on or off, or of a screen. */
 export type PinnedPicture = Pick<TileView, 'participantId' | 'source'>;
 
@@ -246,6 +264,8 @@ export interface Hosting {
   muteAll(): void;
   /** Shows a picture large to everybody; undefined: none any more. */
   pinForAll(picture: PinnedPicture | undefined): void;
+  /** The call is to be recorded, or not. */
+  record(wish: RecordingWish): void;
   admit(waitingIds: readonly string[]): void;
   deny(waitingId: string): void;
   remove(participantId: string): void;

@@ -1,4 +1,11 @@
-import type { NotificationFrame, Pin, RequestData, Role } from '@parley/protocol';
+import type {
+  NotificationFrame,
+  Pin,
+  RecordingState,
+  RecordingWish,
+  RequestData,
+  Role,
+} from '@parley/protocol';
 import type { Hosting, PinnedPicture } from './CallState.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import { SELF_ID } from './participants.ts';
@@ -10,6 +17,7 @@ type HostMethod =
   | 'muteTrack'
   | 'muteAll'
   | 'pinForAll'
+  | 'setRecording'
   | 'admit'
   | 'deny'
   | 'remove'
@@ -69,6 +77,14 @@ export class HostControls implements Hosting {
     const data = (pin: Pin | undefined) => (pin ? { pin } : {});
     const news = (pin: Pin | undefined) => notification('pinChanged', data(pin));
     this.#ask('pinForAll', data(wish), news(wish), news(this.#parts.room()?.pin));
+  }
+
+  record(wish: RecordingWish): void {
+    const before = this.#parts.room()?.recording;
+    const wished = { startedAt: before?.startedAt ?? Date.now(), paused: wish === 'paused' };
+    const news = (recording: RecordingState | undefined) =>
+      notification('recordingChanged', recording ? { recording } : {});
+    this.#ask('setRecording', { recording: wish }, news(wish === 'off' ? undefined : wished), news(before));
   }
 
   admit(peerIds: readonly string[]): void {

@@ -244,6 +244,7 @@ export function afterJoinError(code: SignalingError['code']): ConnectionEvent {
     case 'too_many_candidates':
     case 'peer_absent':
     case 'too_fast':
+    case 'recording_unavailable':
     case 'server_closing':
     case 'internal':
     case 'disconnected':

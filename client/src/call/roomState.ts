@@ -3,6 +3,7 @@ import type {
   NotificationFrame,
   Peer,
   Pin,
+  RecordingState,
   Role,
   Rules,
   Snapshot,
@@ -11,6 +12,7 @@ import type {
   VideoCodec,
   Waiting,
 } from '@parley/protocol';
+import type { RecordingFailure } from './CallState.ts';
 
 export interface RoomState {
   readonly self: Peer;
@@ -20,6 +22,10 @@ export interface RoomState {
   readonly rules: Rules;
   /** What a host shows large to everybody. */
   readonly pin: Pin | undefined;
+  readonly recordable: boolean;
+  readonly recording: RecordingState | undefined;
+  /** Why the last one ended by itself. */
+  readonly recordingFailure: RecordingFailure | undefined;
   /** Who waits to be let in, where one may let them in. */
   readonly waiting: readonly Waiting[];
   /** The others, in the order in which they came. */
@@ -39,7 +45,7 @@ export interface RoomState {
  * were there are awaited for a while: everybody comes back at a moment of their own, and nobody has left.
  */
 export function roomFromSnapshot(
-  { room, self, peers, pin, waiting, hands, media, resumed }: Snapshot,
+  { room, self, peers, pin, recording, waiting, hands, media, resumed }: Snapshot,
   before?: RoomState,
 ): RoomState {
   const known = resumed ? [] : (before?.peers ?? []);
@@ -52,6 +58,9 @@ export function roomFromSnapshot(
     videoCodec: room.videoCodec,
     rules: room.rules,
     pin,
+    recordable: room.recordable,
+    recording,
+    recordingFailure: undefined,
     waiting,
     peers: [...stayed, ...peers.filter(({ id }) => !places.has(id))],
     hands,
@@ -87,6 +96,8 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
       return { ...room, waiting: data.waiting };
     case 'pinChanged':
       return { ...room, pin: data.pin };
+    case 'recordingChanged':
+      return { ...room, recording: data.recording, recordingFailure: data.cause };
     case 'rulesChanged':
       return { ...room, rules: data.rules };
     case 'roleChanged':

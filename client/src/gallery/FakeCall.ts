@@ -141,6 +141,11 @@ export class FakeCall extends WatchedValue<CallState> implements Call {
     mute: () => undefined,
     muteAll: () => undefined,
     pinForAll: (pin) => this.set({ ...this.get(), pin }),
+    record: (wish) => {
+      const startedAt = this.get().recording?.startedAt ?? Date.now();
+      const recording = wish === 'off' ? undefined : { startedAt, paused: wish === 'paused' };
+      this.set({ ...this.get(), recording });
+    },
     admit: (ids) => {
       this.set({ ...this.get(), waiting: this.get().waiting.filter(({ id }) => !ids.includes(id)) });
     },

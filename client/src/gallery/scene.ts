@@ -1,7 +1,7 @@
 // What the gallery's address asks for, as a call:
 // ?people=5&screens=1,2&talking&names=plain|long|rtl&off=2,4&phase=idle|entering|joining|joined|reconnecting|<end reason>&camera=busy&microphone=refused
 // &hands=2,1 (in their order)&messages=30 (written already)
-// &host&waiting=2&door=wrong_passcode&pin=2 (a host's)&weak=1,2&trouble=upload_lossy
+// &host&waiting=2&door=wrong_passcode&pin=2 (a host's)&recording=on|paused&weak=1,2&trouble=upload_lossy
 import type { Permission } from '@parley/protocol';
 import { permissions } from '@parley/protocol/constants';
 import type {
@@ -92,6 +92,10 @@ export function sceneFrom(query: URLSearchParams): FakeCall {
     door: (query.get('door') ?? undefined) as DoorReason | undefined,
     role: query.has('host') ? 'host' : query.has('viewer') ? 'viewer' : 'participant',
     rules: { locked: false, waitingRoom: true, passcode: false, allowed: allowedFrom(query.get('allowed')) },
+    recordable: true,
+    recording: query.has('recording')
+      ? { startedAt: Date.now(), paused: query.get('recording') === 'paused' }
+      : undefined,
     pin: query.has('pin') ? { participantId: `peer-${query.get('pin')}`, source: 'camera' } : undefined,
     waiting: Array.from({ length: Number(query.get('waiting') ?? 0) }, (_, index) => ({
       id: `waiting-${index}`,

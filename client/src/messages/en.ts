@@ -11,6 +11,7 @@ import { lobby } from './en/lobby.ts';
 import { offline } from './en/offline.ts';
 import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
+import { recording } from './en/recording.ts';
 import { room } from './en/room.ts';
 import { settings } from './en/settings.ts';
 import { statistics } from './en/statistics.ts';
@@ -41,6 +42,7 @@ export const en = {
   hands,
   reactions,
   hosting,
+  recording,
   settings,
   invite,
   statistics,

@@ -12,6 +12,7 @@ import { lobby } from './zh/lobby.ts';
 import { offline } from './zh/offline.ts';
 import { people } from './zh/people.ts';
 import { problems } from './zh/problems.ts';
+import { recording } from './zh/recording.ts';
 import { room } from './zh/room.ts';
 import { settings } from './zh/settings.ts';
 import { statistics } from './zh/statistics.ts';
@@ -32,6 +33,7 @@ export const zh: Messages = {
   hands,
   reactions,
   hosting,
+  recording,
   settings,
   invite,
   statistics,

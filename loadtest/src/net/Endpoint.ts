@@ -4,7 +4,7 @@ import type { Transport } from '@parley/protocol';
 import type { Clock } from '../Clock.ts';
 import type { Certificate } from '../dtls/certificate.ts';
 import { DtlsClient, type SrtpKeys } from '../dtls/DtlsClient.ts';
-import { headerLength, isRtcp, isRtpOrRtcp } from '../rtp/packet.ts';
+import { headerLength, isRtcp, isRtpOrRtcp } from '@parley/rtp/packet';
 import type { SrtpProfile } from '../srtp/profiles.ts';
 import { sessionKeys, SrtpCipher } from '../srtp/SrtpCipher.ts';
 import { answerToCheck } from '../stun/binding.ts';

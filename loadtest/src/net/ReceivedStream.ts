@@ -1,5 +1,5 @@
-import type { ReportBlock } from '../rtp/rtcp.ts';
-import { sequenceDistance } from '../rtp/packet.ts';
+import type { ReportBlock } from '@parley/rtp/rtcp';
+import { sequenceDistance } from '@parley/rtp/packet';
 import type { Recorder } from '../measure/Recorder.ts';
 
 /** Packets that are remembered as having come. */

@@ -3,8 +3,8 @@ import type { Clock } from '../Clock.ts';
 import type { Certificate } from '../dtls/certificate.ts';
 import type { Recorder } from '../measure/Recorder.ts';
 import { readStamp } from '../media/sendStamp.ts';
-import { ArrivalLog } from '../rtp/ArrivalLog.ts';
-import { findExtension, headerLength, sequenceDistance } from '../rtp/packet.ts';
+import { ArrivalLog } from './ArrivalLog.ts';
+import { findExtension, headerLength, sequenceDistance } from '@parley/rtp/packet';
 import {
   encodeNack,
   encodePictureLoss,
@@ -12,7 +12,7 @@ import {
   PacketType,
   readCompound,
   readNtp,
-} from '../rtp/rtcp.ts';
+} from '@parley/rtp/rtcp';
 import type { IceCredentials } from '../stun/IcePath.ts';
 import { Endpoint, type ConnectionTimes, type EndpointFailure } from './Endpoint.ts';
 import { ReceivedStream } from './ReceivedStream.ts';

@@ -1,5 +1,5 @@
-import { encodeHeader, type Extension } from '../rtp/packet.ts';
-import { encodeSenderReport } from '../rtp/rtcp.ts';
+import { encodeHeader, type Extension } from '@parley/rtp/packet';
+import { encodeSenderReport } from '@parley/rtp/rtcp';
 import type { Recorder } from '../measure/Recorder.ts';
 import type { Endpoint } from './Endpoint.ts';
 

@@ -2,7 +2,7 @@ import type { Transport } from '@parley/protocol';
 import type { Clock } from '../Clock.ts';
 import type { Certificate } from '../dtls/certificate.ts';
 import type { Recorder } from '../measure/Recorder.ts';
-import type { Extension } from '../rtp/packet.ts';
+import type { Extension } from '@parley/rtp/packet';
 import {
   encodeSourceDescription,
   PacketType,
@@ -11,7 +11,7 @@ import {
   readPictureRequests,
   TransportFormat,
   writeNtp,
-} from '../rtp/rtcp.ts';
+} from '@parley/rtp/rtcp';
 import type { IceCredentials } from '../stun/IcePath.ts';
 import { Endpoint, type ConnectionTimes, type EndpointFailure } from './Endpoint.ts';
 import type { CodecChoice } from './sendParameters.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hex } from '../testing/hex.ts';
+import { hex } from '@parley/rtp/hex';
 import { srtpProfiles, type SrtpProfile } from './profiles.ts';
 import { sessionKeys, SrtpCipher } from './SrtpCipher.ts';
 

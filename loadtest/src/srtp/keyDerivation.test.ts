@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hex } from '../testing/hex.ts';
+import { hex } from '@parley/rtp/hex';
 import { deriveKey, Label } from './keyDerivation.ts';
 
 test('RFC 3711, appendix B.3', () => {

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { hex } from '../testing/hex.ts';
+import { hex } from '@parley/rtp/hex';
 import { answerToCheck, encodeCheck, parseAnswer } from './binding.ts';
 
 const password = 'VOkJxbRl1RmTxUk/WvJxBt';

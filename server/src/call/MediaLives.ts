@@ -13,6 +13,8 @@ export interface MediaLivesParts {
   readonly log: Log;
   /** Everybody who has a place in the room. */
   peers(): readonly Peer[];
+  /** There is a new one. */
+  made(): void;
 }
 
 /** The media of a room, one life after the other: it is made when it is needed, and again when its worker dies. */
@@ -92,6 +94,7 @@ export class MediaLives {
       throw new CallError('server_closing', 'the room is closed');
     }
     this.#now = media;
+    this.#parts.made();
     return media;
   }
 

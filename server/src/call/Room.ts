@@ -15,6 +15,7 @@ import type { CallDependencies, Log, PeerSink } from './ports.ts';
 import { RoomCodec } from './RoomCodec.ts';
 import { RoomMemory, type Recalled } from './RoomMemory.ts';
 import { RoomRules, type EntryRules } from './RoomRules.ts';
+import { RoomRecording } from './RoomRecording.ts';
 import { SentTracks } from './SentTracks.ts';
 
 /** A call: the record of who is in it and what they send, and the media that is made from that record. */
@@ -23,6 +24,7 @@ export class Room {
   /** What its hosts may ask. */
   readonly moderation: Moderation;
   readonly conversation: Conversation;
+  readonly recording: RoomRecording;
   /** Who waits before it. */
   readonly door: Door;
   readonly #deps: CallDependencies;
@@ -58,7 +60,23 @@ export class Room {
     });
     this.#codec = new RoomCodec(settings.videoCodec);
     this.conversation = new Conversation({ clock, newId, peers: this.#peers });
-    this.#media = new MediaLives({ dependencies, log: this.#log, peers: () => this.#peers.all });
+    this.#media = new MediaLives({
+      dependencies,
+      log: this.#log,
+      peers: () => this.#peers.all,
+      made: () => this.recording.mediaMade(),
+    });
+    this.recording = new RoomRecording({
+      room: name,
+      recorder: dependencies.recorder,
+      settings,
+      clock,
+      log: this.#log,
+      newId,
+      peers: this.#peers,
+      media: this.#media,
+      holdMedia: () => this.holdMedia(),
+    });
     this.#tracks = new SentTracks(this.#peers, this.#media, this.#rules);
     this.#direct = new DirectCalls({
       clock,
@@ -122,6 +140,8 @@ export class Room {
         this.door.remember(peer.id);
         this.moderation.entered(peer);
         this.#peers.tellOthers(peer, 'peerJoined', { peer: peer.describe() });
+        this.recording.entered();
+        this.recording.note('joined', { peerId: peer.id, displayName: peer.profile.displayName });
         this.#direct.joined(peer);
         this.#log.info({ peerId: peer.id, people: this.size }, 'peer joined');
       }
@@ -235,6 +255,7 @@ export class Room {
     }
     this.#peers.clear();
     this.#memory.close(reason);
+    this.recording.stop();
     this.moderation.close();
     this.door.close(reason === 'left' ? 'ended' : reason);
     this.#direct.close();
@@ -280,6 +301,7 @@ export class Room {
     this.conversation.left(peer);
     if (peer.announced) {
       this.#peers.tellOthers(peer, 'peerLeft', { peerId: peer.id });
+      this.recording.note('left', { peerId: peer.id });
       this.moderation.left(peer, options);
       this.#direct.left();
       this.#log.info({ peerId: peer.id, people: this.size }, 'peer left');
@@ -295,7 +317,13 @@ export class Room {
     const others = this.#peers.announced.filter((other) => other !== peer);
     const { voices } = this.#deps.settings;
     return {
-      room: { name: this.name, voices, videoCodec: this.#codec.now, rules: this.#rules.describe() },
+      room: {
+        name: this.name,
+        voices,
+        videoCodec: this.#codec.now,
+        rules: this.#rules.describe(),
+        recordable: this.recording.isPossible,
+      },
       resumed,
       self: peer.describe(),
       mutedByHost: [...peer.mutedByHost],
@@ -304,6 +332,7 @@ export class Room {
       ...this.conversation.describe(peer),
       ...this.moderation.pin.describe(),
       media: media.announce(),
+      ...(this.recording.state && { recording: this.recording.state }),
       ...this.#describeDirect(peer),
       iceServers: this.#deps.iceServers.issue(peer.id),
       resumeToken: this.#deps.resumeTokens.issue(this.name, peer.id),

@@ -5,8 +5,9 @@ import type { Forwarding, Wish } from './Forwarding.ts';
 import type { Peer } from './Peer.ts';
 import { LineWatch } from './LineWatch.ts';
 import { PeerMedia } from './PeerMedia.ts';
+import { MediaTap } from './MediaTap.ts';
 import { LEADING, pictureWish } from './pictureWish.ts';
-import type { Clock, SfuRouter } from './ports.ts';
+import type { Clock, LocalAddress, Recording, SfuRouter } from './ports.ts';
 import type { Source } from './Source.ts';
 import { Voices } from './Voices.ts';
 
@@ -38,6 +39,7 @@ export class RoomMedia {
   readonly #lines: LineWatch;
   /** The peers who speak, loudest first. */
   #speaking: ReadonlySet<string> = new Set();
+  #tap: MediaTap | undefined;
   #closed = false;
 
   constructor(parts: RoomMediaParts) {
@@ -89,12 +91,38 @@ export class RoomMedia {
     this.#sources.set(producer.id, sent);
     if (source === 'microphone') this.#voices.add(producer.id, { muted });
     this.#forwardToAll(sent);
+    if (this.#tap) void this.#record(this.#tap, sent);
+  }
+
+  /**
+   * Sends everything to a recording as well, from now on to this one only.
+   * @throws {CallError} `media_unavailable`
+   */
+  async record(recording: Recording, to: LocalAddress): Promise<void> {
+    this.endRecording();
+    const tap = await MediaTap.open(this.#parts.router, recording, to);
+    if (this.#closed || this.#tap) return tap.close();
+    this.#tap = tap;
+    await Promise.all([...this.#sources.values()].map((source) => this.#record(tap, source)));
+  }
+
+  /** @throws {CallError} `media_unavailable` */
+  async pauseRecording(paused: boolean): Promise<void> {
+    await this.#tap?.setPaused(paused);
+  }
+
+  endRecording(): void {
+    this.#tap?.close();
+    this.#tap = undefined;
+    for (const source of this.#sources.values()) this.#updateDemand(source);
   }
 
   /** A peer muted or unmuted a track. */
   setMuted(peer: Peer, trackId: string, muted: boolean): void {
     const producer = this.of(peer)?.producer(trackId);
-    if (producer) this.#voices.setMuted(producer.id, muted);
+    if (!producer) return;
+    this.#voices.setMuted(producer.id, muted);
+    this.#tap?.setMuted(producer.id, muted);
   }
 
   /** A peer says that it begins to speak. */
@@ -122,6 +150,7 @@ export class RoomMedia {
     const media = this.of(peer);
     const producer = media?.producer(trackId);
     if (!media || !producer) return;
+    this.#tap?.remove(producer.id);
     media.closeProducer(trackId);
     this.#sources.get(producer.id)?.demand?.close();
     this.#sources.delete(producer.id);
@@ -166,6 +195,7 @@ export class RoomMedia {
     this.#closed = true;
     this.#voices.close();
     this.#lines.close();
+    this.#tap?.close();
     for (const { demand } of this.#sources.values()) demand?.close();
     this.#sources.clear();
     for (const media of this.#connected.values()) media.close();
@@ -203,6 +233,18 @@ export class RoomMedia {
       router.createTransport({ fingerprints }),
     ]);
     return new PeerMedia(newId(), peer, { send, receive });
+  }
+
+  async #record(tap: MediaTap, source: Source): Promise<void> {
+    const { peer } = this.#connected.get(source.from.peerId) ?? {};
+    const track = peer?.track(source.from.trackId);
+    if (!peer || !track) return;
+    try {
+      await tap.add(source, { displayName: peer.profile.displayName, muted: track.muted });
+      this.#updateDemand(source);
+    } catch (error) {
+      this.#parts.failed(peer, error);
+    }
   }
 
   #forwardToAll(source: Source | undefined): void {
@@ -283,7 +325,8 @@ export class RoomMedia {
 
   #updateDemand(source: Source | undefined): void {
     if (!source?.demand || !this.#sources.has(source.producer.id)) return;
-    let sizes = 0;
+    // What is recorded is so in its largest size.
+    let sizes = this.#tap ? source.producer.sizes : 0;
     for (const media of this.#connected.values()) {
       sizes = Math.max(sizes, media.forwarding(source.producer.id)?.sizes ?? 0);
     }

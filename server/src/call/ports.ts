@@ -10,6 +10,7 @@ import type {
   Role,
   RtpCapabilities,
   RtpParameters,
+  TrackSource,
   Transport,
   VideoCodec,
 } from '@parley/protocol';
@@ -43,6 +44,11 @@ export interface SfuRouter {
    * @throws {CallError} `media_unavailable` when a worker is gone.
    */
   createTransport(options: { fingerprints: readonly DtlsFingerprint[] }): Promise<SfuTransport>;
+  /**
+   * A way out for another process on this machine, as plain RTP.
+   * @throws {CallError} `media_unavailable` when a worker is gone.
+   */
+  createTap(): Promise<SfuTap>;
   canConsume(producerId: string, rtpCapabilities: RtpCapabilities): boolean;
   /** We decided: closes everything of it. Idempotent. */
   close(): void;
@@ -71,6 +77,24 @@ export interface SfuTransport {
   bandwidth(): Promise<number>;
   /** New credentials for the client to connect with again. */
   restartIce(): Promise<Transport['iceParameters']>;
+  close(): void;
+}
+
+/** A UDP port of this machine. */
+export interface LocalAddress {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** RTP and RTCP on one port, neither encrypted nor seen outside of this machine. */
+export interface SfuTap {
+  /** Where packets come from, and where requests for them are heard. */
+  readonly local: LocalAddress;
+  /** Tells where to send to. Once. */
+  connect(remote: LocalAddress): Promise<void>;
+  /** Paused, in every codec that there is: the best layers of a picture. */
+  consume(producerId: string): Promise<SfuConsumer>;
+  /** Closes its consumers. Idempotent. */
   close(): void;
 }
 
@@ -105,6 +129,57 @@ export interface SfuConsumer {
   /** Who is served first where the bandwidth is short: 1 is last, 255 first. A voice always is. */
   setPriority(priority: number): Promise<void>;
   close(): void;
+}
+
+/** A track of somebody, as it comes by a tap. */
+export interface RecordedTrack {
+  /** Of the peer and its track: letters, digits, hyphens and underscores. */
+  readonly trackId: string;
+  readonly peerId: string;
+  readonly displayName: string;
+  readonly source: TrackSource;
+  readonly rtpParameters: RtpParameters;
+}
+
+/** Why nothing of a track is recorded for a while. */
+export type RecordingGap = 'muted' | 'away';
+
+/** Records meetings, by a process of its own on this machine. */
+export interface Recorder {
+  /**
+   * Begins a recording, or goes on with one of before a restart.
+   * @throws {CallError} `recording_unavailable` when the disk has no room for it.
+   */
+  start(
+    options: { recordingId: string; room: string; startedAt: number },
+    events: RecordingEvents,
+  ): Promise<Recording>;
+}
+
+export interface RecordingEvents {
+  /** Everything is to be sent to this port: at first, and all over again when another process goes on with it. */
+  listens(at: LocalAddress): void;
+  /** It is over, and nobody asked for that. What there is of it is kept. */
+  failed(cause: RecordingFailure): void;
+}
+
+/** `disk`: it is full; `recorder`: what writes it does not work. */
+export type RecordingFailure = 'disk' | 'recorder';
+
+/** One meeting as it is recorded. What it is told while no process runs is lost with the media of that time. */
+export interface Recording {
+  /** Where its packets come from. */
+  connect(from: LocalAddress): void;
+  addTrack(track: RecordedTrack): void;
+  removeTrack(track: RecordedTrack): void;
+  /** Why a track is silent; undefined: it is not any more. */
+  explain(track: RecordedTrack, cause: RecordingGap | undefined): void;
+  /** Something happens in the call that belongs to its record. */
+  note(event: string, data: Readonly<Record<string, unknown>>): void;
+  pause(): void;
+  resume(): void;
+  /** Resolved when its files are whole. Idempotent. */
+  stop(): Promise<void>;
 }
 
 /** Where a peer is reached: its signaling session while it has one. */
@@ -207,6 +282,8 @@ export interface CallSettings {
   readonly voices: number;
   /** With which cameras are encoded. */
   readonly videoCodec: VideoCodec;
+  /** Whether meetings are recorded: where hosts want it, always, or never. */
+  readonly recording: 'hosts' | 'always' | 'never';
 }
 
 /** Everything that the domain is given. */
@@ -218,6 +295,8 @@ export interface CallDependencies {
   readonly passcodes: Passcodes;
   readonly records: MeetingRecords;
   readonly iceServers: IceServerIssuer;
+  /** Undefined: nothing can be recorded. */
+  readonly recorder?: Recorder | undefined;
   readonly settings: CallSettings;
   /** A new id that nobody can guess. */
   readonly newId: () => string;

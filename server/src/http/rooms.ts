@@ -9,6 +9,11 @@ export function roomRoutes(app: FastifyInstance, { rooms }: { rooms: Rooms }): v
     if (!isRoomName(room))
       return reply.code(400).send({ code: 'invalid_request', message: 'that is not a room name' });
     const there = rooms.find(room);
-    return { name: room, peers: there?.size ?? 0, ...there?.entry };
+    return {
+      name: room,
+      peers: there?.size ?? 0,
+      ...there?.entry,
+      recorded: there?.recording.state !== undefined,
+    };
   });
 }

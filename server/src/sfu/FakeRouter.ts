@@ -1,13 +1,15 @@
 import { canConsume } from 'mediasoup/ortc';
 import type { types } from 'mediasoup';
 import type { DtlsFingerprint, RtpCapabilities } from '@parley/protocol';
-import type { RouterEvents, SfuRouter, SfuTransport } from '../call/ports.ts';
+import type { RouterEvents, SfuRouter, SfuTap, SfuTransport } from '../call/ports.ts';
 import type { FakeProducer } from './FakeProducer.ts';
+import { FakeTap } from './FakeTap.ts';
 import { FakeTransport } from './FakeTransport.ts';
 import type { FakeWorker } from './FakeWorker.ts';
 
 export class FakeRouter implements SfuRouter {
   closed = false;
+  readonly taps = new Set<FakeTap>();
   readonly #worker: FakeWorker;
   readonly #events: RouterEvents;
   readonly #onClose: () => void;
@@ -35,6 +37,17 @@ export class FakeRouter implements SfuRouter {
     });
   }
 
+  createTap(): Promise<SfuTap> {
+    return this.#worker.request('createTap', this, () => {
+      const tap = new FakeTap(this.#worker, {
+        findProducer: (id) => this.#findProducer(id),
+        onClose: () => this.taps.delete(tap),
+      });
+      this.taps.add(tap);
+      return tap;
+    });
+  }
+
   canConsume(producerId: string, rtpCapabilities: RtpCapabilities): boolean {
     const producer = this.#findProducer(producerId);
     if (!producer) return false;
@@ -47,6 +60,7 @@ export class FakeRouter implements SfuRouter {
     if (this.closed) return;
     this.closed = true;
     for (const transport of this.transports) transport.close();
+    for (const tap of this.taps) tap.close();
     this.#onClose();
   }
 

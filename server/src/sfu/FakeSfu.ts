@@ -4,6 +4,7 @@ import { routerRtpCapabilities } from './codecs.ts';
 import type { FakeConsumer } from './FakeConsumer.ts';
 import type { FakeProducer } from './FakeProducer.ts';
 import { FakeRouter } from './FakeRouter.ts';
+import type { FakeTap } from './FakeTap.ts';
 import type { FakeTransport } from './FakeTransport.ts';
 import { FakeWorker, type FakeRequest, type Gate } from './FakeWorker.ts';
 
@@ -25,6 +26,10 @@ export class FakeSfu implements Sfu {
 
   get transports(): FakeTransport[] {
     return this.routers.flatMap((router) => router.transports);
+  }
+
+  get taps(): FakeTap[] {
+    return this.routers.flatMap((router) => [...router.taps]);
   }
 
   get producers(): FakeProducer[] {

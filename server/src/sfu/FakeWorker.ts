@@ -5,6 +5,9 @@ import { requestWhileOpen } from './mediaErrors.ts';
 export type FakeRequest =
   | 'createRouter'
   | 'createTransport'
+  | 'createTap'
+  | 'connectTap'
+  | 'consumeTap'
   | 'produce'
   | 'consume'
   | 'restartIce'

@@ -2,7 +2,8 @@ import type { types } from 'mediasoup';
 import { WorkerClosedError } from 'mediasoup/errors';
 import type { DtlsFingerprint, RtpCapabilities } from '@parley/protocol';
 import { CallError } from '../call/CallError.ts';
-import type { Clock, RouterEvents, SfuRouter, SfuTransport } from '../call/ports.ts';
+import type { Clock, RouterEvents, SfuRouter, SfuTap, SfuTransport } from '../call/ports.ts';
+import { MediasoupTap } from './MediasoupTap.ts';
 import { MediasoupTransport } from './MediasoupTransport.ts';
 import { Pipe } from './Pipe.ts';
 import { PipedProducer, type PipeUse } from './PipedProducer.ts';
@@ -67,6 +68,13 @@ export class MediasoupRouter implements SfuRouter {
       if (further && !known) await (this.#extending ??= this.#extend(further));
       else return this.#createTransport(known ?? part, options.fingerprints);
     }
+  }
+
+  async createTap(): Promise<SfuTap> {
+    const part = this.#leastLoadedPart;
+    if (this.#closed || !part) throw unavailable();
+    const transport = await part.createPlainTransport();
+    return new MediasoupTap(transport, { receives: (producerId) => this.#bring(producerId, part) });
   }
 
   canConsume(producerId: string, rtpCapabilities: RtpCapabilities): boolean {

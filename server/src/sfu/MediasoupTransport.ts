@@ -3,16 +3,14 @@ import type { MediaKind, RtpCapabilities, RtpParameters, Transport } from '@parl
 import type { Layers, SfuConsumer, SfuProducer, SfuTransport } from '../call/ports.ts';
 import { assertCodecsOfKind } from './codecs.ts';
 import { mediaError, requestWhileOpen } from './mediaErrors.ts';
+import { consumeOn, type ConsumingRoom } from './consumeOn.ts';
 import { MediasoupConsumer } from './MediasoupConsumer.ts';
 import { MediasoupProducer } from './MediasoupProducer.ts';
-import type { PipeUse } from './PipedProducer.ts';
 
 /** The room that a transport belongs to. */
-export interface TransportRoom {
+export interface TransportRoom extends ConsumingRoom {
   /** Something is sent, for the others to receive. */
   sends(producer: types.Producer, options: { isVoice: boolean }): Promise<void>;
-  /** What is to be received may have to be brought from another worker. Undefined: it has not. */
-  receives(producerId: string): PipeUse | undefined;
   /** The transport is about to be closed. */
   closing(): void;
 }
@@ -71,33 +69,11 @@ export class MediasoupTransport implements SfuTransport {
     paused: boolean;
     layers?: Layers;
   }): Promise<SfuConsumer> {
-    const { producerId, paused, layers } = options;
-    const preferred = layers && {
-      preferredLayers: { spatialLayer: layers.spatial, temporalLayer: layers.temporal },
-    };
-    const rtpCapabilities = options.rtpCapabilities as types.RtpCapabilities;
-    const pipe = this.#room.receives(producerId);
-    pipe?.want(!paused);
-    let consumer: types.Consumer;
-    try {
-      await pipe?.ready;
-      consumer = await requestWhileOpen(
-        this.#transport,
-        () => this.#transport.consume({ producerId, rtpCapabilities, paused, ...preferred }),
-        (late) => late.close(),
-      );
-    } catch (error) {
-      pipe?.end();
-      throw mediaError(error);
+    const { consumer, pipe } = await consumeOn(this.#transport, this.#room, options);
+    if (consumer.kind === 'video' && !consumer.closed) {
+      this.#pictures.add(consumer);
+      consumer.observer.once('close', () => this.#pictures.delete(consumer));
     }
-    if (consumer.kind === 'video') this.#pictures.add(consumer);
-    const closed = (): void => {
-      this.#pictures.delete(consumer);
-      pipe?.end();
-    };
-    // With its producer, perhaps, and before we heard that it is there.
-    if (consumer.closed) closed();
-    else consumer.observer.once('close', closed);
     return new MediasoupConsumer(consumer, pipe);
   }
 

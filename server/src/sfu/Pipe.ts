@@ -3,19 +3,7 @@ import { NotFoundError } from 'mediasoup/errors';
 import { requestWhileOpen } from './mediaErrors.ts';
 import type { PipedEnds } from './PipedProducer.ts';
 import type { RouterPart } from './RouterPart.ts';
-import { socketBuffers } from './socketBuffers.ts';
-
-/**
- * Where the pipes are: between workers of this machine, and seen by nobody else. Apart from the media ports (20000 and
- * up) and from what the system gives to others (32768 and up on Linux), which the TURN server's relays are in as well.
- */
-const LISTEN_INFO: types.TransportListenInfo = {
-  protocol: 'udp',
-  ip: '127.0.0.1',
-  portRange: { min: 30_000, max: 32_767 },
-  // Nothing is sent again on this way.
-  ...socketBuffers,
-};
+import { LOCAL_LISTEN_INFO } from './localListenInfo.ts';
 
 /**
  * What joins two parts of a room: a PipeTransport on each, connected to the other.
@@ -80,7 +68,7 @@ type End = [RouterPart, types.PipeTransport];
 function createPipeTransport({ router }: RouterPart): Promise<types.PipeTransport> {
   return requestWhileOpen(
     router,
-    () => router.createPipeTransport({ listenInfo: LISTEN_INFO, enableRtx: false, enableSrtp: false }),
+    () => router.createPipeTransport({ listenInfo: LOCAL_LISTEN_INFO, enableRtx: false, enableSrtp: false }),
     (late) => late.close(),
   );
 }

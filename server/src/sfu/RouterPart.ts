@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup';
 import type { DtlsFingerprint } from '@parley/protocol';
 import { MOST_VOICES } from '../call/ports.ts';
+import { LOCAL_LISTEN_INFO } from './localListenInfo.ts';
 import { requestWhileOpen } from './mediaErrors.ts';
 import type { WorkerSlot } from './WorkerSlot.ts';
 
@@ -80,19 +81,20 @@ export class RouterPart {
   }
 
   /** A transport that is connected: it knows the client's certificate. */
-  async createTransport(fingerprints: readonly DtlsFingerprint[]): Promise<types.WebRtcTransport> {
-    this.#transports += 1;
-    const arrived = this.slot.load?.expect();
-    try {
-      const transport = await this.#createTransport(fingerprints);
-      transport.observer.once('close', () => this.#removed());
-      return transport;
-    } catch (error) {
-      this.#removed();
-      throw error;
-    } finally {
-      arrived?.();
-    }
+  createTransport(fingerprints: readonly DtlsFingerprint[]): Promise<types.WebRtcTransport> {
+    return this.#counted(() => this.#createTransport(fingerprints));
+  }
+
+  /** A way out for another process on this machine. */
+  createPlainTransport(): Promise<types.PlainTransport> {
+    return this.#counted(() =>
+      requestWhileOpen(
+        this.router,
+        () =>
+          this.router.createPlainTransport({ listenInfo: LOCAL_LISTEN_INFO, rtcpMux: true, comedia: false }),
+        (late) => late.close(),
+      ),
+    );
   }
 
   close(): void {
@@ -125,6 +127,21 @@ export class RouterPart {
       throw error;
     }
     return transport;
+  }
+
+  async #counted<T extends types.Transport>(create: () => Promise<T>): Promise<T> {
+    this.#transports += 1;
+    const arrived = this.slot.load?.expect();
+    try {
+      const transport = await create();
+      transport.observer.once('close', () => this.#removed());
+      return transport;
+    } catch (error) {
+      this.#removed();
+      throw error;
+    } finally {
+      arrived?.();
+    }
   }
 
   #removed(): void {

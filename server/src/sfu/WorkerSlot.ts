@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { createWorker, workerBin, type types } from 'mediasoup';
 import { WorkerClosedError } from 'mediasoup/errors';
 import type { Clock, Log } from '../call/ports.ts';
-import { RestartDelay } from '../RestartDelay.ts';
+import { RestartDelay } from '../programs/RestartDelay.ts';
 import { mediaCodecs } from './codecs.ts';
 import type { ListenAddress } from './announcedAddress.ts';
 import { socketBuffers } from './socketBuffers.ts';

@@ -24,6 +24,23 @@ export const routerRtpCapabilities = generateRouterRtpCapabilities(
   structuredClone(mediaCodecs) as types.RouterRtpCodecCapability[],
 ) as RtpCapabilities;
 
+/** Tells how a phone is held: whoever does not ask for it gets pictures that are turned already, where that is possible. */
+const ORIENTATION = 'urn:3gpp:video-orientation';
+
+/**
+ * What the process behind a tap takes: every codec. What is lost is asked for again by NACK and comes under its own
+ * number, without RTX (RFC 4588); the line to it is this machine, so that nothing estimates its bandwidth.
+ */
+export const tapRtpCapabilities: RtpCapabilities = {
+  codecs: (routerRtpCapabilities.codecs ?? [])
+    .filter(({ mimeType }) => !mimeType.toLowerCase().endsWith('/rtx'))
+    .map((codec) => ({
+      ...codec,
+      rtcpFeedback: codec.rtcpFeedback?.filter(({ type }) => type === 'nack') ?? [],
+    })),
+  headerExtensions: (routerRtpCapabilities.headerExtensions ?? []).filter(({ uri }) => uri === ORIENTATION),
+};
+
 /** In how many sizes a picture of these encodings comes: by simulcast, or by spatial layers of one stream. */
 export function sizesOf(encodings: readonly { scalabilityMode?: string }[] = []): number {
   const [first, ...others] = encodings;

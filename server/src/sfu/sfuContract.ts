@@ -239,6 +239,45 @@ export function describeSfu(name: string, makeSfu: () => Promise<SfuUnderTest>):
       });
     });
 
+    describe('createTap()', () => {
+      it('gives what is sent in every codec, paused at first, under a number of its own', async () => {
+        const tap = await router.createTap();
+        const video = await tap.consume((await sender.produce(camera)).id);
+        const audio = await tap.consume((await sender.produce(microphone)).id);
+        expect([video.paused, audio.paused]).toEqual([true, true]);
+        const [picture, voice] = [video, audio].map(({ rtpParameters }) => rtpParameters);
+        expect(picture?.codecs.map(({ mimeType }) => mimeType)).toEqual(['video/VP8']);
+        expect(voice?.codecs.map(({ mimeType }) => mimeType)).toEqual(['audio/opus']);
+        expect(picture?.encodings?.[0]?.ssrc).not.toBe(voice?.encodings?.[0]?.ssrc);
+        await video.resume();
+        expect(video.paused).toBe(false);
+      });
+
+      it('connect() tells once where to send to', async () => {
+        const tap = await router.createTap();
+        expect(tap.local.port).toBeGreaterThan(0);
+        await tap.connect({ address: '127.0.0.1', port: 29_000 });
+        await expect(tap.connect({ address: '127.0.0.1', port: 29_001 })).rejects.toThrow('connect');
+      });
+
+      it('consume() of a producer that is gone rejects with not_found', async () => {
+        const tap = await router.createTap();
+        const producer = await sender.produce(camera);
+        producer.close();
+        await expect(tap.consume(producer.id)).rejects.toMatchObject({ code: 'not_found' });
+      });
+
+      it('close() closes its consumers and leaves the producers', async () => {
+        const tap = await router.createTap();
+        const { id } = await sender.produce(camera);
+        const consumer = await tap.consume(id);
+        tap.close();
+        tap.close();
+        await expect(consumer.resume()).rejects.toMatchObject({ code: 'media_unavailable' });
+        expect(router.canConsume(id, browserRtpCapabilities)).toBe(true);
+      });
+    });
+
     describe('close()', () => {
       it('of a producer closes its consumers', async () => {
         const producer = await sender.produce(camera);

@@ -79,6 +79,7 @@ const cases: { [M in Method]: Case<M> } = {
   react: { data: () => ({ reaction: '👍' }), ...always('ok') },
   setRole: { data: ({ peerId }) => ({ peerId, role: 'host' }), ...ofTheRoom },
   setRules: { data: () => ({ allowed: [] }), ...always('ok') },
+  setRecording: { data: () => ({ recording: 'on' }), ...always('ok') },
   muteTrack: { data: ({ peerId, trackId }) => ({ peerId, trackId }), ...ofTheRoom },
   muteAll: { data: () => ({}), ...always('ok') },
   pinForAll: { data: ({ peerId }) => ({ pin: { peerId, source: 'camera' } }), ...ofTheRoom },

@@ -93,6 +93,10 @@ export const handlers: Handlers = {
     room.moderation.setRules(data);
     return {};
   },
+  async setRecording({ room }, { recording }) {
+    await room.recording.set(recording);
+    return {};
+  },
   async muteTrack({ room, peerId }, data) {
     await room.moderation.muteTrack(peerId, data);
     return {};

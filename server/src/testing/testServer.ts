@@ -5,6 +5,7 @@ import { HmacResumeTokens } from '../auth/HmacResumeTokens.ts';
 import { TurnIceServers, type TurnOptions } from '../auth/TurnIceServers.ts';
 import { FakeSfu } from '../sfu/FakeSfu.ts';
 import { FakeClock } from './FakeClock.ts';
+import { FakeRecorder } from './FakeRecorder.ts';
 import { MemoryRecords } from './MemoryRecords.ts';
 import { MemoryLog } from './MemoryLog.ts';
 import { TestClient } from './TestClient.ts';
@@ -23,6 +24,7 @@ export function testServer(
   const clock = new FakeClock();
   const records = new MemoryRecords(before?.records);
   const log = new MemoryLog();
+  const recorder = new FakeRecorder();
   const resumeTokens = new HmacResumeTokens('a secret of the tests, as long as it must be');
   const newId = () => `id-${(ids += 1)}`;
   const rooms = new Rooms({
@@ -33,6 +35,7 @@ export function testServer(
     passcodes: new HmacPasscodes('a secret of the tests, as long as it must be'),
     newId,
     records,
+    recorder,
     iceServers: new TurnIceServers({ named: [], turn, clock }),
     settings: {
       maxPeersPerRoom: 10,
@@ -41,12 +44,14 @@ export function testServer(
       videoCodec: 'vp8',
       directReturnDelay: 30_000,
       voices: 8,
+      recording: 'hosts',
       ...settings,
     },
   });
   const dependencies = { sfu, clock, log, resumeTokens, rooms, records };
   return {
     ...dependencies,
+    recorder,
     logged: log.lines,
     connect: (network?: string) => new TestClient({ ...dependencies, network }),
     /** Time passes, with the heartbeats of these clients. */

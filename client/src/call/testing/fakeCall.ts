@@ -213,6 +213,7 @@ export function roomWith(overrides: Partial<Snapshot['room']> = {}): Snapshot['r
     voices: 8,
     videoCodec: 'vp8',
     rules: { locked: false, waitingRoom: false, passcode: false, allowed: [...permissions] },
+    recordable: true,
     ...overrides,
   };
 }

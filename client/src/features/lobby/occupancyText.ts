@@ -3,10 +3,11 @@ import type { Messages } from '../../messages/Messages.ts';
 import type { RoomOccupancy } from './useRoomOccupancy.ts';
 
 export function occupancyText(
-  { peers, locked, waitingRoom }: RoomOccupancy,
+  { peers, locked, waitingRoom, recorded }: RoomOccupancy,
   words: Messages['lobby'],
 ): string {
   if (peers === 0) return words.nobody;
   const asked = locked ? words.entry.locked : waitingRoom ? words.entry.waitingRoom : undefined;
-  return [words.inside(peers), ...(asked === undefined ? [] : [asked])].join(' ');
+  const said = recorded ? words.entry.recorded : undefined;
+  return [words.inside(peers), asked, said].filter((sentence) => sentence !== undefined).join(' ');
 }

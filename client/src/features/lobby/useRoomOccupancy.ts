@@ -8,6 +8,7 @@ export interface RoomOccupancy {
   readonly locked: boolean;
   readonly waitingRoom: boolean;
   readonly passcode: boolean;
+  readonly recorded: boolean;
 }
 
 export function useRoomOccupancy(room: string): RoomOccupancy | undefined {
@@ -43,6 +44,7 @@ async function askRoom(room: string, signal: AbortSignal): Promise<RoomOccupancy
       locked: has('locked'),
       waitingRoom: has('waitingRoom'),
       passcode: has('passcode'),
+      recorded: has('recorded'),
     };
   } catch {
     return undefined; // Not worth a word: joining will tell.

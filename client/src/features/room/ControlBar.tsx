@@ -4,7 +4,7 @@ import type { Call, CallPath, LocalMediaState, Participant } from '../../call/Ca
 import { useMessages } from '../../messages/useMessages.ts';
 import { useMediaQuery } from '../../react/useMediaQuery.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Menu } from '../../ui/Menu.tsx';
+import { Menu, type MenuAction } from '../../ui/Menu.tsx';
 import { ChatButton } from '../chat/ChatButton.tsx';
 import { deviceChoices, type DeviceKind } from '../deviceChoices.ts';
 import { DeviceToggle } from '../DeviceToggle.tsx';
@@ -37,6 +37,8 @@ interface ControlBarProps {
   readonly watches: boolean;
   readonly barred: BarredSentences;
   readonly toggleScreen: () => void;
+  /** What one can do that is not needed in every call. */
+  readonly actions: readonly MenuAction[];
   readonly panel: PanelName | undefined;
   readonly togglePanel: (name: PanelName) => void;
 }
@@ -112,6 +114,7 @@ export function ControlBar(props: ControlBarProps) {
         <MoreMenu
           media={call.media}
           room={room}
+          actions={props.actions}
           groups={isShort ? stageChoices(settings, messages.stage) : []}
         />
         <IconButton

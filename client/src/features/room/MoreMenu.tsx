@@ -6,7 +6,7 @@ import { useMessages } from '../../messages/useMessages.ts';
 import { useShortcuts } from '../../react/useShortcuts.ts';
 import { useStore } from '../../react/useStore.ts';
 import { roomLink } from '../../routing/route.ts';
-import { Menu, type MenuGroup } from '../../ui/Menu.tsx';
+import { Menu, type MenuAction, type MenuGroup } from '../../ui/Menu.tsx';
 import { InviteDialog } from '../invite/InviteDialog.tsx';
 import { otherCamera } from '../otherCamera.ts';
 import { SettingsDialog, type SettingsPage } from '../settings/SettingsDialog.tsx';
@@ -17,11 +17,12 @@ type Shown = 'invite' | SettingsPage;
 interface MoreMenuProps {
   readonly media: LocalMedia;
   readonly room: string;
+  readonly actions: readonly MenuAction[];
   /** What has no button of its own, where the bar is short. */
   readonly groups: readonly MenuGroup[];
 }
 
-export function MoreMenu({ media, room, groups }: MoreMenuProps) {
+export function MoreMenu({ media, room, actions, groups }: MoreMenuProps) {
   const messages = useMessages();
   const words = messages.room.more;
   const [shown, setShown] = useState<Shown>();
@@ -38,6 +39,7 @@ export function MoreMenu({ media, room, groups }: MoreMenuProps) {
         label={words.label}
         groups={groups}
         actions={[
+          ...actions,
           { id: 'invite', icon: UserPlus, label: messages.invite.title, run: () => setShown('invite') },
           ...(another === undefined
             ? []

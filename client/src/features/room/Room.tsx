@@ -17,6 +17,8 @@ import { toggleDevice } from '../DeviceToggle.tsx';
 import { Alone } from './Alone.tsx';
 import { ControlBar, type PanelName } from './ControlBar.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
+import { RecordingMark } from './recording/RecordingMark.tsx';
+import { recordingActions } from './recording/recordingActions.ts';
 import { ReactionNews } from './ReactionNews.tsx';
 import { playVoices, RemoteAudio } from './RemoteAudio.tsx';
 import styles from './Room.module.css';
@@ -122,6 +124,7 @@ export function Room({ call }: { readonly call: Call }) {
               dimmed={phase.name === 'reconnecting'}
               show={show}
             />
+            <RecordingMark recording={state.recording} />
             <Notices
               notices={threeNotices(
                 [...connection, ...blocked, ...(panel === 'people' ? [] : waiting), ...troubles, ...trouble],
@@ -164,6 +167,7 @@ export function Room({ call }: { readonly call: Call }) {
         watches={role === 'viewer'}
         barred={barred}
         toggleScreen={toggleSharing}
+        actions={recordingActions(state, call.hosting, messages.recording)}
         panel={panel}
         togglePanel={togglePanel}
       />

@@ -6,13 +6,14 @@ import type { Notice } from '../../ui/Notices.tsx';
 import { deviceNewsBetween } from './deviceNews.ts';
 import { hostNewsBetween } from './hosting/hostNews.ts';
 import { pinNewsBetween } from './hosting/pinNews.ts';
+import { recordingNewsBetween } from './recording/recordingNews.ts';
 import { newsBetween } from './news.ts';
 
 const shownFor = 5_000;
 
 export function usePassingNotices(
   call: Call,
-  words: Pick<Messages, 'room' | 'hands' | 'hosting' | 'stage'>,
+  words: Pick<Messages, 'room' | 'hands' | 'hosting' | 'stage' | 'recording'>,
 ): [readonly Notice[], (text: string) => void] {
   const [notices, setNotices] = useState<readonly Notice[]>([]);
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
@@ -41,6 +42,7 @@ export function usePassingNotices(
       const news = [
         ...newsBetween(before, after, words),
         ...hostNewsBetween(before, after, words.hosting),
+        ...recordingNewsBetween(before, after, words.recording),
         ...pinNewsBetween(before, after, words.stage.pinNews),
       ];
       for (const text of news) say(text);

@@ -27,6 +27,7 @@ export const lobby = {
   entry: {
     locked: 'The room is locked.',
     waitingRoom: 'A host lets you in.',
+    recorded: 'The call is being recorded.',
   },
   passcode: 'Passcode',
   knocking: {

@@ -23,7 +23,7 @@ export const lobby: Messages['lobby'] = {
     wrong_passcode: '密码不正确，请重试。',
     too_many_tries: '错误次数过多。请十分钟后再试。',
   },
-  entry: { locked: '房间已锁定。', waitingRoom: '需由主持人让你进入。' },
+  entry: { locked: '房间已锁定。', waitingRoom: '需由主持人让你进入。', recorded: '通话正在录制。' },
   passcode: '密码',
   knocking: {
     title: '正在等待进入',

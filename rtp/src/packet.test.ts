@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hex } from '../testing/hex.ts';
+import { hex } from './hex.ts';
 import { encodeHeader, findExtension, headerLength, sequenceDistance } from './packet.ts';
 
 const header = { payloadType: 101, marker: true, sequenceNumber: 0xf17b, timestamp: 9, ssrc: 0x5501a0b2 };

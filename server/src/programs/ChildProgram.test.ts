@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { StartError } from '../StartError.ts';
 import { FakeClock } from '../testing/FakeClock.ts';
 import { MemoryLog } from '../testing/MemoryLog.ts';
-import { TurnProcess } from './TurnProcess.ts';
+import { ChildProgram } from './ChildProgram.ts';
 
 /** Serves, or does what its environment or a file says instead. */
 const program = `
@@ -19,7 +19,7 @@ else process.send({ name: 'listening' });
 let dir = '';
 let clock: FakeClock;
 let log: MemoryLog;
-let turn: TurnProcess | undefined;
+let turn: ChildProgram | undefined;
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'parley-turn-'));
@@ -34,8 +34,10 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-async function start(env: Record<string, string> = {}): Promise<TurnProcess> {
-  turn = await TurnProcess.start({
+async function start(env: Record<string, string> = {}): Promise<ChildProgram> {
+  turn = await ChildProgram.start({
+    name: 'TURN server',
+    exitLimit: 2_000,
     program: join(dir, 'turn.mjs'),
     env: { ...process.env, BROKEN: join(dir, 'broken'), ...env },
     clock,
@@ -45,7 +47,7 @@ async function start(env: Record<string, string> = {}): Promise<TurnProcess> {
 }
 
 /** The next process that serves, after one was killed, and how long the fake clock had to go for it. */
-async function killAndWait(running: TurnProcess): Promise<{ pid: number | undefined; waited: number }> {
+async function killAndWait(running: ChildProgram): Promise<{ pid: number | undefined; waited: number }> {
   const before = running.pid as number;
   const died = log.lines.length;
   process.kill(before, 'SIGKILL');

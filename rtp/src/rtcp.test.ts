@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hex } from '../testing/hex.ts';
+import { hex } from './hex.ts';
 import {
   encodeNack,
   encodePictureLoss,

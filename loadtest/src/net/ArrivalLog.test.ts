@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hex } from '../testing/hex.ts';
+import { hex } from '@parley/rtp/hex';
 import { ArrivalLog } from './ArrivalLog.ts';
 
 test('one packet is told as Chromium does: https://github.com/pion/rtcp, transport_layer_cc_test.go', () => {

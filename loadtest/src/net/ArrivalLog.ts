@@ -1,5 +1,5 @@
-import { PacketType, TransportFormat } from './rtcp.ts';
-import { sequenceDistance } from './packet.ts';
+import { PacketType, TransportFormat } from '@parley/rtp/rtcp';
+import { sequenceDistance } from '@parley/rtp/packet';
 
 /** Packets between two reports at most; what is older is forgotten. */
 const CAPACITY = 1024;

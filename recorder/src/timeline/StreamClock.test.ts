@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { StreamClock } from './StreamClock.ts';
+
+/** Deterministic noise from 0 to 1. */
+function noise(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+interface Line {
+  /** Ticks of the sender's clock in a second. */
+  rate?: number;
+  /** Parts in a million by which it is too fast. */
+  drift?: number;
+  /** The least delay, and how much more there may be, in milliseconds. */
+  delay?: number;
+  jitter?: number;
+  from?: number;
+}
+
+/** Where packets that are sent every 20 ms are placed, relative to where they belong. */
+function errors(
+  seconds: number,
+  { rate = 48_000, drift = 0, delay = 30, jitter = 40, from = 0 }: Line,
+): number[] {
+  const clock = new StreamClock(rate);
+  const random = noise(7);
+  return Array.from({ length: seconds * 50 }, (_, n) => {
+    const sent = 1_000 + n * 20;
+    const ticks = Math.round(((sent * (1 + drift / 1e6)) / 1000) * rate + from);
+    // Half of the packets are quick: a line that holds every one up has no quickest.
+    const late = random() < 0.5 ? 0 : random() * jitter;
+    return clock.timeOf(ticks % 2 ** 32, sent + delay + late) - sent - delay;
+  });
+}
+
+test('[CL1] jitter does not move what is placed', () => {
+  for (const error of errors(60, { jitter: 300 }).slice(100)) expect(Math.abs(error)).toBeLessThan(1);
+});
+
+test('[CL1] sound and picture of one sender stay together for an hour, though both clocks drift apart', () => {
+  const sound = errors(3600, { drift: 80 });
+  const picture = errors(3600, { drift: -20, rate: 90_000, jitter: 120 });
+  for (const [n, error] of sound.entries()) {
+    expect(Math.abs(error - (picture[n] as number))).toBeLessThan(10);
+  }
+});
+
+test('[CL2] timestamps that begin anew after 2^32 go on', () => {
+  for (const error of errors(60, { from: 2 ** 32 - 48_000 * 20, jitter: 0 }))
+    expect(Math.abs(error)).toBeLessThan(1);
+});
+
+test('[CL3] after a pause a sender may begin its clock anew', () => {
+  const clock = new StreamClock(48_000);
+  for (let n = 0; n < 100; n += 1) clock.timeOf(n * 960, 1_000 + n * 20);
+  expect(clock.timeOf(100 * 960, 9_000)).toBe(9_000);
+  expect(clock.timeOf(101 * 960, 9_020)).toBeCloseTo(9_020);
+});
+
+test('[CL3] packets that were held up and come at once are placed where they belong', () => {
+  const clock = new StreamClock(48_000);
+  for (let n = 0; n < 500; n += 1) clock.timeOf(n * 960, n * 20);
+  // 400 ms: no pause yet.
+  for (let n = 500; n < 540; n += 1) expect(clock.timeOf(n * 960, 10_800)).toBeCloseTo(n * 20, 0);
+  // 3 s: the first of them are taken for late ones, the last set it right.
+  for (let n = 540; n < 690; n += 1) clock.timeOf(n * 960, 13_800);
+  expect(clock.timeOf(690 * 960, 13_801)).toBeCloseTo(690 * 20, -1);
+});

@@ -1,0 +1,81 @@
+/** Milliseconds of arrivals among which the quickest counts. */
+const WINDOW = 10_000;
+const WINDOWS = 3;
+/** In this time after the first packet the quickest counts at once: the first ones are often held up. */
+const SETTLING = 2_000;
+/** How far the clock is set right at most, in milliseconds for each second: nobody sees or hears that. */
+const SLEW = 1;
+/** A difference above this, in milliseconds, is no drift: the sender began its clock anew. */
+const JUMP = 500;
+/** Milliseconds without a packet after which the sender may have begun anew. */
+const PAUSE = 1_000;
+const TURN = 2 ** 32;
+
+/**
+ * Places what one sender's clock stamped on the recorder's. Packets are late by the network and never early, so the
+ * quickest ones of the last half minute tell how the two clocks stand; the sender's own drifts, in an hour by a tenth of a
+ * second and more, and is followed slowly.
+ */
+export class StreamClock {
+  readonly #rate: number;
+  /** The first timestamp, and the ticks since then. */
+  #origin: number | undefined;
+  #ticks = 0;
+  /** What is added to the stream's time. */
+  #offset = 0;
+  #firstArrival = 0;
+  #lastArrival = 0;
+  #windows: { from: number; quickest: number }[] = [];
+
+  /** @param rate Ticks of the stream's clock in a second. */
+  constructor(rate: number) {
+    this.#rate = rate;
+  }
+
+  /** When what bears `timestamp` was sent, in milliseconds of the recorder's clock, were the network always at its quickest. */
+  timeOf(timestamp: number, arrival: number): number {
+    const time = this.#unwrap(timestamp);
+    const delay = arrival - time;
+    if (this.#beganAnew(delay - this.#offset, arrival)) this.#begin(delay, arrival);
+    this.#observe(delay, arrival);
+    this.#adjust(arrival);
+    this.#lastArrival = arrival;
+    return time + this.#offset;
+  }
+
+  /** Nothing can be too early. What is late was held up, unless there was a pause before it: then we look again. */
+  #beganAnew(late: number, arrival: number): boolean {
+    if (this.#windows.length === 0) return true;
+    return late < -JUMP || (late > JUMP && arrival - this.#lastArrival > PAUSE);
+  }
+
+  /** Since the first timestamp, in milliseconds of the stream's own clock. */
+  #unwrap(timestamp: number): number {
+    this.#origin ??= timestamp;
+    const step = (timestamp - this.#origin - this.#ticks) % TURN;
+    this.#ticks += step > TURN / 2 ? step - TURN : step < -TURN / 2 ? step + TURN : step;
+    return (this.#ticks * 1000) / this.#rate;
+  }
+
+  #begin(delay: number, arrival: number): void {
+    this.#offset = delay;
+    this.#firstArrival = arrival;
+    this.#lastArrival = arrival;
+    this.#windows = [];
+  }
+
+  #observe(delay: number, arrival: number): void {
+    const last = this.#windows.at(-1);
+    if (last && arrival - last.from < WINDOW) last.quickest = Math.min(last.quickest, delay);
+    else this.#windows.push({ from: arrival, quickest: delay });
+    if (this.#windows.length > WINDOWS) this.#windows.shift();
+  }
+
+  #adjust(arrival: number): void {
+    const quickest = Math.min(...this.#windows.map((window) => window.quickest));
+    const limit = (Math.max(0, arrival - this.#lastArrival) / 1000) * SLEW;
+    const wanted = quickest - this.#offset;
+    const settles = arrival - this.#firstArrival < SETTLING && wanted < 0;
+    this.#offset += settles ? wanted : Math.max(-limit, Math.min(limit, wanted));
+  }
+}

@@ -1,0 +1,173 @@
+import type { NotificationData, RecordingState, RecordingWish } from '@parley/protocol';
+import { CallError } from './CallError.ts';
+import type { MediaLives } from './MediaLives.ts';
+import type { Peers } from './Peers.ts';
+import type {
+  CallSettings,
+  Clock,
+  LocalAddress,
+  Log,
+  Recorder,
+  Recording,
+  RecordingFailure,
+} from './ports.ts';
+
+export interface RoomRecordingParts {
+  readonly room: string;
+  /** Undefined: nothing can be recorded here. */
+  readonly recorder: Recorder | undefined;
+  readonly settings: Pick<CallSettings, 'recording'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly newId: () => string;
+  readonly peers: Peers;
+  readonly media: MediaLives;
+  /** Nobody is connected directly until the returned function is called. */
+  holdMedia(): () => void;
+}
+
+interface Current {
+  readonly recordingId: string;
+  readonly startedAt: number;
+  /** Undefined until the recorder has taken it. */
+  recording?: Recording;
+  /** Where it listens. */
+  at?: LocalAddress;
+  isPaused: boolean;
+  readonly releaseMedia: () => void;
+}
+
+/** Whether a room is recorded, and what is told of that to those who are in it. */
+export class RoomRecording {
+  readonly #parts: RoomRecordingParts;
+  #current: Current | undefined;
+
+  constructor(parts: RoomRecordingParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether hosts may record. */
+  get isPossible(): boolean {
+    return this.#parts.recorder !== undefined && this.#parts.settings.recording !== 'never';
+  }
+
+  /** What everybody may know, also before they come in. */
+  get state(): RecordingState | undefined {
+    if (!this.#current) return undefined;
+    const { startedAt, isPaused } = this.#current;
+    return { startedAt, paused: isPaused };
+  }
+
+  /**
+   * A host wants it so. What is so already stays.
+   * @throws {CallError} `recording_unavailable`
+   */
+  async set(wish: RecordingWish): Promise<void> {
+    if (wish === 'off') return this.stop();
+    if (!this.#current) await this.#start();
+    await this.#setPaused(wish === 'paused');
+  }
+
+  /** Somebody is in the room: where everything is recorded, it begins with the first. */
+  entered(): void {
+    if (this.#parts.settings.recording !== 'always' || this.#current) return;
+    this.#start().catch((error: unknown) =>
+      this.#parts.log.error({ err: error }, 'a meeting is not recorded'),
+    );
+  }
+
+  /** There is new media of the room. */
+  mediaMade(): void {
+    void this.#tap();
+  }
+
+  /** Something that belongs to the record of the call. */
+  note(event: string, data: Readonly<Record<string, unknown>>): void {
+    this.#current?.recording?.note(event, data);
+  }
+
+  stop(): void {
+    const current = this.#end();
+    void current?.recording?.stop();
+  }
+
+  async #start(): Promise<void> {
+    const { room, recorder, clock, newId } = this.#parts;
+    if (!recorder || !this.isPossible) {
+      throw new CallError('recording_unavailable', 'this server does not record');
+    }
+    const current: Current = {
+      recordingId: newId(),
+      startedAt: clock.now(),
+      isPaused: false,
+      releaseMedia: this.#parts.holdMedia(),
+    };
+    this.#current = current;
+    this.#tell({});
+    try {
+      const { recordingId, startedAt } = current;
+      const recording = await recorder.start(
+        { recordingId, room, startedAt },
+        {
+          listens: (at) => {
+            current.at = at;
+            void this.#tap();
+          },
+          failed: (cause) => this.#failed(current, cause),
+        },
+      );
+      current.recording = recording;
+      // Stopped meanwhile.
+      if (this.#current !== current) return void recording.stop();
+      await this.#tap();
+    } catch (error) {
+      if (this.#current === current) this.#end();
+      throw error;
+    }
+  }
+
+  async #setPaused(paused: boolean): Promise<void> {
+    const current = this.#current;
+    if (!current || current.isPaused === paused) return;
+    current.isPaused = paused;
+    this.#tell({});
+    if (paused) current.recording?.pause();
+    else current.recording?.resume();
+    await this.#parts.media.now?.pauseRecording(paused);
+  }
+
+  /** Sends the media to where the recording listens. */
+  async #tap(): Promise<void> {
+    const { recording, at, isPaused } = this.#current ?? {};
+    const media = this.#parts.media.now;
+    if (!recording || !at || !media) return;
+    try {
+      await media.record(recording, at);
+      if (isPaused) await media.pauseRecording(true);
+    } catch (error) {
+      // The media was lost meanwhile: what is made in its place is tapped as well.
+      this.#parts.log.debug({ err: error }, 'the media could not be tapped');
+    }
+  }
+
+  #failed(current: Current, cause: RecordingFailure): void {
+    if (this.#current !== current) return;
+    this.#end({ cause });
+  }
+
+  #end(told: { cause?: RecordingFailure } = {}): Current | undefined {
+    const current = this.#current;
+    if (!current) return undefined;
+    this.#current = undefined;
+    this.#parts.media.now?.endRecording();
+    current.releaseMedia();
+    this.#tell(told);
+    return current;
+  }
+
+  #tell(told: { cause?: RecordingFailure }): void {
+    const recording = this.state;
+    const data: NotificationData<'recordingChanged'> = { ...told, ...(recording && { recording }) };
+    this.#parts.peers.tellAll('recordingChanged', data);
+  }
+}

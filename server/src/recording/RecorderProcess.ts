@@ -1,0 +1,111 @@
+import { mkdir, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command, News } from '@parley/recorder/channel';
+import { CallError } from '../call/CallError.ts';
+import type { Clock, Log, Recorder, Recording, RecordingEvents } from '../call/ports.ts';
+import { ChildProgram } from '../programs/ChildProgram.ts';
+import { RecordingProxy } from './RecordingProxy.ts';
+
+/** Milliseconds that the recorder may take to close its files. */
+const EXIT_LIMIT = 10_000;
+
+export interface RecorderProcessOptions {
+  /** The file that Node runs. */
+  program: string;
+  env: NodeJS.ProcessEnv;
+  /** Where each recording has a folder. */
+  dir: string;
+  /** Bytes that the disk must have left for a recording to begin, and for it to go on. */
+  space: { toBegin: number; toGoOn: number };
+  clock: Clock;
+  log: Log;
+}
+
+/**
+ * The recorder, a process that is there from the first recording on, and is replaced when it dies: its recordings then go
+ * on in further files.
+ */
+export class RecorderProcess implements Recorder {
+  readonly #options: RecorderProcessOptions;
+  readonly #recordings = new Map<string, RecordingProxy>();
+  #starting: Promise<ChildProgram<Command, News>> | undefined;
+  #program: ChildProgram<Command, News> | undefined;
+  #closed = false;
+
+  constructor(options: RecorderProcessOptions) {
+    this.#options = options;
+  }
+
+  get pid(): number | undefined {
+    return this.#program?.pid;
+  }
+
+  async start(
+    options: { recordingId: string; room: string; startedAt: number },
+    events: RecordingEvents,
+  ): Promise<Recording> {
+    await this.#assertSpace();
+    this.#program = await this.#run();
+    const { recordingId } = options;
+    const dir = join(this.#options.dir, recordingId);
+    const recording = new RecordingProxy({
+      recordingId,
+      beginning: { name: 'start', ...options, dir, minFree: this.#options.space.toGoOn },
+      events,
+      tell: (command) => this.#program?.tell(command) ?? false,
+      over: () => this.#recordings.delete(recordingId),
+    });
+    this.#recordings.set(recordingId, recording);
+    recording.begin();
+    return recording;
+  }
+
+  /** Resolved when all files are closed. What was not stopped can be gone on with. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const program = await this.#starting?.catch(() => undefined);
+    await program?.close();
+  }
+
+  async #run(): Promise<ChildProgram<Command, News>> {
+    if (this.#closed) throw new CallError('recording_unavailable', 'the server is shutting down');
+    this.#starting ??= this.#startProgram();
+    try {
+      return await this.#starting;
+    } catch (error) {
+      // The next recording tries again.
+      this.#starting = undefined;
+      this.#options.log.error({ err: error }, 'the recorder did not start');
+      throw new CallError('recording_unavailable', 'the recorder did not start', { cause: error });
+    }
+  }
+
+  #startProgram(): Promise<ChildProgram<Command, News>> {
+    const { program, env, clock, log } = this.#options;
+    return ChildProgram.start<Command, News>(
+      { name: 'recorder', program, env, exitLimit: EXIT_LIMIT, clock, log },
+      {
+        started: () => {
+          for (const recording of this.#recordings.values()) recording.begin();
+        },
+        heard: (news) => this.#hear(news),
+      },
+    );
+  }
+
+  #hear(news: News): void {
+    if (!('recordingId' in news)) return;
+    const { log } = this.#options;
+    if (news.name === 'failed') log.error(news, 'a recording failed');
+    if (news.name === 'ended') log.info(news, 'a recording is over');
+    this.#recordings.get(news.recordingId)?.hear(news);
+  }
+
+  async #assertSpace(): Promise<void> {
+    const { dir, space } = this.#options;
+    await mkdir(dir, { recursive: true });
+    const { bavail, bsize } = await statfs(dir);
+    if (bavail * bsize >= space.toBegin) return;
+    throw new CallError('recording_unavailable', 'the disk is too full to begin a recording');
+  }
+}
