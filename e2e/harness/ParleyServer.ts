@@ -103,6 +103,11 @@ export class ParleyServer {
     return this.#childPids().find((pid) => commandOf(pid).includes('turn/src/main.ts'));
   }
 
+  /** The recorder, once something has been recorded. */
+  get recorderPid(): number | undefined {
+    return this.#childPids().find((pid) => commandOf(pid).includes('recorder/src/main.ts'));
+  }
+
   #childPids(): number[] {
     const parent = String(this.#process?.pid);
     return readdirSync('/proc')

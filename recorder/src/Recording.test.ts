@@ -157,6 +157,22 @@ test('[RE3] a recording whose process died goes on in other files, and loses at 
   expect(manifest().breaks).toMatchObject([{ until: 3_500, cause: 'recorder' }]);
 });
 
+test('[RE3] a track that is sent anew, as after the death of a media worker, goes on in another file', async () => {
+  const recording = await start();
+  const [before, after] = [FakeStream.voice(1), FakeStream.voice(2)];
+  recording.addTrack(voiceOf('ana'), before.stream);
+  await feed(recording, before, 50);
+  await written(recording, 300);
+  await recording.removeTrack(1);
+  recording.addTrack(voiceOf('ana'), after.stream);
+  await feed(recording, after, 50);
+  await recording.end('stopped');
+  expect(ended).toEqual([]);
+  const files = manifest().tracks.map((track) => track.files.map(({ file }) => file));
+  expect(files).toEqual([['ana-voice-1.webm', 'ana-voice-2.webm']]);
+  expect(await framesOf('ana-voice-2.webm')).toHaveLength(50);
+});
+
 test('[RE4] what nobody went on with can be finished later, as often as one likes', async () => {
   const recording = await start();
   const fake = FakeStream.voice(1);

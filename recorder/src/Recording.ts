@@ -38,8 +38,8 @@ export class Recording {
   readonly #socket: Socket;
   readonly #journal: Journal;
   readonly #tracks = new Map<number, TrackRecording>();
-  /** The files that were there, by their tracks. */
-  readonly #filesBefore: ReadonlyMap<string, number>;
+  /** How many files each track has, by its id: those of a process before as well. */
+  readonly #files: Map<string, number>;
   #timers: NodeJS.Timeout[] = [];
   #media: { address: string; port: number } | undefined;
   #finishedBytes = 0;
@@ -53,7 +53,7 @@ export class Recording {
   static async start(address: string, options: RecordingOptions): Promise<Recording> {
     await mkdir(options.dir, { recursive: true });
     await repairOpenFiles(options.dir, await entriesIn(options.dir));
-    const filesBefore = countFiles(await readdir(options.dir));
+    const files = countFiles(await readdir(options.dir));
     const journal = await Journal.open(join(options.dir, 'journal.jsonl'));
     const socket = createSocket({ type: 'udp4', recvBufferSize: RECEIVE_BUFFER });
     try {
@@ -65,19 +65,19 @@ export class Recording {
       await journal.close();
       throw error;
     }
-    return new Recording(options, socket, journal, filesBefore);
+    return new Recording(options, socket, journal, files);
   }
 
   private constructor(
     options: RecordingOptions,
     socket: Socket,
     journal: Journal,
-    filesBefore: ReadonlyMap<string, number>,
+    files: Map<string, number>,
   ) {
     this.#options = options;
     this.#socket = socket;
     this.#journal = journal;
-    this.#filesBefore = filesBefore;
+    this.#files = files;
     const { recordingId, room, startedAt } = options;
     this.#tell({
       name: 'begin',
@@ -114,19 +114,15 @@ export class Recording {
   addTrack(origin: TrackOrigin, stream: Stream): void {
     if (this.#ending) return;
     const { dir, startedAt } = this.#options;
-    const track = new TrackRecording(
-      origin,
-      stream,
-      {
-        dir,
-        journal: this.#journal,
-        startedAt,
-        startedOn: new Date(startedAt),
-        send: (rtcp) => this.#send(rtcp),
-        failed: (error) => this.#failed(error),
-      },
-      this.#filesBefore.get(origin.trackId) ?? 0,
-    );
+    const track = new TrackRecording(origin, stream, {
+      dir,
+      journal: this.#journal,
+      startedAt,
+      startedOn: new Date(startedAt),
+      send: (rtcp) => this.#send(rtcp),
+      failed: (error) => this.#failed(error),
+      nextFile: (trackId) => this.#nextFile(trackId),
+    });
     this.#tracks.set(stream.ssrc, track);
   }
 
@@ -186,6 +182,12 @@ export class Recording {
     if (cause) this.#tell({ name: 'end', cause });
     await this.#journal.close().catch(() => {});
     await finishRecording(this.#options.dir);
+  }
+
+  #nextFile(trackId: string): number {
+    const number = (this.#files.get(trackId) ?? 0) + 1;
+    this.#files.set(trackId, number);
+    return number;
   }
 
   #receive(bytes: Buffer, address: string, port: number): void {

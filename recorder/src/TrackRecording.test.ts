@@ -45,8 +45,9 @@ class Feed {
       startedOn: new Date(startedAt),
       send: (rtcp: Buffer) => void sent.push(rtcp),
       failed: (error: Error) => void failures.push(error),
+      nextFile: () => (filesBefore += 1),
     };
-    this.track = new TrackRecording(origin, fake.stream, around, filesBefore);
+    this.track = new TrackRecording(origin, fake.stream, around);
   }
 
   /** @param keep Which packets of a frame get through. */

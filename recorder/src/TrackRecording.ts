@@ -33,6 +33,8 @@ export interface TrackSurroundings {
   send(rtcp: Buffer): void;
   /** The disk does not take it. */
   failed(error: Error): void;
+  /** Counts the files of a track, from 1: also those of others before it, by the same name. */
+  nextFile(trackId: string): number;
 }
 
 interface OpenFile {
@@ -60,7 +62,6 @@ export class TrackRecording {
   #frames: FrameAssembler;
   readonly #clock: StreamClock;
   #open: OpenFile | undefined;
-  #files = 0;
   /** Time of the last frame, in the recording. */
   #last: number | undefined;
   #size: Size | undefined;
@@ -75,12 +76,10 @@ export class TrackRecording {
   /** Packets, before the last interruption. */
   #lostEarlier = 0;
 
-  /** @param firstFile Number of its first file: others may be there from a process before. */
-  constructor(origin: TrackOrigin, stream: Stream, around: TrackSurroundings, firstFile: number) {
+  constructor(origin: TrackOrigin, stream: Stream, around: TrackSurroundings) {
     this.#origin = origin;
     this.#stream = stream;
     this.#around = around;
-    this.#files = firstFile;
     this.#frames = framesOf(stream);
     this.#clock = new StreamClock(stream.clockRate);
   }
@@ -178,8 +177,8 @@ export class TrackRecording {
   #openFile(frame: TimedFrame, at: number): OpenFile {
     const { codec } = this.#stream;
     const { dir, journal, startedOn } = this.#around;
-    this.#files += 1;
-    const name = `${this.trackId}-${this.#files}.${docTypeOf(codec) === 'webm' ? 'webm' : 'mkv'}`;
+    const number = this.#around.nextFile(this.trackId);
+    const name = `${this.trackId}-${number}.${docTypeOf(codec) === 'webm' ? 'webm' : 'mkv'}`;
     const file = new TrackFile(join(dir, name), {
       codec,
       ...(frame.size && { size: frame.size }),

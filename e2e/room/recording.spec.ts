@@ -1,0 +1,153 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join as pathOf } from 'node:path';
+import { expect, test as base } from '../harness/fixtures.ts';
+import type { Person } from '../harness/Person.ts';
+
+interface Manifest {
+  readonly endCause: string;
+  readonly duration: number;
+  readonly tracks: readonly {
+    readonly displayName: string;
+    readonly source: string;
+    readonly files: readonly { file: string; at: number; duration: number }[];
+    readonly gaps: readonly { cause: string }[];
+  }[];
+}
+
+interface Recordings {
+  readonly dir: string;
+  /** The only one, when it is whole. */
+  whole(): Promise<Manifest & { folder: string }>;
+}
+
+const test = base.extend<{ recordings: Recordings }>({
+  recordings: async ({}, use) => {
+    const dir = mkdtempSync(pathOf(tmpdir(), 'parley-recordings-'));
+    const whole = async () => {
+      const folder = () => pathOf(dir, readdirSync(dir)[0] ?? '');
+      await expect.poll(() => readdirSync(folder())).toContain('manifest.json');
+      const manifest = JSON.parse(readFileSync(pathOf(folder(), 'manifest.json'), 'utf8')) as Manifest;
+      return { ...manifest, folder: folder() };
+    };
+    await use({ dir, whole });
+    rmSync(dir, { recursive: true });
+  },
+  settings: async ({ recordings }, use) => {
+    await use({ RECORDING: 'hosts', RECORDINGS_DIR: recordings.dir, RECORDING_MIN_FREE_MB: '10' });
+  },
+});
+
+async function choose(host: Person, action: string): Promise<void> {
+  await host.button('More').click();
+  await host.page.getByRole('menuitem', { name: action, exact: true }).click();
+}
+
+/** Plays a file in the browser: how large its picture is, how long it is, and whether its time goes on from a place in it. */
+async function play(person: Person, path: string) {
+  const bytes = readFileSync(path).toString('base64');
+  return person.page.evaluate(async (base64) => {
+    const video = document.createElement('video');
+    const data = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    video.src = URL.createObjectURL(new Blob([data], { type: 'video/webm' }));
+    video.muted = true;
+    const happens = (event: string) =>
+      new Promise<void>((resolve, reject) => {
+        video.addEventListener(event, () => resolve(), { once: true });
+        video.addEventListener('error', () => reject(new Error(video.error?.message)), { once: true });
+      });
+    await happens('loadedmetadata');
+    const { duration, videoWidth: width } = video;
+    const seeked = happens('seeked');
+    video.currentTime = duration / 2;
+    await seeked;
+    const from = video.currentTime;
+    const moved = happens('ended');
+    await video.play();
+    await moved;
+    return { duration, width, from, to: video.currentTime };
+  }, bytes);
+}
+
+test('[RG1] [RG2] a host records: everybody is told, also before and on coming in, and the files play', async ({
+  join,
+  roomUrl,
+  recordings,
+  chromium,
+}) => {
+  const ana = await join('Ana');
+  const ben = await join('Ben');
+  await choose(ana, 'Record the call');
+  for (const person of [ana, ben]) {
+    await expect(person.page.getByTestId('recording')).toHaveText('Recording');
+    await expect(person.page.getByText('This call is being recorded from now on.')).toBeVisible();
+  }
+  await ben.button('More').click();
+  await expect(ben.page.getByRole('menuitem', { name: 'Stop recording' })).toHaveCount(0);
+  await ben.page.keyboard.press('Escape');
+
+  const lobby = await chromium.newPage();
+  await lobby.goto(roomUrl);
+  await expect(lobby.getByText(/The call is being recorded\./)).toBeVisible();
+  await lobby.close();
+  const cleo = await join('Cleo');
+  await expect(cleo.page.getByText('This call is being recorded.', { exact: true })).toBeVisible();
+  await cleo.sees('Ana');
+  await ben.button('Mute microphone').click();
+
+  // Long enough for pictures to be there, and for the mute to be a gap.
+  await expect
+    .poll(() => readdirSync(pathOf(recordings.dir, readdirSync(recordings.dir)[0] ?? '')).length, {
+      timeout: 15_000,
+    })
+    .toBeGreaterThanOrEqual(7);
+  await choose(ana, 'Pause recording');
+  await expect(cleo.page.getByTestId('recording')).toHaveText('Recording paused');
+  await choose(ana, 'Go on recording');
+  await expect(cleo.page.getByTestId('recording')).toHaveText('Recording');
+  await choose(ana, 'Stop recording');
+  await expect(cleo.page.getByTestId('recording')).toHaveCount(0);
+  await expect(ben.page.getByText('This call is not recorded any more.')).toBeVisible();
+
+  const { tracks, endCause, folder } = await recordings.whole();
+  expect(endCause).toBe('stopped');
+  expect(tracks.map(({ displayName, source }) => `${displayName} ${source}`).toSorted()).toEqual(
+    ['Ana', 'Ben', 'Cleo'].flatMap((name) => [`${name} camera`, `${name} microphone`]),
+  );
+  // Out of a blob, which the page's own rules would forbid.
+  const viewer = await join('Viewer', { before: () => undefined });
+  for (const { source, files } of tracks.filter(({ displayName }) => displayName === 'Cleo')) {
+    const [file] = files;
+    const played = await play(viewer, pathOf(folder, file?.file ?? ''));
+    expect(played.duration * 1000).toBeCloseTo(file?.duration ?? 0, -2);
+    expect(played.to).toBeGreaterThan(played.from);
+    if (source === 'camera') expect(played.width).toBeGreaterThan(0);
+  }
+});
+
+test('[RG6] [RP2] a recording goes on when its process is killed, and with the media worker’s death', async ({
+  join,
+  server,
+  recordings,
+}) => {
+  const ana = await join('Ana');
+  const ben = await join('Ben');
+  await choose(ana, 'Record the call');
+  await expect(ben.page.getByTestId('recording')).toBeVisible();
+  const files = () => readdirSync(pathOf(recordings.dir, readdirSync(recordings.dir)[0] ?? ''));
+  const media = () => files().filter((name) => name.endsWith('.webm'));
+  await expect.poll(() => media().length, { timeout: 15_000 }).toBe(4);
+  expect(server.recorderPid).toBeDefined();
+  process.kill(server.recorderPid ?? 0, 'SIGKILL');
+  await expect.poll(() => media().length, { timeout: 15_000 }).toBe(8);
+  for (const pid of server.workerPids()) process.kill(pid, 'SIGKILL');
+  await expect.poll(() => media().length, { timeout: 20_000 }).toBe(12);
+  await expect(ana.page.getByTestId('recording')).toHaveText('Recording');
+  await choose(ana, 'Stop recording');
+  const { tracks } = await recordings.whole();
+  expect(tracks).toHaveLength(4);
+  for (const track of tracks) {
+    expect(track.files).toHaveLength(3);
+    for (const { duration } of track.files) expect(duration).toBeGreaterThan(0);
+  }
+});
