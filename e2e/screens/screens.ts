@@ -95,6 +95,8 @@ const room: readonly Screen[] = [
   { name: 'room-two-screens', scene: 'people=4&screens=1,2' },
   { name: 'room-reconnecting', scene: 'people=4&phase=reconnecting' },
   { name: 'room-troubles', scene: 'people=3&camera=busy&microphone=unplugged&interrupted' },
+  { name: 'room-recorded', scene: 'people=4&recording=on' },
+  { name: 'room-recorded-paused', scene: 'people=2&recording=paused' },
   { name: 'room-waiting', scene: 'people=3&host&waiting=2' },
 ];
 
@@ -160,6 +162,11 @@ const dialogs: readonly Screen[] = [
   },
   { name: 'menu-view', scene: 'people=4', steps: openView },
   { name: 'menu-more', scene: 'people=4', steps: (page, words) => press(page, words.room.more.label) },
+  {
+    name: 'menu-recording',
+    scene: 'people=4&host&recording=on',
+    steps: (page, words) => press(page, words.room.more.label),
+  },
   { name: 'menu-reactions', scene: 'people=4', steps: (page, words) => press(page, words.reactions.label) },
   {
     name: 'menu-microphone',
