@@ -84,9 +84,11 @@ test.describe('through the server', () => {
 
 for (const colorScheme of ['dark', 'light'] as const) {
   test(`every screen is accessible, ${colorScheme}`, async ({ chromium, server, roomUrl, join }) => {
-    const ana = await Person.at(chromium, server.url, 'Ana');
-    // Colours in the middle of a transition are no colours of ours.
+    const ana = await Person.at(chromium, 'about:blank', 'Ana');
+    // Before there is a page: colours in the middle of a change are no colours of ours.
     await ana.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await ana.page.goto(server.url);
+    await expect(ana.button('New room')).toBeVisible();
     await expectAccessible(ana.page);
     await ana.page.goto(roomUrl);
     await expect(ana.page.getByLabel('Your name')).toBeVisible();

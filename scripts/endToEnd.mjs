@@ -18,15 +18,17 @@ export function runPlaywright(node, env, args) {
 /**
  * @param {string} node
  * @param {NodeJS.ProcessEnv} env
- * @param {string} project One of e2e/playwright.config.ts.
+ * @param {{ project?: string, short?: boolean }} which A project of e2e/playwright.config.ts; in its short form, without
+ *   the tests that are tagged `@long`.
  */
-export async function countEndToEnd(node, env, project = 'core') {
+export async function countEndToEnd(node, env, { project = 'core', short = false } = {}) {
   const started = performance.now();
   const name = project === 'core' ? 'e2e' : project;
   const report = freshReport(`${name}.json`);
   const code = await runPlaywright(node, { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, [
     `--project=${project}`,
     '--reporter=list,json',
+    ...(short ? ['--grep-invert=@long'] : []),
   ]);
   const tally = runnerTally(code, readTally(report, playwrightTally));
   console.log(resultLine(`test:${name}`, tally, started));

@@ -1,15 +1,17 @@
-// npm run test:media, test:relay, test:room: one of the suites of browsers that are too long for `npm test`.
+// npm run test:media, test:relay, test:room: one of the suites of browsers that are too long for `npm test`. With
+// "-- --short" without those of its tests that are tagged @long.
 import { environmentWithBrowsers } from './browsers.mjs';
 import { closeWith } from './closeWith.mjs';
 import { countEndToEnd } from './endToEnd.mjs';
 import { entry } from './entry.mjs';
 import { setup } from './setup.mjs';
 
-const [project = ''] = process.argv.slice(2);
+const [project = '', ...options] = process.argv.slice(2);
 
 await entry(import.meta.url, () =>
   closeWith(async () => {
     const prepared = await setup();
-    return [await countEndToEnd(prepared.node, await environmentWithBrowsers(prepared), project)];
+    const env = await environmentWithBrowsers(prepared);
+    return [await countEndToEnd(prepared.node, env, { project, short: options.includes('--short') })];
   }),
 );

@@ -85,38 +85,40 @@ function watchComforts(): void {
   };
 }
 
-test('the tab’s title, the sounds of the room and their switch, and the screen that stays on', async ({
-  join,
-}) => {
-  const ana = await join('Ana', { before: watchComforts });
-  const comforts = () => ana.page.evaluate(() => window.parleyComforts);
-  expect(await comforts()).toEqual({ notes: 0, locks: 1 });
-  const ben = await join('Ben');
-  await expect.poll(async () => (await comforts()).notes).toBe(2);
-  await ana.page.keyboard.press('m');
-  await expect(ana.page).toHaveTitle(/^Muted · room-\d+ · Parley$/);
-  await ben.page.keyboard.press('c');
-  await ben.page.getByRole('textbox', { name: 'Message' }).pressSequentially('one');
-  await ben.page.keyboard.press('Enter');
-  await expect(ana.page).toHaveTitle(/^\(1\) Muted · room-\d+ · Parley$/);
-  await expect.poll(async () => (await comforts()).notes).toBe(3);
-  await ana.page.keyboard.press('c');
-  await expect(ana.page).toHaveTitle(/^Muted · room/);
-  await ana.page.keyboard.press('Escape');
-  await ana.page.keyboard.press('m');
-  await expect(ana.page).toHaveTitle(/^room-\d+ · Parley$/);
+test(
+  'the tab’s title, the sounds of the room and their switch, and the screen that stays on',
+  { tag: '@long' },
+  async ({ join }) => {
+    const ana = await join('Ana', { before: watchComforts });
+    const comforts = () => ana.page.evaluate(() => window.parleyComforts);
+    expect(await comforts()).toEqual({ notes: 0, locks: 1 });
+    const ben = await join('Ben');
+    await expect.poll(async () => (await comforts()).notes).toBe(2);
+    await ana.page.keyboard.press('m');
+    await expect(ana.page).toHaveTitle(/^Muted · room-\d+ · Parley$/);
+    await ben.page.keyboard.press('c');
+    await ben.page.getByRole('textbox', { name: 'Message' }).pressSequentially('one');
+    await ben.page.keyboard.press('Enter');
+    await expect(ana.page).toHaveTitle(/^\(1\) Muted · room-\d+ · Parley$/);
+    await expect.poll(async () => (await comforts()).notes).toBe(3);
+    await ana.page.keyboard.press('c');
+    await expect(ana.page).toHaveTitle(/^Muted · room/);
+    await ana.page.keyboard.press('Escape');
+    await ana.page.keyboard.press('m');
+    await expect(ana.page).toHaveTitle(/^room-\d+ · Parley$/);
 
-  await ana.button('More').click();
-  await ana.page.getByRole('menuitem', { name: 'Settings' }).click();
-  await ana.page.getByRole('tab', { name: 'Sound' }).click();
-  await ana.page.getByRole('switch', { name: 'Sounds of the room' }).uncheck();
-  await ben.leave();
-  await expect(ana.page.getByRole('status').filter({ hasText: 'Ben left' })).toBeAttached();
-  expect(await comforts()).toEqual({ notes: 3, locks: 1 });
-  await ana.page.keyboard.press('Escape');
-  await ana.leave();
-  await expect.poll(comforts).toEqual({ notes: 3, locks: 0 });
-});
+    await ana.button('More').click();
+    await ana.page.getByRole('menuitem', { name: 'Settings' }).click();
+    await ana.page.getByRole('tab', { name: 'Sound' }).click();
+    await ana.page.getByRole('switch', { name: 'Sounds of the room' }).uncheck();
+    await ben.leave();
+    await expect(ana.page.getByRole('status').filter({ hasText: 'Ben left' })).toBeAttached();
+    expect(await comforts()).toEqual({ notes: 3, locks: 1 });
+    await ana.page.keyboard.press('Escape');
+    await ana.leave();
+    await expect.poll(comforts).toEqual({ notes: 3, locks: 0 });
+  },
+);
 
 test('others are invited by link, QR code and e-mail', async ({ join, roomUrl }) => {
   const ana = await join('Ana');

@@ -52,27 +52,31 @@ test('another program takes camera and microphone: it is said, and they come bac
   await expect(said(ana, 'is used by another program.')).toHaveCount(0);
 });
 
-test('the permission is withdrawn in the middle of a call, and given again', async ({ join, server }) => {
-  const ana = await join('Ana');
-  const ben = await join('Ben');
-  await Promise.all([ben.sees('Ana'), ben.hears('Ana')]);
-  const cdp = await ana.page.context().newCDPSession(ana.page);
-  const { targetInfo } = await cdp.send('Target.getTargetInfo');
-  const browser = await ana.page.context().browser()!.newBrowserCDPSession();
-  const allow = (setting: 'denied' | 'granted') =>
-    browser.send('Browser.setPermission', {
-      permission: { name: 'camera' },
-      setting,
-      origin: server.url,
-      ...(targetInfo.browserContextId && { browserContextId: targetInfo.browserContextId }),
-    });
-  await allow('denied');
-  await expect(said(ana, 'This page may not use your camera. Allow it beside the address.')).toBeVisible();
-  await expect(ben.pictureOf('Ana')).toHaveAttribute('data-shown', 'false');
-  await Promise.all([ben.hears('Ana'), ana.sees('Ben')]);
-  await allow('granted');
-  await ben.sees('Ana');
-});
+test(
+  'the permission is withdrawn in the middle of a call, and given again',
+  { tag: '@long' },
+  async ({ join, server }) => {
+    const ana = await join('Ana');
+    const ben = await join('Ben');
+    await Promise.all([ben.sees('Ana'), ben.hears('Ana')]);
+    const cdp = await ana.page.context().newCDPSession(ana.page);
+    const { targetInfo } = await cdp.send('Target.getTargetInfo');
+    const browser = await ana.page.context().browser()!.newBrowserCDPSession();
+    const allow = (setting: 'denied' | 'granted') =>
+      browser.send('Browser.setPermission', {
+        permission: { name: 'camera' },
+        setting,
+        origin: server.url,
+        ...(targetInfo.browserContextId && { browserContextId: targetInfo.browserContextId }),
+      });
+    await allow('denied');
+    await expect(said(ana, 'This page may not use your camera. Allow it beside the address.')).toBeVisible();
+    await expect(ben.pictureOf('Ana')).toHaveAttribute('data-shown', 'false');
+    await Promise.all([ben.hears('Ana'), ana.sees('Ben')]);
+    await allow('granted');
+    await ben.sees('Ana');
+  },
+);
 
 test('a chosen microphone is pulled out: another one stands in, and it comes back', async ({ join }) => {
   const ana = await join('Ana', { before: installHardware });

@@ -37,20 +37,24 @@ test('another camera and RNNoise in the middle of a call: the others see and hea
   await expect(ana.page.getByRole('button', { name: 'This is how you sound. Stop' })).toBeVisible();
 });
 
-test('RNNoise runs in Firefox, too, and what it leaves of a voice is sent', async ({ join, firefox }) => {
-  const ana = await join('Ana', { browser: firefox });
-  const ben = await join('Ben');
-  await ben.hears('Ana');
-  await openSettings(ana.page, 'Sound');
-  await ana.page.getByRole('combobox', { name: 'Noise suppression' }).selectOption('strong');
-  // Said once it runs; where it does not, it is said that the browser does not do it.
-  await expect(ana.page.getByText('Leaves little but voices')).toBeVisible();
-  const sent = async () => {
-    const voices = (await ana.stats()).filter(
-      ({ type, kind }) => type === 'outbound-rtp' && kind === 'audio',
-    );
-    return voices.reduce((sum, { bytesSent = 0 }) => sum + bytesSent, 0);
-  };
-  const before = await sent();
-  await expect.poll(sent).toBeGreaterThan(before + 1_000);
-});
+test(
+  'RNNoise runs in Firefox, too, and what it leaves of a voice is sent',
+  { tag: '@long' },
+  async ({ join, firefox }) => {
+    const ana = await join('Ana', { browser: firefox });
+    const ben = await join('Ben');
+    await ben.hears('Ana');
+    await openSettings(ana.page, 'Sound');
+    await ana.page.getByRole('combobox', { name: 'Noise suppression' }).selectOption('strong');
+    // Said once it runs; where it does not, it is said that the browser does not do it.
+    await expect(ana.page.getByText('Leaves little but voices')).toBeVisible();
+    const sent = async () => {
+      const voices = (await ana.stats()).filter(
+        ({ type, kind }) => type === 'outbound-rtp' && kind === 'audio',
+      );
+      return voices.reduce((sum, { bytesSent = 0 }) => sum + bytesSent, 0);
+    };
+    const before = await sent();
+    await expect.poll(sent).toBeGreaterThan(before + 1_000);
+  },
+);

@@ -65,17 +65,21 @@ test('[RS6] a hand is up again when the server comes back', async ({ join, serve
   await expect(handOf(cleo, 'Ben')).toContainText('1st');
 });
 
-test('[RC1] a reaction rises over the tile of who made it, is read aloud, and goes', async ({ join }) => {
-  const ana = await join('Ana');
-  const ben = await join('Ben');
-  await ben.button('React').click();
-  await ben.page.getByRole('menuitem', { name: 'Celebration' }).click();
-  await expect(ben.tile('Ben').getByText('🎉')).toBeVisible();
-  await expect(ana.tile('Ben').getByText('🎉')).toBeVisible();
-  await expect(ana.page.getByText('Ben: Celebration')).toBeAttached();
-  await expect(ana.tile('Ana').getByText('🎉')).toHaveCount(0);
-  await expect(ana.tile('Ben').getByText('🎉')).toHaveCount(0);
-});
+test(
+  '[RC1] a reaction rises over the tile of who made it, is read aloud, and goes',
+  { tag: '@long' },
+  async ({ join }) => {
+    const ana = await join('Ana');
+    const ben = await join('Ben');
+    await ben.button('React').click();
+    await ben.page.getByRole('menuitem', { name: 'Celebration' }).click();
+    await expect(ben.tile('Ben').getByText('🎉')).toBeVisible();
+    await expect(ana.tile('Ben').getByText('🎉')).toBeVisible();
+    await expect(ana.page.getByText('Ben: Celebration')).toBeAttached();
+    await expect(ana.tile('Ana').getByText('🎉')).toHaveCount(0);
+    await expect(ana.tile('Ben').getByText('🎉')).toHaveCount(0);
+  },
+);
 
 test('[RC1] what people on another page of the grid show is seen at the edge, with their names', async ({
   join,

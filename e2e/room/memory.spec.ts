@@ -84,18 +84,22 @@ test('[RS5] a tab that is duplicated does not take the place of the first', asyn
   await expect(copy.getByTestId('tile')).toHaveCount(2);
 });
 
-test('[MO7] who was banned is refused after a reload, and in another tab', async ({ join }) => {
-  const ana = await join('Ana');
-  const ben = await join('Ben');
-  await act(ana, 'Ben', 'Ban from the call');
-  await ana.button('Ban').click();
-  await isBanned(ben.page);
-  await ben.page.reload();
-  await ben.button('Join').click();
-  await isBanned(ben.page);
-  const other = await ben.page.context().newPage();
-  await other.goto(ben.page.url());
-  await other.getByRole('button', { name: 'Join', exact: true }).click();
-  await isBanned(other);
-  await expect(ana.tiles).toHaveCount(1);
-});
+test(
+  '[MO7] who was banned is refused after a reload, and in another tab',
+  { tag: '@long' },
+  async ({ join }) => {
+    const ana = await join('Ana');
+    const ben = await join('Ben');
+    await act(ana, 'Ben', 'Ban from the call');
+    await ana.button('Ban').click();
+    await isBanned(ben.page);
+    await ben.page.reload();
+    await ben.button('Join').click();
+    await isBanned(ben.page);
+    const other = await ben.page.context().newPage();
+    await other.goto(ben.page.url());
+    await other.getByRole('button', { name: 'Join', exact: true }).click();
+    await isBanned(other);
+    await expect(ana.tiles).toHaveCount(1);
+  },
+);

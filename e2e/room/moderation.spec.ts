@@ -43,25 +43,25 @@ test('[MO6] who does not obey is silent all the same, also in a direct call', as
   await expect(ben.button('Mute microphone')).toBeVisible();
 });
 
-test('[MO2] what was muted while somebody was away is off when they are back, and stays so by the rules', async ({
-  join,
-  detour,
-  detourUrl,
-}) => {
-  const ana = await join('Ana');
-  const ben = await join('Ben', { url: detourUrl });
-  await ana.hears('Ben');
-  detour.cut();
-  await act(ana, 'Ben', 'Mute');
-  await decide(ana, 'Unmute themselves');
-  detour.mend();
-  await expect(ben.button('Unmute microphone')).toBeVisible();
-  await expect(ben.page.getByText('Connection lost. Reconnecting…')).toHaveCount(0);
-  await ben.button('Unmute microphone').click({ force: true });
-  await expect(ben.page.getByText('The hosts have turned off unmuting').first()).toBeVisible();
-  await expect(ben.button('Unmute microphone')).toBeVisible();
-  await ana.doesNotHear('Ben');
-});
+test(
+  '[MO2] what was muted while somebody was away is off when they are back, and stays so by the rules',
+  { tag: '@long' },
+  async ({ join, detour, detourUrl }) => {
+    const ana = await join('Ana');
+    const ben = await join('Ben', { url: detourUrl });
+    await ana.hears('Ben');
+    detour.cut();
+    await act(ana, 'Ben', 'Mute');
+    await decide(ana, 'Unmute themselves');
+    detour.mend();
+    await expect(ben.button('Unmute microphone')).toBeVisible();
+    await expect(ben.page.getByText('Connection lost. Reconnecting…')).toHaveCount(0);
+    await ben.button('Unmute microphone').click({ force: true });
+    await expect(ben.page.getByText('The hosts have turned off unmuting').first()).toBeVisible();
+    await expect(ben.button('Unmute microphone')).toBeVisible();
+    await ana.doesNotHear('Ben');
+  },
+);
 
 test('[WR1] who comes new waits until a host lets them in', async ({ join, chromium, roomUrl }) => {
   const ana = await join('Ana');

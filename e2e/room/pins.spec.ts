@@ -25,23 +25,25 @@ function saidViews(person: Person): Promise<readonly SaidView[]> {
   });
 }
 
-test('[VW2] who is pinned is large by keyboard, asked for as such, and plays on in the same element', async ({
-  join,
-}) => {
-  await join('Ana');
-  const ben = await join('Ben');
-  await join('Cy');
-  await ben.sees('Ana');
-  await ben.pictureOf('Ana').evaluate((video) => video.setAttribute('data-test', 'first'));
-  await choose(ben, 'Ana', 'Pin');
-  await seesLarge(ben, 'Ana', 'Cy');
-  await poll('Ana to be asked for first', async () => (await saidViews(ben)).some(({ pinned }) => pinned));
-  await ben.sees('Ana');
-  await expect(ben.tile('Ana').getByText('Pinned')).toBeAttached();
-  await choose(ben, 'Ana', 'Unpin');
-  await seesAlike(ben, 'Ana', 'Cy');
-  await expect(ben.pictureOf('Ana')).toHaveAttribute('data-test', 'first');
-});
+test(
+  '[VW2] who is pinned is large by keyboard, asked for as such, and plays on in the same element',
+  { tag: '@long' },
+  async ({ join }) => {
+    await join('Ana');
+    const ben = await join('Ben');
+    await join('Cy');
+    await ben.sees('Ana');
+    await ben.pictureOf('Ana').evaluate((video) => video.setAttribute('data-test', 'first'));
+    await choose(ben, 'Ana', 'Pin');
+    await seesLarge(ben, 'Ana', 'Cy');
+    await poll('Ana to be asked for first', async () => (await saidViews(ben)).some(({ pinned }) => pinned));
+    await ben.sees('Ana');
+    await expect(ben.tile('Ana').getByText('Pinned')).toBeAttached();
+    await choose(ben, 'Ana', 'Unpin');
+    await seesAlike(ben, 'Ana', 'Cy');
+    await expect(ben.pictureOf('Ana')).toHaveAttribute('data-test', 'first');
+  },
+);
 
 test('[PN1] [PN2] what a host pins is large to everybody, also to who comes late or back, and one may go back', async ({
   join,

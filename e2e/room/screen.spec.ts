@@ -70,32 +70,34 @@ test('[RS2] a share outlives the loss of the signaling, and one that ended meanw
   await expect(ben.tile('Ana’s screen')).toHaveCount(0);
 });
 
-test('[TR4] the browser’s own bar ends it, and motion takes the place of detail without an end', async ({
-  join,
-}) => {
-  /** Keeps hold of what is shared, to end it as the browser does. */
-  const withEnd = () => {
-    const ask = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
-    navigator.mediaDevices.getDisplayMedia = async (options) => {
-      const stream = await ask(options);
-      const endShare = () => {
-        for (const track of stream.getVideoTracks()) {
-          track.stop();
-          track.dispatchEvent(new Event('ended'));
-        }
+test(
+  '[TR4] the browser’s own bar ends it, and motion takes the place of detail without an end',
+  { tag: '@long' },
+  async ({ join }) => {
+    /** Keeps hold of what is shared, to end it as the browser does. */
+    const withEnd = () => {
+      const ask = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getDisplayMedia = async (options) => {
+        const stream = await ask(options);
+        const endShare = () => {
+          for (const track of stream.getVideoTracks()) {
+            track.stop();
+            track.dispatchEvent(new Event('ended'));
+          }
+        };
+        Object.assign(window, { endShare });
+        return stream;
       };
-      Object.assign(window, { endShare });
-      return stream;
     };
-  };
-  const ana = await join('Ana', { before: withEnd });
-  const ben = await join('Ben');
-  await ana.button('Share screen').click();
-  await ben.sees('Ana’s screen');
-  await ana.button('Choose what the shared screen is best for').click();
-  await ana.page.getByRole('menuitemradio', { name: 'Video and motion' }).click();
-  await ben.sees('Ana’s screen');
-  await ana.page.evaluate(() => (window as unknown as { endShare(): void }).endShare());
-  await expect(ana.button('Share screen')).toBeVisible();
-  await expect(ben.tile('Ana’s screen')).toHaveCount(0);
-});
+    const ana = await join('Ana', { before: withEnd });
+    const ben = await join('Ben');
+    await ana.button('Share screen').click();
+    await ben.sees('Ana’s screen');
+    await ana.button('Choose what the shared screen is best for').click();
+    await ana.page.getByRole('menuitemradio', { name: 'Video and motion' }).click();
+    await ben.sees('Ana’s screen');
+    await ana.page.evaluate(() => (window as unknown as { endShare(): void }).endShare());
+    await expect(ana.button('Share screen')).toBeVisible();
+    await expect(ben.tile('Ana’s screen')).toHaveCount(0);
+  },
+);

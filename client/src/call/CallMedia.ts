@@ -298,6 +298,7 @@ export class CallMedia {
   #look(): void {
     if (this.#looking || this.#closed) return;
     this.#looking = true;
+    this.server.checkSizes();
     void this.#compare().finally(() => {
       this.#looking = false;
       if (!this.#closed) this.#lookSoon(this.#next === this.#played ? STEADY : CHANGING);

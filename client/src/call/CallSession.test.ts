@@ -77,6 +77,26 @@ test('on new transports everything is sent, even if the old ones were closed ove
   await expect.poll(() => line().methods()).toEqual(['join', 'produce', 'produce']);
 });
 
+test('[VW3] sizes that a negotiation has set back are set again', async () => {
+  const { media, line, senders, enter, clock } = fakeCall();
+  media.setCamera(true);
+  await enter(snapshot());
+  await expect.poll(() => line().methods()).toEqual(['join', 'produce']);
+  const set = vi.spyOn(senders, 'setParameters');
+  await line().notify('trackDemand', { trackId: 'camera', sizes: 0 });
+  await expect.poll(() => set.mock.calls).toHaveLength(1);
+  const tick = async () => {
+    clock.advance(1_000);
+    await turns();
+  };
+  for (let n = 0; n < 3; n += 1) await tick();
+  expect(set.mock.calls).toHaveLength(1);
+  senders.renegotiate();
+  for (let n = 0; n < 3; n += 1) await tick();
+  expect(set.mock.calls).toHaveLength(2);
+  expect(set.mock.lastCall?.[0].encodings.map(({ active }) => active)).toEqual([false, false, false]);
+});
+
 test('[TR2] consumers of the snapshot are received without a word', async () => {
   const { call, line, enter } = fakeCall();
   const consumers = [consumer({ paused: false })];

@@ -128,6 +128,11 @@ export class MediaSession {
     return (await this.#paths?.incoming.flows(peerId)) ?? new Map<string, number>();
   }
 
+  /** Sees to it that of the own tracks only those sizes are sent that are to be. To be called from time to time. */
+  checkSizes(): void {
+    for (const outgoing of Object.values(this.#outgoing)) outgoing.check();
+  }
+
   /** Whether nothing of one's devices is to be sent for now, because it goes another way. Nobody else is told. */
   setIdle(idle: boolean): void {
     this.#outgoing.microphone.setIdle(idle);

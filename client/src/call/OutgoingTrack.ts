@@ -2,7 +2,7 @@
 import type { RtpParameters, Track, TrackSource, VideoCodec } from '@parley/protocol';
 import { sourceKinds } from '@parley/protocol/constants';
 import type { types } from 'mediasoup-client';
-import { sendSizes } from './limitSizes.ts';
+import { hasSizes, sendSizes } from './limitSizes.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import type { OwnTrack } from './reconcileTracks.ts';
 import { isSameWay, sendingOptions, type SendingOptions } from './sendingOptions.ts';
@@ -79,6 +79,18 @@ export class OutgoingTrack {
   setDemand(sizes: number): void {
     if (sizes === this.#demand) return;
     this.#demand = sizes;
+    void this.#settle();
+  }
+
+  /**
+   * A negotiation sets the sizes of Chromium's senders back to what they were when it began, whatever was set meanwhile. To
+   * be called from time to time.
+   */
+  check(): void {
+    const { rtpSender, rtpParameters } = this.#producer ?? {};
+    if (!rtpSender || this.#settling || this.#sizes === Infinity) return;
+    if (hasSizes(rtpSender, rtpParameters?.encodings ?? [], this.#sizes)) return;
+    this.#sizes = Number.NaN;
     void this.#settle();
   }
 

@@ -37,6 +37,15 @@ export function limitSizes(
   });
 }
 
+/** Whether a sender does so. */
+export function hasSizes(sender: RTCRtpSender, full: readonly ScalableEncoding[], sizes: number): boolean {
+  const now: readonly ScalableEncoding[] = sender.getParameters().encodings;
+  return limitSizes(now, full, sizes).every(
+    ({ active, scalabilityMode }, index) =>
+      active === now[index]?.active && scalabilityMode === now[index]?.scalabilityMode,
+  );
+}
+
 /** Lets a sender do so. Where its connection closes under it, there is nothing to be done. */
 export async function sendSizes(
   sender: RTCRtpSender,

@@ -169,7 +169,11 @@ export function fakeCall({
 function fakeHandlers() {
   const fake = FakeHandler.createFactory(testFakeParameters);
   const iceServers: (RTCIceServer[] | undefined)[] = [];
-  const senders: Pick<RTCRtpSender, 'setParameters'> = { setParameters: () => Promise.resolve() };
+  const senders = {
+    setParameters: (_: RTCRtpSendParameters) => Promise.resolve(),
+    /** The last one is as it was at first. */
+    renegotiate: (): void => undefined,
+  };
   const handlerFactory: types.HandlerFactory = {
     ...fake,
     factory: (options) => {
@@ -177,8 +181,14 @@ function fakeHandlers() {
       const index = iceServers.push(options.iceServers) - 1;
       const send = handler.send.bind(handler);
       handler.send = async (sent) => {
-        const getParameters = () => ({ encodings: sent.encodings ?? [] });
-        const setParameters = (parameters: RTCRtpSendParameters) => senders.setParameters(parameters);
+        const before = sent.encodings ?? [];
+        let encodings = before;
+        senders.renegotiate = () => (encodings = before);
+        const getParameters = () => ({ encodings });
+        const setParameters = async (parameters: RTCRtpSendParameters) => {
+          await senders.setParameters(parameters);
+          ({ encodings } = parameters);
+        };
         return { ...(await send(sent)), rtpSender: { getParameters, setParameters } as RTCRtpSender };
       };
       handler.updateIceServers = async (updated) => void (iceServers[index] = updated);
