@@ -102,7 +102,12 @@ export class Room {
       turnOut: (peer, reason) => this.#turnOut(peer, reason),
       end: () => this.close('ended'),
     });
-    const parts = () => ({ rules: this.#rules, door: this.door, moderation: this.moderation, recording: this.recording });
+    const parts = () => ({
+      rules: this.#rules,
+      door: this.door,
+      moderation: this.moderation,
+      recording: this.recording,
+    });
     const released = () => this.#closeIfEmpty();
     this.#memory = new RoomMemory({ room: name, records, clock, parts, released }, recalled);
   }

@@ -10,7 +10,12 @@ export interface RoomMemoryParts {
   readonly records: MeetingRecords;
   readonly clock: Clock;
   /** What the parts of the room decide on. */
-  parts(): { readonly rules: RoomRules; readonly door: Door; readonly moderation: Moderation; readonly recording: RoomRecording };
+  parts(): {
+    readonly rules: RoomRules;
+    readonly door: Door;
+    readonly moderation: Moderation;
+    readonly recording: RoomRecording;
+  };
   /** A room that was kept for its host, who did not come, may end. */
   released(): void;
 }
