@@ -1,5 +1,5 @@
 import type { Command, News } from './channel.ts';
-import { finishRecording } from './finishRecording.ts';
+import { endRecording } from './finishRecording.ts';
 import { Recording } from './Recording.ts';
 
 /** How often it is told how far a recording is, in milliseconds. */
@@ -69,7 +69,7 @@ export class Recorder {
 
   async #finish({ recordingId, dir }: Command & { name: 'finish' }): Promise<void> {
     if (this.#recordings.has(recordingId)) throw new Error('it is going on');
-    const manifest = await finishRecording(dir);
+    const manifest = await endRecording(dir);
     if (!manifest) throw new Error('there is no recording in this folder');
     this.#options.tell({ name: 'ended', recordingId, cause: manifest.endCause ?? 'closing' });
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeStream, numberOf } from '../testing/FakeStream.ts';
 import { readTrack } from '../testing/readTrack.ts';
-import { finishRecording } from './finishRecording.ts';
+import { endRecording, finishRecording } from './finishRecording.ts';
 import type { Manifest } from './journal/Manifest.ts';
 import { Recording } from './Recording.ts';
 
@@ -184,6 +184,9 @@ test('[RE4] what nobody went on with can be finished later, as often as one like
   expect(before.tracks[0]?.files[0]?.duration).toBeGreaterThan(1_100);
   expect(before).not.toHaveProperty('endCause');
   expect(await finishRecording(dir)).toEqual(before);
+  const ended = { ...before, endCause: 'closing' };
+  expect(await endRecording(dir)).toEqual(ended);
+  expect(await endRecording(dir)).toEqual(ended);
 });
 
 test('[RE5] what comes in a pause is not recorded', async () => {

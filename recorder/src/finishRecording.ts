@@ -1,6 +1,7 @@
 import { open, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Entry } from './journal/entries.ts';
+import { Journal } from './journal/Journal.ts';
 import { manifestOf, type Manifest } from './journal/Manifest.ts';
 import { readJournal } from './journal/readJournal.ts';
 import { repairFile } from './matroska/repairFile.ts';
@@ -14,6 +15,19 @@ export async function finishRecording(dir: string): Promise<Manifest | undefined
   const manifest = manifestOf(entries, await repairOpenFiles(dir, entries));
   if (manifest) await writeWhole(join(dir, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
   return manifest;
+}
+
+/**
+ * The same for one that nobody is going to go on with: it is over when the last of its files is.
+ * @returns Undefined: there is no recording in this folder.
+ */
+export async function endRecording(dir: string): Promise<Manifest | undefined> {
+  const manifest = await finishRecording(dir);
+  if (!manifest || manifest.endCause) return manifest;
+  const journal = await Journal.open(join(dir, 'journal.jsonl'));
+  journal.add({ name: 'end', at: manifest.duration, cause: 'closing' });
+  await journal.close();
+  return finishRecording(dir);
 }
 
 /** What is in those that nobody closed. */

@@ -75,6 +75,8 @@ export class Room {
       newId,
       peers: this.#peers,
       media: this.#media,
+      before: before?.recording,
+      changed,
       holdMedia: () => this.holdMedia(),
     });
     this.#tracks = new SentTracks(this.#peers, this.#media, this.#rules);
@@ -100,7 +102,12 @@ export class Room {
       turnOut: (peer, reason) => this.#turnOut(peer, reason),
       end: () => this.close('ended'),
     });
-    const parts = () => ({ rules: this.#rules, door: this.door, moderation: this.moderation });
+    const parts = () => ({
+      rules: this.#rules,
+      door: this.door,
+      moderation: this.moderation,
+      recording: this.recording,
+    });
     const released = () => this.#closeIfEmpty();
     this.#memory = new RoomMemory({ room: name, records, clock, parts, released }, recalled);
   }
@@ -255,7 +262,7 @@ export class Room {
     }
     this.#peers.clear();
     this.#memory.close(reason);
-    this.recording.stop();
+    this.recording.close(reason);
     this.moderation.close();
     this.door.close(reason === 'left' ? 'ended' : reason);
     this.#direct.close();

@@ -2,6 +2,7 @@ import type { CloseReason } from '@parley/protocol';
 import type { Door } from './Door.ts';
 import type { Moderation } from './Moderation.ts';
 import type { Clock, MeetingRecord, MeetingRecords } from './ports.ts';
+import type { RoomRecording } from './RoomRecording.ts';
 import type { RoomRules } from './RoomRules.ts';
 
 export interface RoomMemoryParts {
@@ -9,7 +10,12 @@ export interface RoomMemoryParts {
   readonly records: MeetingRecords;
   readonly clock: Clock;
   /** What the parts of the room decide on. */
-  parts(): { readonly rules: RoomRules; readonly door: Door; readonly moderation: Moderation };
+  parts(): {
+    readonly rules: RoomRules;
+    readonly door: Door;
+    readonly moderation: Moderation;
+    readonly recording: RoomRecording;
+  };
   /** A room that was kept for its host, who did not come, may end. */
   released(): void;
 }
@@ -49,8 +55,8 @@ export class RoomMemory {
   /** Something of it has changed. */
   keep(): void {
     if (this.#closed) return;
-    const { rules, door, moderation } = this.#parts.parts();
-    const record = { rules: rules.record(), ...door.record(), ...moderation.record() };
+    const { rules, door, moderation, recording } = this.#parts.parts();
+    const record = { rules: rules.record(), ...door.record(), ...moderation.record(), ...recording.record() };
     this.#parts.records.keep(this.#parts.room, record);
   }
 

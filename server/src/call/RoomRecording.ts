@@ -1,4 +1,4 @@
-import type { NotificationData, RecordingState, RecordingWish } from '@parley/protocol';
+import type { CloseReason, NotificationData, RecordingState, RecordingWish } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import type { MediaLives } from './MediaLives.ts';
 import type { Peers } from './Peers.ts';
@@ -7,9 +7,11 @@ import type {
   Clock,
   LocalAddress,
   Log,
+  MeetingRecord,
   Recorder,
   Recording,
   RecordingFailure,
+  RecordingRecord,
 } from './ports.ts';
 
 export interface RoomRecordingParts {
@@ -22,6 +24,10 @@ export interface RoomRecordingParts {
   readonly newId: () => string;
   readonly peers: Peers;
   readonly media: MediaLives;
+  /** What went on before the server was restarted. */
+  readonly before?: RecordingRecord | undefined;
+  /** Something of its record is another one. */
+  changed(): void;
   /** Nobody is connected directly until the returned function is called. */
   holdMedia(): () => void;
 }
@@ -41,9 +47,12 @@ interface Current {
 export class RoomRecording {
   readonly #parts: RoomRecordingParts;
   #current: Current | undefined;
+  /** Until somebody is back. */
+  #before: RecordingRecord | undefined;
 
   constructor(parts: RoomRecordingParts) {
     this.#parts = parts;
+    this.#before = this.isPossible ? parts.before : undefined;
   }
 
   /** Whether hosts may record. */
@@ -53,9 +62,16 @@ export class RoomRecording {
 
   /** What everybody may know, also before they come in. */
   get state(): RecordingState | undefined {
-    if (!this.#current) return undefined;
+    if (!this.#current) return this.#before && stateOf(this.#before);
     const { startedAt, isPaused } = this.#current;
     return { startedAt, paused: isPaused };
+  }
+
+  /** For a restart of the server. */
+  record(): Pick<MeetingRecord, 'recording'> {
+    if (!this.#current) return this.#before ? { recording: this.#before } : {};
+    const { recordingId, startedAt, isPaused: paused } = this.#current;
+    return { recording: { recordingId, startedAt, paused } };
   }
 
   /**
@@ -68,9 +84,9 @@ export class RoomRecording {
     await this.#setPaused(wish === 'paused');
   }
 
-  /** Somebody is in the room: where everything is recorded, it begins with the first. */
+  /** Somebody is in the room: it goes on, or, where everything is recorded, begins. */
   entered(): void {
-    if (this.#parts.settings.recording !== 'always' || this.#current) return;
+    if (this.#current || (!this.#before && this.#parts.settings.recording !== 'always')) return;
     this.#start().catch((error: unknown) =>
       this.#parts.log.error({ err: error }, 'a meeting is not recorded'),
     );
@@ -91,17 +107,25 @@ export class RoomRecording {
     void current?.recording?.stop();
   }
 
+  /** The room is closed. Where the server is to be back, the recording is not over: its files are closed with the recorder. */
+  close(reason: CloseReason): void {
+    if (reason === 'restarting') this.#current?.releaseMedia();
+    else this.stop();
+  }
+
   async #start(): Promise<void> {
     const { room, recorder, clock, newId } = this.#parts;
     if (!recorder || !this.isPossible) {
       throw new CallError('recording_unavailable', 'this server does not record');
     }
+    const { recordingId: id, startedAt: from, paused } = this.#before ?? {};
     const current: Current = {
-      recordingId: newId(),
-      startedAt: clock.now(),
-      isPaused: false,
+      recordingId: id ?? newId(),
+      startedAt: from ?? clock.now(),
+      isPaused: paused ?? false,
       releaseMedia: this.#parts.holdMedia(),
     };
+    this.#before = undefined;
     this.#current = current;
     this.#tell({});
     try {
@@ -119,6 +143,7 @@ export class RoomRecording {
       current.recording = recording;
       // Stopped meanwhile.
       if (this.#current !== current) return void recording.stop();
+      if (current.isPaused) recording.pause();
       await this.#tap();
     } catch (error) {
       if (this.#current === current) this.#end();
@@ -169,5 +194,10 @@ export class RoomRecording {
     const recording = this.state;
     const data: NotificationData<'recordingChanged'> = { ...told, ...(recording && { recording }) };
     this.#parts.peers.tellAll('recordingChanged', data);
+    this.#parts.changed();
   }
+}
+
+function stateOf({ startedAt, paused }: RecordingRecord): RecordingState {
+  return { startedAt, paused };
 }

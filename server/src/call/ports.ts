@@ -216,6 +216,13 @@ export type TurnedOut = 'removed' | 'banned' | 'denied';
  * What a meeting needs of its past to go on after a restart of the server as it was: who may do what, by peer id. No
  * name, no address, no message and no passcode is in it.
  */
+export interface RecordingRecord {
+  readonly recordingId: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly paused: boolean;
+}
+
 export interface MeetingRecord {
   readonly rules: {
     readonly allowed: readonly Permission[];
@@ -235,6 +242,8 @@ export interface MeetingRecord {
   readonly bannedNetworks: readonly string[];
   /** Ids of tracks that a host has muted and their sender has not unmuted since. */
   readonly muted: readonly (readonly [peerId: string, trackIds: readonly string[]])[];
+  /** The recording that goes on when somebody is back. */
+  readonly recording?: RecordingRecord | undefined;
 }
 
 /** Where records of meetings outlive the server. Those of rooms that were closed are gone. */

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { encodeHeader } from '@parley/rtp/packet';
 import type { LocalAddress, RecordedTrack, RecordingEvents, RecordingFailure } from '../call/ports.ts';
+import { timing } from '@parley/protocol';
+import { FakeClock } from '../testing/FakeClock.ts';
 import { systemClock } from '../systemClock.ts';
 import { MemoryLog } from '../testing/MemoryLog.ts';
 import { opusParameters } from '../testing/rtp.ts';
@@ -81,7 +83,7 @@ async function record() {
 }
 
 interface Manifest {
-  endCause: string;
+  endCause?: string;
   tracks: { files: { file: string; at: number; duration: number }[] }[];
   breaks: { at: number; until: number; cause: string }[];
 }
@@ -133,6 +135,22 @@ test('[RP4] one that must end because of the disk says so', async () => {
   await vi.waitFor(() => expect(failures).toEqual(['disk']), { timeout: 5_000 });
   await stop();
   expect(manifest().endCause).toBe('disk');
+});
+
+test('[RP6] what a server before left is ended when nobody came back to it', async () => {
+  start();
+  const { listening } = await record();
+  await vi.waitFor(() => expect(listening).toHaveLength(1));
+  await vi.waitFor(() => expect(sent).toBeGreaterThan(50), { timeout: 5_000 });
+  await recorder.close();
+  expect(manifest().endCause).toBeUndefined();
+
+  const clock = new FakeClock();
+  const space = { toBegin: 0, toGoOn: 0 };
+  recorder = new RecorderProcess({ program, env: process.env, dir, space, clock, log: new MemoryLog() });
+  clock.advance(timing.restartGrace + 60_000);
+  await vi.waitFor(() => expect(manifest().endCause).toBe('closing'), { timeout: 5_000 });
+  expect(manifest().tracks[0]?.files).toHaveLength(1);
 });
 
 test('[RP5] no process is there before the first recording', () => {

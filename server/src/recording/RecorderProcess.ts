@@ -1,11 +1,14 @@
-import { mkdir, statfs } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { timing } from '@parley/protocol';
 import type { Command, News } from '@parley/recorder/channel';
 import { CallError } from '../call/CallError.ts';
 import type { Clock, Log, Recorder, Recording, RecordingEvents } from '../call/ports.ts';
 import { ChildProgram } from '../programs/ChildProgram.ts';
 import { RecordingProxy } from './RecordingProxy.ts';
 
+/** Milliseconds after the start of the server in which people may come back to a recording. */
+const LEFT_AFTER = timing.restartGrace + 60_000;
 /** Milliseconds that the recorder may take to close its files. */
 const EXIT_LIMIT = 10_000;
 
@@ -31,9 +34,11 @@ export class RecorderProcess implements Recorder {
   #starting: Promise<ChildProgram<Command, News>> | undefined;
   #program: ChildProgram<Command, News> | undefined;
   #closed = false;
+  readonly #cancelLook: () => void;
 
   constructor(options: RecorderProcessOptions) {
     this.#options = options;
+    this.#cancelLook = options.clock.after(LEFT_AFTER, () => void this.#finishLeft());
   }
 
   get pid(): number | undefined {
@@ -63,6 +68,7 @@ export class RecorderProcess implements Recorder {
   /** Resolved when all files are closed. What was not stopped can be gone on with. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#cancelLook();
     const program = await this.#starting?.catch(() => undefined);
     await program?.close();
   }
@@ -101,11 +107,39 @@ export class RecorderProcess implements Recorder {
     this.#recordings.get(news.recordingId)?.hear(news);
   }
 
+  /** Ends what a server before began and nobody came back to. */
+  async #finishLeft(): Promise<void> {
+    const { dir, log } = this.#options;
+    try {
+      for (const recordingId of await readdir(dir).catch(() => [])) {
+        if (this.#recordings.has(recordingId) || !(await isOpen(join(dir, recordingId)))) continue;
+        const program = await this.#run();
+        program.tell({ name: 'finish', recordingId, dir: join(dir, recordingId) });
+      }
+    } catch (error) {
+      log.error({ err: error }, 'recordings of before the restart could not be ended');
+    }
+  }
+
   async #assertSpace(): Promise<void> {
     const { dir, space } = this.#options;
     await mkdir(dir, { recursive: true });
     const { bavail, bsize } = await statfs(dir);
     if (bavail * bsize >= space.toBegin) return;
     throw new CallError('recording_unavailable', 'the disk is too full to begin a recording');
+  }
+}
+
+/** Whether a folder holds a recording that is not over. */
+async function isOpen(folder: string): Promise<boolean> {
+  const isRecording = await stat(join(folder, 'journal.jsonl')).then(
+    () => true,
+    () => false,
+  );
+  if (!isRecording) return false;
+  try {
+    return !('endCause' in (JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as object));
+  } catch {
+    return true;
   }
 }

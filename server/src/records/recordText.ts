@@ -30,6 +30,12 @@ const check = new Ajv().compile<{ version: number; record: MeetingRecord }>(
           turnedOut: Type.Array(Type.Tuple([PeerId, Type.Enum(['removed', 'banned', 'denied'])])),
           bannedNetworks: Type.Array(Text),
           muted: Type.Array(Type.Tuple([PeerId, Type.Array(TrackId)])),
+          recording: Type.Optional(
+            Type.Object(
+              { recordingId: PeerId, startedAt: Type.Number({ minimum: 0 }), paused: Type.Boolean() },
+              closed,
+            ),
+          ),
         },
         closed,
       ),

@@ -21,6 +21,7 @@ export function record(changes: Partial<MeetingRecord> = {}): MeetingRecord {
     turnedOut: [['dora', 'banned']],
     bannedNetworks: ['sealed too'],
     muted: [['ben', ['microphone']]],
+    recording: { recordingId: 'r1', startedAt: 1_700_000_000_000, paused: true },
     ...changes,
   };
 }

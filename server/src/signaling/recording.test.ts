@@ -174,3 +174,27 @@ test('[RG10] of a picture that is recorded the largest size is asked for, whatev
   await server.pass(1_000, server.ana, server.ben);
   expect(server.ben.told('trackDemand').at(-1)).toMatchObject({ sizes: 3 });
 });
+
+test('[RG11] a recording goes on after a restart of the server, as it was, when somebody is back', async () => {
+  const server = await pair();
+  const recording = await record(server);
+  await server.ana.request('setRecording', { recording: 'paused' });
+  const { startedAt } = server.ana.told('recordingChanged').at(-1)?.recording ?? {};
+  const after = testServer({}, { before: server });
+  const ana = after.connect();
+  expect((await ana.resume(server.ana.joinedWith)).recording).toEqual({ startedAt, paused: true });
+  await vi.waitFor(() => expect(after.recorder.recordings).toHaveLength(1));
+  const [next] = after.recorder.recordings;
+  expect(next?.recordingId).toBe(recording.recordingId);
+  await vi.waitFor(() => expect(next?.isPaused).toBe(true));
+  await ana.request('setRecording', { recording: 'off' });
+  expect(next?.isStopped).toBe(true);
+  expect(testServer({}, { before: after }).records.recall('garden')?.recording).toBeUndefined();
+});
+
+test('[RG11] a server that is shut down leaves a recording to be gone on with', async () => {
+  const server = await pair();
+  const recording = await record(server);
+  server.rooms.close('restarting');
+  expect(recording.isStopped).toBe(false);
+});
