@@ -125,7 +125,7 @@ test('[RG1] [RG2] a host records: everybody is told, also before and on coming i
   }
 });
 
-test('[RG6] [RP2] a recording goes on when its process is killed, and with the media worker’s death', async ({
+test('[RG6] [RG11] a recording goes on when its process, the media worker and the server are killed', async ({
   join,
   server,
   recordings,
@@ -142,12 +142,16 @@ test('[RG6] [RP2] a recording goes on when its process is killed, and with the m
   await expect.poll(() => media().length, { timeout: 15_000 }).toBe(8);
   for (const pid of server.workerPids()) process.kill(pid, 'SIGKILL');
   await expect.poll(() => media().length, { timeout: 20_000 }).toBe(12);
+  await server.kill();
+  await server.start();
+  await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
+  await expect.poll(() => media().length, { timeout: 20_000 }).toBe(16);
   await expect(ana.page.getByTestId('recording')).toHaveText('Recording');
   await choose(ana, 'Stop recording');
   const { tracks } = await recordings.whole();
   expect(tracks).toHaveLength(4);
   for (const track of tracks) {
-    expect(track.files).toHaveLength(3);
+    expect(track.files).toHaveLength(4);
     for (const { duration } of track.files) expect(duration).toBeGreaterThan(0);
   }
 });
