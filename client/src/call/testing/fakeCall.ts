@@ -169,11 +169,10 @@ export function fakeCall({
 function fakeHandlers() {
   const fake = FakeHandler.createFactory(testFakeParameters);
   const iceServers: (RTCIceServer[] | undefined)[] = [];
-  const senders = {
-    setParameters: (_: RTCRtpSendParameters) => Promise.resolve(),
+  const senders: Pick<RTCRtpSender, 'setParameters'> & {
     /** The last one is as it was at first. */
-    renegotiate: (): void => undefined,
-  };
+    renegotiate: () => void;
+  } = { setParameters: () => Promise.resolve(), renegotiate: () => undefined };
   const handlerFactory: types.HandlerFactory = {
     ...fake,
     factory: (options) => {
