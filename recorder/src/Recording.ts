@@ -6,6 +6,7 @@ import type { EndCause, Entry, TrackOrigin } from './journal/entries.ts';
 import { finishRecording, repairOpenFiles } from './finishRecording.ts';
 import { Journal } from './journal/Journal.ts';
 import { readJournal } from './journal/readJournal.ts';
+import { WriterMark } from './WriterMark.ts';
 import { TrackRecording, type Stream } from './TrackRecording.ts';
 
 /** Everything that came is on the disk after this many milliseconds, and the time that the disk takes. */
@@ -37,6 +38,7 @@ export class Recording {
   readonly #options: RecordingOptions;
   readonly #socket: Socket;
   readonly #journal: Journal;
+  readonly #mark: WriterMark;
   readonly #tracks = new Map<number, TrackRecording>();
   /** How many files each track has, by its id: those of a process before as well. */
   readonly #files: Map<string, number>;
@@ -52,6 +54,7 @@ export class Recording {
    */
   static async start(address: string, options: RecordingOptions): Promise<Recording> {
     await mkdir(options.dir, { recursive: true });
+    const mark = await WriterMark.take(options.dir);
     await repairOpenFiles(options.dir, await entriesIn(options.dir));
     const files = countFiles(await readdir(options.dir));
     const journal = await Journal.open(join(options.dir, 'journal.jsonl'));
@@ -65,15 +68,15 @@ export class Recording {
       await journal.close();
       throw error;
     }
-    return new Recording(options, socket, journal, files);
+    return new Recording(options, { socket, journal, mark }, files);
   }
 
   private constructor(
     options: RecordingOptions,
-    socket: Socket,
-    journal: Journal,
+    { socket, journal, mark }: { socket: Socket; journal: Journal; mark: WriterMark },
     files: Map<string, number>,
   ) {
+    this.#mark = mark;
     this.#options = options;
     this.#socket = socket;
     this.#journal = journal;
@@ -182,6 +185,7 @@ export class Recording {
     if (cause) this.#tell({ name: 'end', cause });
     await this.#journal.close().catch(() => {});
     await finishRecording(this.#options.dir);
+    await this.#mark.remove();
   }
 
   #nextFile(trackId: string): number {
@@ -207,8 +211,9 @@ export class Recording {
 
   async #flush(): Promise<void> {
     try {
-      await Promise.all([...this.#tracks.values()].map((track) => track.flush()));
+      // First: a file that nobody knows of would be lost with this process.
       await this.#journal.flush();
+      await Promise.all([...this.#tracks.values()].map((track) => track.flush()));
     } catch (error) {
       this.#failed(error as Error);
     }

@@ -18,7 +18,8 @@ export class BrowserPlace implements PlaceMemory {
   readonly #room: string;
   readonly #devices: () => InterruptedPlace['devices'];
   #place: KeptPlace | undefined;
-  #held: string | undefined;
+  /** What is held or asked for. */
+  #holding: { readonly token: string; readonly isHeld: Promise<boolean> } | undefined;
   #watching: AbortController | undefined;
   #release = (): void => {};
 
@@ -39,7 +40,7 @@ export class BrowserPlace implements PlaceMemory {
     const banned = remembered(this.#bannedName);
     const token = this.#stored?.token;
     if (banned !== undefined || token === undefined) return banned;
-    return this.#hold(token).then((isHeld) => (isHeld ? token : undefined));
+    return this.#hold(token, AbortSignal.timeout(PATIENCE)).then((isHeld) => (isHeld ? token : undefined));
   }
 
   keep(place: KeptPlace): void {
@@ -103,24 +104,36 @@ export class BrowserPlace implements PlaceMemory {
   }
 
   /** Resolves with whether this tab has the place now. */
-  #hold(token: string): Promise<boolean> {
-    if (this.#held === token) return Promise.resolve(true);
+  #hold(token: string, signal?: AbortSignal): Promise<boolean> {
+    if (this.#holding?.token === token) return this.#holding.isHeld;
     this.#release();
+    const isHeld = this.#ask(token, signal);
+    const holding = { token, isHeld };
+    this.#holding = holding;
+    void isHeld.then((held) => {
+      if (!held && this.#holding === holding) this.#holding = undefined;
+    });
+    return isHeld;
+  }
+
+  /** @param signal Without one it waits for as long as it takes: who is in the call has the place. */
+  #ask(token: string, signal: AbortSignal | undefined): Promise<boolean> {
     // Not in every browser: there the later of two tabs takes the place from the earlier, which says so.
     const { locks } = navigator as { locks?: LockManager };
     if (!locks) return Promise.resolve(true);
+    const released = Promise.withResolvers<void>();
+    this.#release = () => {
+      this.#holding = undefined;
+      released.resolve();
+    };
     return new Promise((resolve) => {
-      const untilReleased = () =>
-        new Promise<void>((release) => {
-          this.#held = token;
-          this.#release = () => {
-            this.#held = undefined;
-            release();
-          };
-          resolve(true);
-        });
-      const signal = AbortSignal.timeout(PATIENCE);
-      locks.request(`parley.place ${token}`, { signal }, untilReleased).catch(() => resolve(false));
+      const untilReleased = () => {
+        resolve(true);
+        return released.promise;
+      };
+      locks
+        .request(`parley.place ${token}`, signal ? { signal } : {}, untilReleased)
+        .catch(() => resolve(false));
     });
   }
 }

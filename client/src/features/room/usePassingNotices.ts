@@ -6,7 +6,7 @@ import type { Notice } from '../../ui/Notices.tsx';
 import { deviceNewsBetween } from './deviceNews.ts';
 import { hostNewsBetween } from './hosting/hostNews.ts';
 import { pinNewsBetween } from './hosting/pinNews.ts';
-import { recordingNewsBetween } from './recording/recordingNews.ts';
+import { recordingNewsBetween, recordingNewsOnArrival } from './recording/recordingNews.ts';
 import { newsBetween } from './news.ts';
 
 const shownFor = 5_000;
@@ -37,6 +37,8 @@ export function usePassingNotices(
 
   useEffect(() => {
     let before = call.get();
+    // The room may be drawn only when one is in it already.
+    for (const text of recordingNewsOnArrival(before, words.recording)) say(text);
     return call.subscribe(() => {
       const after = call.get();
       const news = [

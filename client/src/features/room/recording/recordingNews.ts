@@ -10,14 +10,20 @@ export function recordingNewsBetween(
 ): string[] {
   if (after.phase.name !== 'joined') return [];
   const [was, is] = [before.recording, after.recording];
-  if (!isInside(before)) {
-    if (!is) return [];
-    return [is.paused ? news.alreadyPaused : news.already];
-  }
+  if (!isInside(before)) return recordingNewsOnArrival(after, { news });
   if (!was && is) return [news.started];
   if (was && !is) return [after.recordingFailure ? news[after.recordingFailure] : news.stopped];
   if (!was || !is || was.paused === is.paused) return [];
   return [is.paused ? news.paused : news.resumed];
+}
+
+/** For whoever is in the call now, and has not been told anything yet. */
+export function recordingNewsOnArrival(
+  { phase, recording }: CallState,
+  { news }: Pick<Messages['recording'], 'news'>,
+): string[] {
+  if (phase.name !== 'joined' || !recording) return [];
+  return [recording.paused ? news.alreadyPaused : news.already];
 }
 
 function isInside({ phase }: CallState): boolean {
