@@ -1,3 +1,4 @@
+// Over 300 lines: the requests of the contract stand in one table.
 // What a client may ask. Requests go from client to server only; the server sends notifications.
 import { Type, type Static, type TSchema } from 'typebox';
 import { limits, roles } from './constants.ts';

@@ -1,3 +1,4 @@
+// Over 300 lines: what the screen may know and ask is read in one piece.
 // What the screen can know of a call: one immutable value, replaced at each change.
 import type { SoundProcessing } from './sound/SoundProcessing.ts';
 import type { Chat } from './chat/ChatState.ts';

@@ -1,3 +1,4 @@
+// Over 300 lines: whatever changes in a room is decided on here for everybody who receives, and for the recording.
 import { limits, type Track } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import { Demand } from './Demand.ts';

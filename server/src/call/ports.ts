@@ -1,3 +1,4 @@
+// Over 300 lines: what the domain asks of the outside is read in one piece.
 // What the domain needs from outside, as it wants to see it. Adapters implement these; nothing here knows how.
 import type {
   CloseReason,

@@ -1,3 +1,4 @@
+// Over 300 lines: the door is looked at from both of its sides.
 // The lock, the passcode, the waiting room and bans, each from both sides of the door.
 import { expect, test } from 'vitest';
 import type { RequestData } from '@parley/protocol';
