@@ -7,6 +7,7 @@ import { finishRecording, repairOpenFiles } from './finishRecording.ts';
 import { Journal } from './journal/Journal.ts';
 import { readJournal } from './journal/readJournal.ts';
 import { WriterMark } from './WriterMark.ts';
+import type { TrackFile } from './matroska/TrackFile.ts';
 import { TrackRecording, type Stream } from './TrackRecording.ts';
 
 /** Everything that came is on the disk after this many milliseconds, and the time that the disk takes. */
@@ -211,11 +212,22 @@ export class Recording {
 
   async #flush(): Promise<void> {
     try {
-      // First: a file that nobody knows of would be lost with this process.
-      await this.#journal.flush();
-      await Promise.all([...this.#tracks.values()].map((track) => track.flush()));
+      await this.#flushAll();
     } catch (error) {
       this.#failed(error as Error);
+    }
+  }
+
+  /** A file that the journal does not know of would be lost with this process: so the journal is first, each time. */
+  async #flushAll(): Promise<void> {
+    const flushed = new Set<TrackFile>();
+    for (;;) {
+      const open = [...this.#tracks.values()].flatMap(({ file }) => file ?? []);
+      const files = open.filter((file) => !flushed.has(file));
+      await this.#journal.flush();
+      if (files.length === 0) return;
+      await Promise.all(files.map((file) => file.flush()));
+      for (const file of files) flushed.add(file);
     }
   }
 

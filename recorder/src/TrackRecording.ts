@@ -112,9 +112,9 @@ export class TrackRecording {
     this.#frames = framesOf(this.#stream);
   }
 
-  /** Puts what there is on the disk. */
-  async flush(): Promise<void> {
-    await this.#open?.file.flush();
+  /** The one that is written now. */
+  get file(): TrackFile | undefined {
+    return this.#open?.file;
   }
 
   /** No more of it comes. Idempotent; resolved when its file is closed. */
@@ -195,6 +195,7 @@ export class TrackRecording {
     if (!closing) return;
     const { name, startsAt, file } = closing;
     try {
+      await this.#around.journal.flush();
       await file.close();
       const { size: bytes, duration } = file;
       this.#finished += bytes;
