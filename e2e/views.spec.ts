@@ -62,7 +62,8 @@ async function sends(person: Person, sizes: boolean[]): Promise<void> {
     before = now;
     return growing.every((isGrowing, index) => isGrowing === sizes[index]);
   };
-  await poll(`${person.name} to send the sizes ${sizes.join(', ')}`, leaves, { pause: 500 });
+  // On a busy machine Chromium takes its line for narrow, and its estimate grows by 8 % a second: 20 s for the full size.
+  await poll(`${person.name} to send the sizes ${sizes.join(', ')}`, leaves, { pause: 500, limit: 45_000 });
 }
 
 test('[VW1] [VW3] a background tab costs no video, and what nobody watches is not sent', async ({ join }) => {
@@ -78,6 +79,7 @@ test('[VW1] [VW3] a background tab costs no video, and what nobody watches is no
 });
 
 test('[VW1] [VW3] the sizes that leave a camera follow the largest tile that shows it', async ({ join }) => {
+  test.slow();
   const ana = await join('Ana');
   const ben = await join('Ben');
   await ben.page.setViewportSize({ width: 400, height: 300 });
@@ -87,10 +89,12 @@ test('[VW1] [VW3] the sizes that leave a camera follow the largest tile that sho
   await sends(ana, [true, true, false]);
   await ben.page.setViewportSize({ width: 900, height: 1_120 });
   await sends(ana, [true, true, true]);
-  await poll('Ben to see the full size', async () => {
+  const isSharp = async () => {
     const streams = (await ben.stats()).filter(({ type }) => type === 'inbound-rtp').filter(isMedia('video'));
     return streams.some(({ frameWidth = 0 }) => frameWidth >= 1_280);
-  });
+  };
+  // The server's estimate of a busy receiver grows as slowly.
+  await poll('Ben to see the full size', isSharp, { limit: 45_000 });
 });
 
 test.describe('directly', () => {
