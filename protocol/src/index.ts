@@ -5,5 +5,6 @@ export * from './frames.ts';
 export * from './negotiation.ts';
 export * from './notifications.ts';
 export * from './person.ts';
+export * from './recordings.ts';
 export * from './requests.ts';
 export * from './rtp.ts';

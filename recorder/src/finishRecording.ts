@@ -2,7 +2,8 @@ import { open, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Entry } from './journal/entries.ts';
 import { Journal } from './journal/Journal.ts';
-import { manifestOf, type Manifest } from './journal/Manifest.ts';
+import type { Manifest } from './journal/Manifest.ts';
+import { manifestOf } from './journal/manifestOf.ts';
 import { readJournal } from './journal/readJournal.ts';
 import { repairFile } from './matroska/repairFile.ts';
 

@@ -1,126 +1,64 @@
-import type { Codec } from '../matroska/elements.ts';
-import type { EndCause, Entry, GapCause, TrackOrigin } from './entries.ts';
+import { Type, type Static } from 'typebox';
+import { endCauses, gapCauses } from './entries.ts';
+
+const closed = { additionalProperties: false };
+const Time = Type.Number({ minimum: 0 });
+/** A name within the recording's folder, which it cannot lead out of. */
+const FileName = Type.String({ pattern: '^[A-Za-z0-9_-][A-Za-z0-9_.-]*$', maxLength: 200 });
 
 /** A stretch of a track that is in one file. */
-interface ManifestFile {
-  readonly file: string;
-  readonly codec: Codec;
-  /** When it begins in the recording, and how long it is, in milliseconds. */
-  readonly at: number;
-  readonly duration: number;
-  readonly bytes: number;
-}
+const ManifestFile = Type.Object(
+  {
+    file: FileName,
+    codec: Type.Enum(['opus', 'vp8', 'vp9', 'h264', 'av1']),
+    /** When it begins in the recording, and how long it is, in milliseconds. */
+    at: Time,
+    duration: Time,
+    bytes: Type.Integer({ minimum: 0 }),
+  },
+  closed,
+);
 
-interface ManifestTrack extends TrackOrigin {
-  readonly files: readonly ManifestFile[];
-  readonly gaps: readonly { at: number; until: number; cause: GapCause }[];
-  readonly sizes: readonly { at: number; width: number; height: number }[];
-  readonly rotations: readonly { at: number; degrees: 0 | 90 | 180 | 270 }[];
-}
+export type ManifestFile = Static<typeof ManifestFile>;
+
+const ManifestTrack = Type.Object(
+  {
+    trackId: Type.String(),
+    peerId: Type.String(),
+    displayName: Type.String(),
+    source: Type.String(),
+    files: Type.Array(ManifestFile),
+    gaps: Type.Array(Type.Object({ at: Time, until: Time, cause: Type.Enum([...gapCauses]) }, closed)),
+    sizes: Type.Array(Type.Object({ at: Time, width: Type.Integer(), height: Type.Integer() }, closed)),
+    rotations: Type.Array(Type.Object({ at: Time, degrees: Type.Enum([0, 90, 180, 270]) }, closed)),
+  },
+  closed,
+);
+export type ManifestTrack = Static<typeof ManifestTrack>;
 
 /** What a recording consists of. All times are milliseconds since it began, on one clock. */
-export interface Manifest {
-  readonly version: 1;
-  readonly recordingId: string;
-  readonly room: string;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  readonly duration: number;
-  /** Missing: it is going on, or its process died. */
-  readonly endCause?: EndCause;
-  readonly tracks: readonly ManifestTrack[];
-  /** In which nothing was recorded: because it was paused, or because nobody wrote. */
-  readonly breaks: readonly { at: number; until: number; cause: 'paused' | 'recorder' }[];
-  readonly events: readonly { at: number; event: string; data: Readonly<Record<string, unknown>> }[];
-}
-
-/** What is known of a file that was not closed: the repair has found out. */
-export type Found = ReadonlyMap<string, { duration: number; bytes: number }>;
-
-/**
- * The manifest that follows from a journal.
- * @returns Undefined for one that has no beginning.
- */
-export function manifestOf(entries: readonly Entry[], found: Found = new Map()): Manifest | undefined {
-  const first = entries.find((entry) => entry.name === 'begin');
-  if (!first) return undefined;
-  const closed = new Map(
-    entries.filter((entry) => entry.name === 'fileEnd').map((entry) => [entry.file, entry]),
-  );
-  const tracks = tracksOf(entries, (file) => closed.get(file) ?? found.get(file));
-  const end = entries.findLast((entry) => entry.name === 'end');
-  const files = tracks.flatMap((track) => track.files);
-  const { recordingId, room, startedAt } = first;
-  return {
-    version: 1,
-    recordingId,
-    room,
-    startedAt,
-    duration: Math.max(end?.at ?? 0, 0, ...files.map(({ at, duration }) => at + duration)),
-    ...(end && { endCause: end.cause }),
-    tracks,
-    breaks: breaksOf(entries, files),
-    events: entries
-      .filter((entry) => entry.name === 'event')
-      .map(({ at, event, data }) => ({ at, event, data })),
-  };
-}
-
-function tracksOf(
-  entries: readonly Entry[],
-  lengthOf: (file: string) => { duration: number; bytes: number } | undefined,
-): ManifestTrack[] {
-  const tracks = new Map<string, { -readonly [K in keyof ManifestTrack]: ManifestTrack[K] }>();
-  for (const entry of entries) {
-    if (entry.name === 'file') {
-      const { trackId, peerId, displayName, source, file, codec, at } = entry;
-      const length = lengthOf(file);
-      const known = tracks.get(trackId);
-      const track = known ?? {
-        trackId,
-        peerId,
-        displayName,
-        source,
-        files: [],
-        gaps: [],
-        sizes: [],
-        rotations: [],
-      };
-      tracks.set(trackId, track);
-      // What cannot be read is not there.
-      if (length)
-        track.files = [...track.files, { file, codec, at, duration: length.duration, bytes: length.bytes }];
-      continue;
-    }
-    const track = 'trackId' in entry ? tracks.get(entry.trackId) : undefined;
-    if (!track) continue;
-    if (entry.name === 'gap')
-      track.gaps = [...track.gaps, { at: entry.at, until: entry.until, cause: entry.cause }];
-    if (entry.name === 'size') {
-      track.sizes = [...track.sizes, { at: entry.at, width: entry.width, height: entry.height }];
-    }
-    if (entry.name === 'rotation')
-      track.rotations = [...track.rotations, { at: entry.at, degrees: entry.degrees }];
-  }
-  return [...tracks.values()].filter(({ files }) => files.length > 0);
-}
-
-function breaksOf(entries: readonly Entry[], files: readonly ManifestFile[]): Manifest['breaks'] {
-  const breaks: { at: number; until: number; cause: 'paused' | 'recorder' }[] = [];
-  let pausedAt: number | undefined;
-  for (const entry of entries) {
-    if (entry.name === 'paused') pausedAt ??= entry.at;
-    if ((entry.name === 'resumed' || entry.name === 'end') && pausedAt !== undefined) {
-      breaks.push({ at: pausedAt, until: entry.at, cause: 'paused' });
-      pausedAt = undefined;
-    }
-    if (entry.name !== 'begin' || entry.at === 0) continue;
-    // Whoever wrote before was gone when the last of its files ended.
-    const before = files
-      .filter(({ at }) => at < entry.at)
-      .map(({ at, duration }) => Math.min(at + duration, entry.at));
-    const at = Math.max(0, ...before);
-    if (at < entry.at && entries.indexOf(entry) > 0) breaks.push({ at, until: entry.at, cause: 'recorder' });
-  }
-  return breaks;
-}
+export const Manifest = Type.Object(
+  {
+    version: Type.Literal(1),
+    recordingId: Type.String(),
+    room: Type.String(),
+    /** ISO 8601. */
+    startedAt: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z$' }),
+    duration: Time,
+    /** Missing: it is going on, or its process died. */
+    endCause: Type.Optional(Type.Enum([...endCauses])),
+    tracks: Type.Array(ManifestTrack),
+    /** In which nothing was recorded: because it was paused, or because nobody wrote. */
+    breaks: Type.Array(
+      Type.Object({ at: Time, until: Time, cause: Type.Enum(['paused', 'recorder']) }, closed),
+    ),
+    events: Type.Array(
+      Type.Object(
+        { at: Time, event: Type.String(), data: Type.Record(Type.String(), Type.Unknown()) },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type Manifest = Static<typeof Manifest>;

@@ -10,7 +10,8 @@ export interface TrackOrigin {
 }
 
 /** Why there is nothing of a track for a while; `silent`: nothing came, and nobody knows why. */
-export type GapCause = 'muted' | 'away' | 'paused' | 'lost' | 'silent' | 'recorder' | 'disk';
+export const gapCauses = ['muted', 'away', 'paused', 'lost', 'silent', 'recorder', 'disk'] as const;
+export type GapCause = (typeof gapCauses)[number];
 
 export type Entry =
   /** The first of each process that writes: a recording that goes on after one died has several. */
@@ -29,4 +30,5 @@ export type Entry =
   | { name: 'end'; at: number; cause: EndCause };
 
 /** Why a recording is over. */
-export type EndCause = 'stopped' | 'empty' | 'disk' | 'closing';
+export const endCauses = ['stopped', 'empty', 'disk', 'closing'] as const;
+export type EndCause = (typeof endCauses)[number];
