@@ -205,6 +205,6 @@ function assertLength({ length }: Buffer, expected: number): void {
 }
 
 /** Of an answer of the bucket. */
-export function isStatus(error: unknown, status: number): boolean {
+function isStatus(error: unknown, status: number): boolean {
   return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === status;
 }
