@@ -1,4 +1,4 @@
-// npm run test:media, test:relay, test:room: one of the suites of browsers that are too long for `npm test`. With
+// npm run test:media, test:relay, test:room, test:recording: one of the suites of browsers that are too long for `npm test`. With
 // "-- --short" without those of its tests that are tagged @long.
 import { environmentWithBrowsers } from './browsers.mjs';
 import { closeWith } from './closeWith.mjs';
