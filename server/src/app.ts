@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AllowedOrigins } from './auth/AllowedOrigins.ts';
 import { HmacPasscodes } from './auth/HmacPasscodes.ts';
+import { HmacRecordingTokens } from './auth/HmacRecordingTokens.ts';
 import { HmacResumeTokens } from './auth/HmacResumeTokens.ts';
 import { storedSecret } from './auth/storedSecret.ts';
 import { TurnIceServers } from './auth/TurnIceServers.ts';
@@ -81,6 +82,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     passcodes: new HmacPasscodes(resumeSecret),
     records,
     recorder,
+    recordingTokens: new HmacRecordingTokens(resumeSecret, clock),
     iceServers: new TurnIceServers({
       named: config.ICE_SERVERS,
       turn: secret === undefined ? undefined : turnOptions(config, secret, place.hosts),
