@@ -15,6 +15,7 @@ import type {
   RecordingRecord,
   RecordingTokens,
 } from './ports.ts';
+import type { RecordedEvents } from './RecordedEvents.ts';
 
 export interface RoomRecordingParts {
   readonly room: string;
@@ -27,6 +28,7 @@ export interface RoomRecordingParts {
   readonly newId: () => string;
   readonly peers: Peers;
   readonly media: MediaLives;
+  readonly record: RecordedEvents;
   /** What went on before the server was restarted. */
   readonly before?: RecordingRecord | undefined;
   /** Something of its record is another one. */
@@ -88,11 +90,16 @@ export class RoomRecording {
   }
 
   /** Somebody is in the room: it goes on, or, where everything is recorded, begins. */
-  entered(): void {
+  entered(peer: Peer): void {
+    this.#parts.record.joined(peer);
     if (this.#current || (!this.#before && this.#parts.settings.recording !== 'always')) return;
     this.#start().catch((error: unknown) =>
       this.#parts.log.error({ err: error }, 'a meeting is not recorded'),
     );
+  }
+
+  left(peer: Peer): void {
+    this.#parts.record.left(peer);
   }
 
   /** Somebody has come, or come back, or has another role: hosts of what is recorded may see it later. */
@@ -155,6 +162,7 @@ export class RoomRecording {
       // Stopped meanwhile.
       if (this.#current !== current) return void recording.stop();
       if (current.isPaused) recording.pause();
+      this.#parts.record.begin({ paused: current.isPaused });
       for (const peer of this.#parts.peers.announced) this.giveAccess(peer);
       await this.#tap();
     } catch (error) {
@@ -170,6 +178,7 @@ export class RoomRecording {
     this.#tell({});
     if (paused) current.recording?.pause();
     else current.recording?.resume();
+    this.#parts.record.setPaused(paused);
     await this.#parts.media.now?.pauseRecording(paused);
   }
 
