@@ -152,14 +152,13 @@ export class Recording {
     if (this.#isPaused) return;
     this.#isPaused = true;
     this.#tell({ name: 'paused' });
-    for (const track of this.#tracks.values()) track.explain('paused');
   }
 
   resume(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
     this.#tell({ name: 'resumed' });
-    for (const track of this.#tracks.values()) track.interrupt();
+    for (const track of this.#tracks.values()) track.interrupt('paused');
   }
 
   /**
