@@ -12,7 +12,7 @@ export function installDisguise(): void {
   const ask = mediaDevices.getUserMedia.bind(mediaDevices);
 
   const painted = (fill: string) => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
+    const canvas = Object.assign(document.createElement('canvas'), { width: 1280, height: 720 });
     const context = canvas.getContext('2d', { alpha: false });
     let frame = 0;
     // Something small moves, or no frames are sent.
@@ -20,9 +20,9 @@ export function installDisguise(): void {
       if (!context) return;
       frame += 1;
       context.fillStyle = fill;
-      context.fillRect(0, 0, 640, 360);
+      context.fillRect(0, 0, 1280, 720);
       context.fillStyle = 'black';
-      context.fillRect((frame * 8) % 640, 176, 8, 8);
+      context.fillRect((frame * 16) % 1280, 352, 16, 16);
     }, 66);
     return canvas.captureStream(15).getVideoTracks();
   };

@@ -9,7 +9,7 @@ import { poll } from '../harness/poll.ts';
 import { choose, expect, test as base } from '../harness/recordings.ts';
 
 const run = promisify(execFile);
-const ADMIN_KEY = 'the key of the operator';
+const ADMIN_KEY = 'the-key-of-the-operator';
 
 const test = base.extend({
   settings: async ({ recordings }, use) => {
