@@ -57,7 +57,7 @@ export class Scratch {
   }
 }
 
-export function isThere(path: string): Promise<boolean> {
+function isThere(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readTrack } from '../../recorder/testing/readTrack.ts';
 
 /** Frames of a picture or a sound as they come from a sender, at times from 0 on, in milliseconds. */
-export type Frames = Awaited<ReturnType<typeof readTrack>>['packets'];
+export type Frames = readonly { readonly time: number; readonly isKey: boolean; readonly data: Buffer }[];
 
 /** @param args What ffmpeg makes them of, and how. */
 export async function encoded(...args: string[]): Promise<Frames> {

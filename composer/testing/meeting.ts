@@ -5,7 +5,7 @@ const ana = { peerId: 'ana', displayName: 'Ana Novak' };
 const ben = { peerId: 'ben', displayName: '张伟' };
 
 /** In milliseconds. */
-export const MEETING = 12_000;
+const MEETING = 12_000;
 
 /**
  * A recording of twelve seconds, of which one is paused:
@@ -63,7 +63,7 @@ export async function makeMeeting(dir: string): Promise<void> {
     { at: 0, event: 'speaker', data: { peerId: 'ana' } },
     { at: 2_500, event: 'speaker', data: { peerId: 'ben' } },
     { at: 2_700, event: 'speaker', data: { peerId: 'ana' } },
-    { at: 4_500, event: 'speaker', data: { peerId: 'ben' } },
+    { at: 7_200, event: 'speaker', data: { peerId: 'ben' } },
   );
   maker.breaks.push(pause, { at: 10_000, until: 11_000, cause: 'recorder' });
   maker.write(MEETING);
