@@ -9,11 +9,14 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AllowedOrigins } from './auth/AllowedOrigins.ts';
 import { HmacPasscodes } from './auth/HmacPasscodes.ts';
+import { HmacRecordingTokens } from './auth/HmacRecordingTokens.ts';
 import { HmacResumeTokens } from './auth/HmacResumeTokens.ts';
+import { RecordingKeys } from './auth/RecordingKeys.ts';
 import { storedSecret } from './auth/storedSecret.ts';
 import { TurnIceServers } from './auth/TurnIceServers.ts';
 import type { CallDependencies, Clock, Log, Sfu } from './call/ports.ts';
 import { Rooms } from './call/Rooms.ts';
+import { clientNetwork } from './carriers/networkOf.ts';
 import { socketIoCarrier } from './carriers/socketIo.ts';
 import { routeUpgrades } from './carriers/upgrades.ts';
 import { webSocketCarrier } from './carriers/webSocket.ts';
@@ -21,11 +24,14 @@ import type { Config } from './config.ts';
 import { clientRoutes } from './http/client.ts';
 import { healthRoutes } from './http/health.ts';
 import { metricsRoutes } from './http/metrics.ts';
+import { recordingRoutes } from './http/recordings.ts';
 import { roomRoutes } from './http/rooms.ts';
 import { CallCounts } from './metrics/CallCounts.ts';
 import type { MetricSource } from './metrics/catalogue.ts';
 import { mediaPlace, type MediaPlace } from './mediaPlace.ts';
 import { RecorderProcess } from './recording/RecorderProcess.ts';
+import { DiskStore } from './recordings/DiskStore.ts';
+import { Library } from './recordings/Library.ts';
 import { DiskRecords } from './records/DiskRecords.ts';
 import { ChildProgram } from './programs/ChildProgram.ts';
 import { MediasoupSfu } from './sfu/MediasoupSfu.ts';
@@ -73,6 +79,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const recorder = recorderOf(options, clock, log);
   const resumeSecret = config.RESUME_SECRET ?? kept(config, 'secret', log);
   const records = new DiskRecords({ dir: join(config.DATA_DIR, 'meetings'), clock, log });
+  const recordingTokens = new HmacRecordingTokens(resumeSecret, clock);
   const dependencies: CallDependencies = {
     sfu,
     clock,
@@ -80,7 +87,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     resumeTokens: new HmacResumeTokens(resumeSecret),
     passcodes: new HmacPasscodes(resumeSecret),
     records,
-    recorder,
+    recorder: config.RECORDING === 'never' ? undefined : recorder,
+    recordingTokens,
     iceServers: new TurnIceServers({
       named: config.ICE_SERVERS,
       turn: secret === undefined ? undefined : turnOptions(config, secret, place.hosts),
@@ -113,7 +121,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     rooms.close('restarting');
   });
   app.addHook('onClose', async () => {
-    await Promise.all([sfu.close(), turn?.close(), records.close()]);
+    await Promise.all([sfu.close(), turn?.close(), records.close(), recorder.close()]);
   });
 
   const carriers = {
@@ -124,7 +132,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     allowsOrigin: (request: IncomingMessage) => origins.allows(request),
     socketOpened: (carrier: 'websocket' | 'socketio') => counts.socketOpened(carrier),
   };
-  await app.register(fastifyCors, { origin: origins.named });
+  await app.register(fastifyCors, {
+    origin: origins.named,
+    methods: ['GET', 'HEAD', 'POST', 'DELETE'],
+    exposedHeaders: ['content-range', 'content-disposition', 'etag'],
+  });
   routeUpgrades(
     app.server,
     new Map([
@@ -134,6 +146,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   );
   healthRoutes(app, { rooms });
   roomRoutes(app, { rooms });
+  await recordingRoutes(app, {
+    library: new Library({
+      disk: new DiskStore(recordingsDir(config)),
+      clock,
+      log,
+      isRunning: (recordingId) => recorder.isRunning(recordingId),
+      ticket: (recordingId) => recordingTokens.ticket(recordingId),
+    }),
+    access: new RecordingKeys({
+      operatorKey: config.ADMIN_KEY ?? kept(config, 'admin-key', log),
+      tokens: recordingTokens,
+      clock,
+    }),
+    networkOf: ({ raw }) => clientNetwork(raw.socket.remoteAddress, raw.headers, config.TRUST_PROXY),
+  });
   if (config.METRICS_TOKEN !== undefined) {
     const sources: MetricSource[] = 'readings' in sfu ? [counts, sfu] : [counts];
     metricsRoutes(app, { token: config.METRICS_TOKEN, sources });
@@ -210,17 +237,21 @@ async function startTurn(
   return turn;
 }
 
-function recorderOf({ config, environment = {} }: AppOptions, clock: Clock, log: Log) {
-  if (config.RECORDING === 'never') return undefined;
+/** Also where nothing is to be recorded any more it ends what was begun. */
+function recorderOf({ config, environment = {} }: AppOptions, clock: Clock, log: Log): RecorderProcess {
   const toBegin = config.RECORDING_MIN_FREE_MB * 1e6;
   return new RecorderProcess({
     program: recorderProgram,
     env: environment,
-    dir: config.RECORDINGS_DIR ?? resolve(config.DATA_DIR, 'recordings'),
+    dir: recordingsDir(config),
     space: { toBegin, toGoOn: toBegin / 5 },
     clock,
     log,
   });
+}
+
+function recordingsDir(config: Config): string {
+  return config.RECORDINGS_DIR ?? resolve(config.DATA_DIR, 'recordings');
 }
 
 function turnSecret(config: Config, log: Log): string | undefined {
@@ -228,7 +259,7 @@ function turnSecret(config: Config, log: Log): string | undefined {
   return kept(config, 'turn-secret', log);
 }
 
-function kept(config: Config, name: 'secret' | 'turn-secret', log: Log): string {
+function kept(config: Config, name: 'secret' | 'turn-secret' | 'admin-key', log: Log): string {
   const { secret, path, created } = storedSecret(config.DATA_DIR, name);
   if (created) log.info({ path }, 'made a secret');
   return secret;

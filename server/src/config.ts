@@ -126,6 +126,14 @@ export const settings = Type.Object({
     description:
       'Megabytes that the disk must have left for a recording to begin. It ends by itself when a fifth of that is left.',
   }),
+  ADMIN_KEY: Type.Optional(
+    Type.String({
+      minLength: 16,
+      pattern: '^[!-~]*$',
+      description:
+        'Whoever has it sees all [recordings](#recordings) and may delete them. Unset: made at the first start and kept in `DATA_DIR`.',
+    }),
+  ),
   DIRECT_CALLS: Type.Boolean({
     default: true,
     description: 'Connects two people directly, browser to browser, while they are alone in a room.',

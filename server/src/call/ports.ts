@@ -203,6 +203,11 @@ export interface ResumeTokens {
   verify(room: string, token: string): string | undefined;
 }
 
+/** What opens one recording to whoever has it, for as long as there is one. */
+export interface RecordingTokens {
+  issue(recordingId: string): string;
+}
+
 /** Passcodes of rooms. What is kept of one does not tell it. */
 export interface Passcodes {
   seal(room: string, passcode: string): string;
@@ -307,6 +312,7 @@ export interface CallDependencies {
   readonly iceServers: IceServerIssuer;
   /** Undefined: nothing can be recorded. */
   readonly recorder?: Recorder | undefined;
+  readonly recordingTokens: RecordingTokens;
   readonly settings: CallSettings;
   /** A new id that nobody can guess. */
   readonly newId: () => string;

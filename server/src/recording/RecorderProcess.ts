@@ -45,6 +45,11 @@ export class RecorderProcess implements Recorder {
     return this.#program?.pid;
   }
 
+  /** Whether it is being written at the moment, or is about to be. */
+  isRunning(recordingId: string): boolean {
+    return this.#recordings.has(recordingId);
+  }
+
   async start(
     options: { recordingId: string; room: string; startedAt: number },
     events: RecordingEvents,
