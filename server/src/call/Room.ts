@@ -69,6 +69,7 @@ export class Room {
     this.recording = new RoomRecording({
       room: name,
       recorder: dependencies.recorder,
+      tokens: dependencies.recordingTokens,
       settings,
       clock,
       log: this.#log,
@@ -97,6 +98,7 @@ export class Room {
       rules: this.#rules,
       tracks: this.#tracks,
       before,
+      roleChanged: (peer) => this.recording.giveAccess(peer),
       changed,
       holdMedia: () => this.holdMedia(),
       turnOut: (peer, reason) => this.#turnOut(peer, reason),
@@ -152,6 +154,7 @@ export class Room {
         this.#direct.joined(peer);
         this.#log.info({ peerId: peer.id, people: this.size }, 'peer joined');
       }
+      this.recording.giveAccess(peer);
       return this.#snapshot(peer, media, resumed);
     } catch (error) {
       this.disconnect(peer.id, sink);

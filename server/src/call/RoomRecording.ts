@@ -1,6 +1,7 @@
 import type { CloseReason, NotificationData, RecordingState, RecordingWish } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import type { MediaLives } from './MediaLives.ts';
+import type { Peer } from './Peer.ts';
 import type { Peers } from './Peers.ts';
 import type {
   CallSettings,
@@ -12,12 +13,14 @@ import type {
   Recording,
   RecordingFailure,
   RecordingRecord,
+  RecordingTokens,
 } from './ports.ts';
 
 export interface RoomRecordingParts {
   readonly room: string;
   /** Undefined: nothing can be recorded here. */
   readonly recorder: Recorder | undefined;
+  readonly tokens: RecordingTokens;
   readonly settings: Pick<CallSettings, 'recording'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -92,6 +95,14 @@ export class RoomRecording {
     );
   }
 
+  /** Somebody has come, or come back, or has another role: hosts of what is recorded may see it later. */
+  giveAccess(peer: Peer): void {
+    if (peer.role !== 'host' || !peer.announced || !this.#current?.recording) return;
+    const { recordingId, startedAt } = this.#current;
+    const { room, tokens } = this.#parts;
+    peer.tell('recordingAccess', { recordingId, token: tokens.issue(recordingId), room, startedAt });
+  }
+
   /** There is new media of the room. */
   mediaMade(): void {
     void this.#tap();
@@ -144,6 +155,7 @@ export class RoomRecording {
       // Stopped meanwhile.
       if (this.#current !== current) return void recording.stop();
       if (current.isPaused) recording.pause();
+      for (const peer of this.#parts.peers.announced) this.giveAccess(peer);
       await this.#tap();
     } catch (error) {
       if (this.#current === current) this.#end();

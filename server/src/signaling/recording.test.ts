@@ -198,3 +198,79 @@ test('[RG11] a server that is shut down leaves a recording to be gone on with', 
   server.rooms.close('restarting');
   expect(recording.isStopped).toBe(false);
 });
+
+const isOpened = (server: ReturnType<typeof testServer>, recording: FakeRecording) => ({
+  recordingId: recording.recordingId,
+  token: server.recordingTokens.issue(recording.recordingId),
+  room: 'garden',
+  startedAt: server.clock.now(),
+});
+
+test('[RG12] hosts get what lets them see the recording when it begins, and nobody else does', async () => {
+  const server = await pair();
+  const cleo = await server.joined({ displayName: 'Cleo' });
+  await server.ana.request('setRole', { peerId: cleo.id, role: 'viewer' });
+  await server.ana.request('setRules', { waitingRoom: true });
+  const dan = server.connect();
+  await dan.request('knock', { room: 'garden', displayName: 'Dan' });
+  const recording = await record(server);
+  expect(server.ana.told('recordingAccess')).toEqual([isOpened(server, recording)]);
+  for (const other of [server.ben, cleo, dan]) expect(other.told('recordingAccess')).toEqual([]);
+});
+
+test('[RG12] who becomes a host gets it, and nobody who becomes something else', async () => {
+  const server = await pair();
+  const recording = await record(server);
+  await server.ana.request('setRole', { peerId: server.ben.id, role: 'viewer' });
+  expect(server.ben.told('recordingAccess')).toEqual([]);
+  await server.ana.request('setRole', { peerId: server.ben.id, role: 'host' });
+  expect(server.ben.told('recordingAccess')).toEqual([isOpened(server, recording)]);
+  await server.ana.request('setRole', { peerId: server.ben.id, role: 'participant' });
+  expect(server.ben.told('recordingAccess')).toHaveLength(1);
+});
+
+test('[RG12] a host who comes back gets it again, behind the snapshot, and a participant does not', async () => {
+  const server = await pair();
+  const recording = await record(server);
+  for (const client of [server.ana, server.ben]) client.loseSocket();
+  const ana = server.connect();
+  await ana.resume(server.ana.joinedWith);
+  await settle();
+  expect(ana.told('recordingAccess')).toEqual([isOpened(server, recording)]);
+  expect(ana.newsMethods).toEqual(['recordingAccess']);
+  expect(ana.frames.findIndex(({ kind }) => kind === 'response')).toBe(1);
+  const ben = server.connect();
+  await ben.resume(server.ben.joinedWith);
+  await settle();
+  expect(ben.told('recordingAccess')).toEqual([]);
+});
+
+test('[RG12] where everything is recorded the first host gets it, and after a restart the one who is back', async () => {
+  const before = await pair({ recording: 'always' });
+  await vi.waitFor(() => expect(before.ana.told('recordingAccess')).toHaveLength(1));
+  const server = testServer({ recording: 'always' }, { before });
+  const ben = server.connect();
+  await ben.resume(before.ben.joinedWith);
+  const ana = server.connect();
+  await ana.resume(before.ana.joinedWith);
+  await vi.waitFor(() => expect(ana.told('recordingAccess')).toEqual(before.ana.told('recordingAccess')));
+  expect(ben.told('recordingAccess')).toEqual([]);
+});
+
+test('[RG12] while nothing is recorded nobody gets anything', async () => {
+  const server = await pair();
+  server.recorder.isFull = true;
+  await server.ana.refused('setRecording', { recording: 'on' });
+  await server.ana.request('setRole', { peerId: server.ben.id, role: 'host' });
+  server.recorder.isFull = false;
+  await record(server);
+  await server.ana.request('setRecording', { recording: 'off' });
+  const had = server.ana.told('recordingAccess').length;
+  server.ana.loseSocket();
+  const ana = server.connect();
+  await ana.resume(server.ana.joinedWith);
+  await settle();
+  expect([had, ana.told('recordingAccess').length, server.ben.told('recordingAccess').length]).toEqual([
+    1, 0, 1,
+  ]);
+});
