@@ -1,7 +1,7 @@
 import type { Store } from '../call/CallState.ts';
 import type { Clock } from '../call/Clock.ts';
 import { WatchedValue } from '../call/WatchedValue.ts';
-import { codeOf, type RecordingsErrorCode } from './RecordingsError.ts';
+import { codeOf, isPassing, type RecordingsErrorCode } from './RecordingsError.ts';
 
 /** Milliseconds between two questions while something is on its way, and otherwise: tickets last some hours. */
 const SOON = 2_000;
@@ -65,8 +65,7 @@ export class Poll<T> extends WatchedValue<Asked<T>> {
   /** What was known stays on the screen, unless it is not so any more. */
   #after(code: RecordingsErrorCode): Asked<T> {
     const known = this.get();
-    const isPassing = code === 'unreachable' || code === 'internal';
-    return isPassing && known.state === 'there' ? { ...known, stale: true } : { state: 'failed', code };
+    return isPassing(code) && known.state === 'there' ? { ...known, stale: true } : { state: 'failed', code };
   }
 
   #plan(): void {
@@ -82,7 +81,7 @@ export class Poll<T> extends WatchedValue<Asked<T>> {
     const isRestless =
       known.state === 'there'
         ? known.stale || this.#parts.isMoving(known.answer)
-        : known.state === 'failed' && known.code === 'unreachable';
+        : known.state === 'failed' && (known.code === 'unreachable' || known.code === 'unavailable');
     return isRestless ? SOON : LATER;
   }
 }

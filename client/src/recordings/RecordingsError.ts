@@ -1,10 +1,28 @@
-/**
- * `unauthorized`: neither key nor token, or a wrong key; `not_found`: there is none, or it is somebody else's; `running`: it is
- * still being recorded; `unreachable`: no answer came; `internal`: any other.
- */
-export type RecordingsErrorCode = 'unauthorized' | 'not_found' | 'running' | 'unreachable' | 'internal';
+/** What the server says (docs/api.md); `unreachable`: no answer came; `internal`: any other. */
+const recordingsErrorCodes = [
+  'unauthorized',
+  'too_many_tries',
+  'not_found',
+  'running',
+  'damaged',
+  'no_tracks',
+  'unavailable',
+  'unreachable',
+  'internal',
+] as const;
+export type RecordingsErrorCode = (typeof recordingsErrorCodes)[number];
 
-const codes: ReadonlySet<unknown> = new Set<RecordingsErrorCode>(['unauthorized', 'not_found', 'running']);
+const codes: ReadonlySet<unknown> = new Set(recordingsErrorCodes);
+
+/** What may be otherwise in a moment. */
+const passing: ReadonlySet<RecordingsErrorCode> = new Set([
+  'too_many_tries',
+  'unavailable',
+  'unreachable',
+  'internal',
+] as const);
+
+export const isPassing = (code: RecordingsErrorCode): boolean => passing.has(code);
 
 /** Why the server did not do what the page asked of it. */
 export class RecordingsError extends Error {
