@@ -31,10 +31,8 @@ export interface FilmFrame {
 
 /** What a film shows, four times a second. */
 export async function framesOf(film: string): Promise<FilmFrame[]> {
-  const bytes = await ffmpeg([
-    ...['-i', film, '-vf', `fps=${RATE}:start_time=0,scale=${WIDTH}:${HEIGHT}:flags=area`],
-    ...['-f', 'rawvideo', '-pix_fmt', 'rgb24'],
-  ]);
+  const filter = `fps=${RATE}:start_time=0,scale=${WIDTH}:${HEIGHT}:flags=area`;
+  const bytes = await ffmpeg(['-i', film, '-vf', filter, '-f', 'rawvideo', '-pix_fmt', 'rgb24']);
   const size = WIDTH * HEIGHT * 3;
   return Array.from({ length: Math.floor(bytes.length / size) }, (_, index) => ({
     at: index / RATE,

@@ -14,8 +14,12 @@ const ADMIN_KEY = 'the-key-of-the-operator';
 const test = base.extend({
   settings: async ({ recordings }, use) => {
     await use({
-      ...{ RECORDING: 'hosts', RECORDINGS_DIR: recordings.dir, RECORDING_MIN_FREE_MB: '10' },
-      ...{ RECORDING_FILM: 'grid', RECORDING_FILM_FORMAT: 'mp4', ADMIN_KEY },
+      RECORDING: 'hosts',
+      RECORDINGS_DIR: recordings.dir,
+      RECORDING_MIN_FREE_MB: '10',
+      RECORDING_FILM: 'grid',
+      RECORDING_FILM_FORMAT: 'mp4',
+      ADMIN_KEY,
     });
   },
 });
