@@ -1,14 +1,15 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { mkdir, readdir, readFile, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isRtcp, isRtpOrRtcp } from '@parley/rtp/packet';
 import type { EndCause, Entry, TrackOrigin } from './journal/entries.ts';
 import { finishRecording, repairOpenFiles } from './finishRecording.ts';
 import { Journal } from './journal/Journal.ts';
 import { readJournal } from './journal/readJournal.ts';
-import { WriterMark } from './WriterMark.ts';
 import type { TrackFile } from './matroska/TrackFile.ts';
+import { syncFolder } from './syncFolder.ts';
 import { TrackRecording, type Stream } from './TrackRecording.ts';
+import { WriterMark } from './WriterMark.ts';
 
 /** Everything that came is on the disk after this many milliseconds, and the time that the disk takes. */
 const FLUSH_INTERVAL = 700;
@@ -55,6 +56,7 @@ export class Recording {
    */
   static async start(address: string, options: RecordingOptions): Promise<Recording> {
     await mkdir(options.dir, { recursive: true });
+    await syncFolder(dirname(options.dir));
     const mark = await WriterMark.take(options.dir);
     await repairOpenFiles(options.dir, await entriesIn(options.dir));
     const files = countFiles(await readdir(options.dir));
@@ -152,14 +154,13 @@ export class Recording {
     if (this.#isPaused) return;
     this.#isPaused = true;
     this.#tell({ name: 'paused' });
-    for (const track of this.#tracks.values()) track.explain('paused');
   }
 
   resume(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
     this.#tell({ name: 'resumed' });
-    for (const track of this.#tracks.values()) track.interrupt();
+    for (const track of this.#tracks.values()) track.interrupt('paused');
   }
 
   /**

@@ -1,11 +1,12 @@
 import { open, readFile, rename, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Entry } from './journal/entries.ts';
 import { Journal } from './journal/Journal.ts';
 import type { Manifest } from './journal/Manifest.ts';
 import { manifestOf } from './journal/manifestOf.ts';
 import { readJournal } from './journal/readJournal.ts';
 import { repairFile } from './matroska/repairFile.ts';
+import { syncFolder } from './syncFolder.ts';
 
 /**
  * Makes whole the files of a recording that were not closed, and writes its manifest anew.
@@ -62,4 +63,5 @@ async function writeWhole(path: string, content: string): Promise<void> {
     await file.close();
   }
   await rename(`${path}.new`, path);
+  await syncFolder(dirname(path));
 }

@@ -284,6 +284,7 @@ export class CallSession implements Call {
     this.#room = reduceRoom(this.#room, notification);
     this.#obedience.notified(notification, this.#room);
     this.#callMedia.notified(notification);
+    if (notification.method === 'recordingAccess') this.#parts.holdRecording(notification.data);
     // A host does not let it be seen: to go on sharing would show it to nobody.
     if (notification.method === 'trackMuted' && !isDevice(notification.data.trackId)) this.screen.stop();
     this.#conversation.notified(notification, this.#room);

@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value';
-import { Manifest } from './Manifest.ts';
+import { Manifest, type ManifestFile, type ManifestTrack } from './Manifest.ts';
 
-export type { Manifest };
+export type { Manifest, ManifestFile, ManifestTrack };
 
 /** A manifest that nobody can work with: it was edited, or is not one. */
 export class ManifestError extends Error {

@@ -167,7 +167,7 @@ export interface RecordingEvents {
 /** `disk`: it is full; `recorder`: what writes it does not work. */
 export type RecordingFailure = 'disk' | 'recorder';
 
-/** One meeting as it is recorded. What it is told while no process runs is lost with the media of that time. */
+/** One meeting as it is recorded. Of what it is told while no process runs only events are kept: the media is lost. */
 export interface Recording {
   /** Where its packets come from. */
   connect(from: LocalAddress): void;

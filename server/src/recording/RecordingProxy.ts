@@ -12,12 +12,16 @@ export interface RecordingProxyParts {
   over(): void;
 }
 
+/** As many events wait for a process. */
+const MOST_UNHEARD = 1_000;
 const ORIENTATION = 'urn:3gpp:video-orientation';
 
 /** A recording as this process sees it: what it says goes to the recorder, whichever process that is at the moment. */
 export class RecordingProxy implements Recording {
   readonly #parts: RecordingProxyParts;
   #isPaused = false;
+  /** Events that no process was there to write down. */
+  #unheard: WithoutId<Command & { name: 'event' }>[] = [];
   #stopping: PromiseWithResolvers<void> | undefined;
   #isOver = false;
 
@@ -28,6 +32,7 @@ export class RecordingProxy implements Recording {
   /** A process is there that knows nothing of it yet. */
   begin(): void {
     this.#parts.tell(this.#parts.beginning);
+    for (const event of this.#unheard.splice(0)) this.#tell(event);
     if (this.#isPaused) this.pause();
     if (this.#stopping) this.#tellEnd();
   }
@@ -63,7 +68,8 @@ export class RecordingProxy implements Recording {
   }
 
   note(event: string, data: Readonly<Record<string, unknown>>): void {
-    this.#tell({ name: 'event', event, data });
+    const command = { name: 'event', event, data } as const;
+    if (!this.#tell(command) && this.#unheard.length < MOST_UNHEARD) this.#unheard.push(command);
   }
 
   pause(): void {
@@ -89,8 +95,8 @@ export class RecordingProxy implements Recording {
     this.#tell({ name: 'end', cause: 'stopped' });
   }
 
-  #tell(command: WithoutId<Exclude<Command, { name: 'start' | 'finish' }>>): void {
-    this.#parts.tell({ ...command, recordingId: this.#parts.recordingId });
+  #tell(command: WithoutId<Exclude<Command, { name: 'start' | 'finish' }>>): boolean {
+    return this.#parts.tell({ ...command, recordingId: this.#parts.recordingId });
   }
 }
 

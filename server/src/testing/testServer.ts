@@ -28,6 +28,7 @@ export function testServer(
   const recorder = new FakeRecorder();
   const secret = 'a secret of the tests, as long as it must be';
   const resumeTokens = new HmacResumeTokens(secret);
+  const recordingTokens = new HmacRecordingTokens(secret, clock);
   const newId = () => `id-${(ids += 1)}`;
   const rooms = new Rooms({
     sfu,
@@ -38,7 +39,7 @@ export function testServer(
     newId,
     records,
     recorder,
-    recordingTokens: new HmacRecordingTokens(secret, clock),
+    recordingTokens,
     iceServers: new TurnIceServers({ named: [], turn, clock }),
     settings: {
       maxPeersPerRoom: 10,
@@ -55,6 +56,7 @@ export function testServer(
   return {
     ...dependencies,
     recorder,
+    recordingTokens,
     logged: log.lines,
     connect: (network?: string) => new TestClient({ ...dependencies, network }),
     /** Time passes, with the heartbeats of these clients. */

@@ -1,0 +1,27 @@
+import type { Manifest } from '@parley/recorder/manifest';
+import { FfmpegFailure, runFfmpeg, type FfmpegOptions } from './runFfmpeg.ts';
+import { decoderFor } from './spanArguments.ts';
+
+/** The files of a recording that are there and can be decoded, at least at their beginning. */
+export async function usableFiles({ tracks }: Manifest, options: FfmpegOptions): Promise<Set<string>> {
+  const usable = new Set<string>();
+  for (const { file, codec } of tracks.flatMap(({ files }) => files)) {
+    if (await canDecode([...decoderFor(codec), '-i', file], options)) usable.add(file);
+  }
+  return usable;
+}
+
+/**
+ * Whether there is anything in an input.
+ * @throws {ComposeError} Of what has nothing to do with it.
+ */
+export async function canDecode(input: readonly string[], options: FfmpegOptions): Promise<boolean> {
+  const one = ['-frames', '1', '-xerror', '-abort_on', 'empty_output', '-f', 'null', '-'];
+  try {
+    await runFfmpeg([...input, ...one], options);
+    return true;
+  } catch (error) {
+    if (error instanceof FfmpegFailure) return false;
+    throw error;
+  }
+}
