@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { buildApp } from '../app.ts';
@@ -309,6 +310,28 @@ describe('a file', () => {
     symlinkSync(join(dir, 'elsewhere', other), folder(other));
     expect((await get(`/api/recordings/${other}`)).statusCode).toBe(404);
     expect((await list()).recordings.map((one) => one.recordingId)).toEqual([recordingId]);
+  });
+
+  test('[LB11] of a path that no browser would send, nothing is sent', async () => {
+    writeFileSync(join(dir, 'secret.webm'), 'secret');
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = app.server.address() as AddressInfo;
+    const ticket = tokens.ticket(recordingId);
+    const asked = [
+      `${path}/files/../../../secret.webm?ticket=${ticket}`,
+      `${path}/files//etc/passwd?ticket=${ticket}`,
+      `${path}/files/%c0%ae%c0%ae/secret.webm?ticket=${ticket}`,
+      `${path}/files/..;/secret.webm?ticket=${ticket}`,
+      `http://127.0.0.1${path}/files/..%2f..%2fsecret.webm?ticket=${ticket}`,
+      `${path}/files/\0?ticket=${ticket}`,
+    ];
+    for (const target of asked) {
+      const socket = connect(port, '127.0.0.1');
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+      const answer = await text(socket);
+      expect([target, answer.split(' ')[1]]).toEqual([target, expect.stringMatching(/^4\d\d$/)]);
+      expect(answer).not.toMatch(/secret$|root:/);
+    }
   });
 
   test('[LB12] is let go when whoever asked for it goes away', async () => {

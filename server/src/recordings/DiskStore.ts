@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, mkdir, open, readdir, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isFileName, isRecordingId, names } from './names.ts';
 import type { RecordingStore, StoredFile } from './RecordingStore.ts';
@@ -50,10 +51,10 @@ export class DiskStore implements RecordingStore {
     const path = join(folder, file);
     const found = await lstat(path, { bigint: true }).catch(ifMissing(undefined));
     if (!found?.isFile()) return undefined;
-    const version = versionOf(found);
+    const bytes = Number(found.size);
     return {
-      bytes: Number(found.size),
-      version,
+      bytes,
+      version: versionOf(found),
       read: async (range) => {
         const handle = await open(path, READ);
         try {
@@ -62,7 +63,10 @@ export class DiskStore implements RecordingStore {
           await handle.close();
           throw error;
         }
-        return handle.createReadStream(range);
+        // Not what was added since: it may be a file that is being recorded.
+        if (bytes > 0) return handle.createReadStream(range ?? { start: 0, end: bytes - 1 });
+        await handle.close();
+        return Readable.from([]);
       },
     };
   }
