@@ -74,7 +74,9 @@ export class AfterRecording {
   async #begin(folder: RecordingFolder): Promise<void> {
     const { films, film } = this.#parts;
     const { recordingId, filmNote } = folder;
-    const hasTracks = trackFilesOf(folder).length > 0;
+    const tracks = trackFilesOf(folder);
+    // Nothing is brought back from a bucket because of a setting.
+    const hasTracks = tracks.length > 0 && tracks.every((file) => folder.local.has(file));
     if (hasTracks && !fileOf(folder, names.preview) && !filmNote?.withoutPreview) films.preview(recordingId);
     const isWanted = film && hasTracks && !isDecided(folder);
     if (isWanted) await films.wish(recordingId, film);

@@ -126,6 +126,7 @@ test('[FQ5] one that cannot be made says why, and can be asked for again', async
   composer.fail('ffmpeg_missing');
   await expect.poll(() => stateOf(first)).toBe('failed');
   expect((await notes.read(first))?.film?.problem).toBe('ffmpeg_missing');
+  expect(log.messages).toEqual([expect.stringContaining('there is no ffmpeg')]);
   expect(settled).toEqual([first]);
   expect(await queue.wish(first, grid)).toMatchObject({ state: 'queued' });
   await expect.poll(() => told().length).toBe(2);
@@ -156,6 +157,19 @@ test('[FQ6] who asks twice for the same film gets one; another one takes its pla
   await expect.poll(() => stateOf(first)).toBe('done');
   await queue.wish(first, grid);
   expect(existsSync(join(dir, first, 'film-speaker.webm'))).toBe(false);
+});
+
+test('[FQ6] of two that are asked for at once the last one is made, and the queue goes on', async () => {
+  await Promise.all([
+    queue.wish(first, grid),
+    queue.wish(first, { view: 'speaker', format: 'mp4' }),
+    queue.wish(first, { view: 'speaker', format: 'webm' }),
+    queue.wish(second, grid),
+  ]);
+  await expect.poll(() => composer.current).toMatchObject({ recordingId: first, file: 'film-speaker.webm' });
+  composer.finish();
+  await isAt('compose', second);
+  expect((await notes.read(first))?.film).toMatchObject({ state: 'done', file: 'film-speaker.webm' });
 });
 
 test('[FQ7] one that is dropped is not made, and the next one is', async () => {

@@ -121,7 +121,7 @@ export class Uploads {
         await this.#alone(() => this.#upload(recordingId));
         this.#failures = 0;
       } catch (error) {
-        if (error instanceof Left) continue;
+        if (error instanceof Left || this.#isClosed) continue;
         this.#failures += 1;
         this.#parts.log.error({ recordingId, err: error }, 'a recording is not in the bucket yet');
         if (!this.#waiting.includes(recordingId)) this.#waiting.push(recordingId);
