@@ -29,9 +29,8 @@ import { roomRoutes } from './http/rooms.ts';
 import { CallCounts } from './metrics/CallCounts.ts';
 import type { MetricSource } from './metrics/catalogue.ts';
 import { mediaPlace, type MediaPlace } from './mediaPlace.ts';
-import { RecorderProcess } from './recording/RecorderProcess.ts';
-import { DiskStore } from './recordings/DiskStore.ts';
-import { Library } from './recordings/Library.ts';
+import { RecorderProcess, type RecorderProcessOptions } from './recording/RecorderProcess.ts';
+import { openLibrary } from './recordings/openLibrary.ts';
 import { DiskRecords } from './records/DiskRecords.ts';
 import { ChildProgram } from './programs/ChildProgram.ts';
 import { MediasoupSfu } from './sfu/MediasoupSfu.ts';
@@ -41,6 +40,7 @@ import { systemClock } from './systemClock.ts';
 import { turnEnvironment } from './turn/turnEnvironment.ts';
 import { turnOptions } from './turn/turnOptions.ts';
 
+const composerProgram = fileURLToPath(new URL('../../composer/src/main.ts', import.meta.url));
 const recorderProgram = fileURLToPath(new URL('../../recorder/src/main.ts', import.meta.url));
 const turnProgram = fileURLToPath(new URL('../../turn/src/main.ts', import.meta.url));
 
@@ -76,10 +76,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const place = await mediaPlace(config, log);
   const secret = turnSecret(config, log);
   const { sfu, turn } = await startProcesses(options, place, secret, { clock, log });
-  const recorder = recorderOf(options, clock, log);
   const resumeSecret = config.RESUME_SECRET ?? kept(config, 'secret', log);
   const records = new DiskRecords({ dir: join(config.DATA_DIR, 'meetings'), clock, log });
   const recordingTokens = new HmacRecordingTokens(resumeSecret, clock);
+  const recorder = recorderOf(options, {
+    clock,
+    log,
+    ended: (recordingId) => void recordings.ended(recordingId),
+  });
+  const recordings = openLibrary({
+    ...librarySettings(options),
+    clock,
+    log,
+    isRunning: (recordingId) => recorder.isRunning(recordingId),
+    ticket: (recordingId) => recordingTokens.ticket(recordingId),
+  });
   const dependencies: CallDependencies = {
     sfu,
     clock,
@@ -121,7 +132,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     rooms.close('restarting');
   });
   app.addHook('onClose', async () => {
-    await Promise.all([sfu.close(), turn?.close(), records.close(), recorder.close()]);
+    await Promise.all([sfu.close(), turn?.close(), records.close(), recorder.close(), recordings.close()]);
   });
 
   const carriers = {
@@ -147,13 +158,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   healthRoutes(app, { rooms });
   roomRoutes(app, { rooms });
   await recordingRoutes(app, {
-    library: new Library({
-      disk: new DiskStore(recordingsDir(config)),
-      clock,
-      log,
-      isRunning: (recordingId) => recorder.isRunning(recordingId),
-      ticket: (recordingId) => recordingTokens.ticket(recordingId),
-    }),
+    library: recordings.library,
     access: new RecordingKeys({
       operatorKey: config.ADMIN_KEY ?? kept(config, 'admin-key', log),
       tokens: recordingTokens,
@@ -166,6 +171,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     metricsRoutes(app, { token: config.METRICS_TOKEN, sources });
   }
   if (existsSync(clientDir)) await clientRoutes(app, { clientDir, theme: config.theme });
+  // Nobody waits for it.
+  app.addHook('onListen', async () => void recordings.resume());
   return app;
 }
 
@@ -238,16 +245,31 @@ async function startTurn(
 }
 
 /** Also where nothing is to be recorded any more it ends what was begun. */
-function recorderOf({ config, environment = {} }: AppOptions, clock: Clock, log: Log): RecorderProcess {
+function recorderOf(
+  { config, environment = {} }: AppOptions,
+  parts: Pick<RecorderProcessOptions, 'clock' | 'log' | 'ended'>,
+): RecorderProcess {
   const toBegin = config.RECORDING_MIN_FREE_MB * 1e6;
   return new RecorderProcess({
     program: recorderProgram,
     env: environment,
     dir: recordingsDir(config),
     space: { toBegin, toGoOn: toBegin / 5 },
-    clock,
-    log,
+    ...parts,
   });
+}
+
+function librarySettings({ config, environment = {} }: AppOptions) {
+  const { RECORDING_FILM: view, RECORDING_FILM_FORMAT: format } = config;
+  const { RECORDINGS_DAYS: days, RECORDINGS_QUOTA_GB: gigabytes } = config;
+  return {
+    dir: recordingsDir(config),
+    composer: { program: composerProgram, env: environment },
+    film: view === 'none' ? undefined : { view, format },
+    keepsTracks: config.RECORDING_KEEP_TRACKS,
+    keptFor: days === undefined ? undefined : days * 86_400_000,
+    quota: gigabytes === undefined ? undefined : gigabytes * 1e9,
+  };
 }
 
 function recordingsDir(config: Config): string {

@@ -126,6 +126,35 @@ export const settings = Type.Object({
     description:
       'Megabytes that the disk must have left for a recording to begin. It ends by itself when a fifth of that is left.',
   }),
+  RECORDING_FILM: Type.Enum(['grid', 'speaker', 'none'], {
+    default: 'grid',
+    description:
+      'The film that is made of each recording when it is over: everybody in a grid, or who speaks large. It takes ffmpeg.',
+  }),
+  RECORDING_FILM_FORMAT: Type.Enum(['mp4', 'webm'], {
+    default: 'mp4',
+    description: 'What it is: MP4 with H.264 and AAC, or WebM with VP9 and Opus.',
+  }),
+  RECORDING_KEEP_TRACKS: Type.Boolean({
+    default: true,
+    description:
+      'With `false` the files of cameras, microphones and screens are deleted once there is a film of them.',
+  }),
+  RECORDINGS_DAYS: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 36_500,
+      description: 'Days after its end after which a recording is deleted. Unset: never.',
+    }),
+  ),
+  RECORDINGS_QUOTA_GB: Type.Optional(
+    Type.Number({
+      exclusiveMinimum: 0,
+      maximum: 1e9,
+      description:
+        'Gigabytes that recordings may take on this machine: of more, the oldest ones are deleted. Unset: as many as the disk has.',
+    }),
+  ),
   ADMIN_KEY: Type.Optional(
     Type.String({
       minLength: 16,

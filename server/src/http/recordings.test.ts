@@ -361,6 +361,55 @@ describe('a file', () => {
   });
 });
 
+describe('a film', () => {
+  const wish = (payload: unknown, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
+    app.inject({
+      method: 'POST',
+      url: `${path}/film`,
+      headers: { ...bearer(adminKey), ...headers },
+      payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+    });
+
+  test('[FQ9] is made where it is asked for, told of in the details, and can be cancelled', async () => {
+    const asked = await wish({ view: 'speaker', format: 'webm' });
+    expect([asked.statusCode, asked.json()]).toEqual([
+      202,
+      { view: 'speaker', format: 'webm', state: 'queued', progress: 0 },
+    ]);
+    expect((await get(path)).json<RecordingDetails>().film).toMatchObject({ view: 'speaker' });
+    for (let times = 0; times < 2; times += 1) {
+      const dropped = await app.inject({ method: 'DELETE', url: `${path}/film`, headers: bearer(adminKey) });
+      expect(dropped.statusCode).toBe(204);
+      expect((await get(path)).json<RecordingDetails>()).not.toHaveProperty('film');
+    }
+  });
+
+  test.each([
+    {},
+    [],
+    'null',
+    '"grid"',
+    { view: 'grid' },
+    { view: 'grid', format: 'avi' },
+    { view: ['grid'], format: 'mp4' },
+    { view: 'grid', format: 'mp4', file: '../../x' },
+    '{"view":"grid","format":"mp4"',
+    '',
+  ])('[LB17] what is no wish for one is refused: %j', async (payload) => {
+    const answer = await wish(payload);
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'invalid_request']);
+  });
+
+  test('[LB17] a body of a megabyte, or of something else than JSON, is not read', async () => {
+    expect((await wish({ view: 'x'.repeat(1_000_000), format: 'mp4' })).statusCode).toBe(413);
+    expect(
+      (await wish('view=grid', { 'content-type': 'application/x-www-form-urlencoded' })).statusCode,
+    ).toBe(415);
+    const stranger = { 'content-type': 'application/json', authorization: '' };
+    expect((await wish({ view: 'grid', format: 'mp4' }, stranger)).statusCode).toBe(401);
+  });
+});
+
 describe('what somebody edited', () => {
   const manifestPath = () => join(folder(), 'manifest.json');
 

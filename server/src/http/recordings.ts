@@ -1,3 +1,5 @@
+import { FilmWish } from '@parley/protocol';
+import { Ajv } from 'ajv';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LibraryError, libraryErrors } from '../recordings/LibraryError.ts';
 import type { Library } from '../recordings/Library.ts';
@@ -19,6 +21,10 @@ interface OfFile {
   Params: { recordingId: string; file: string };
   Querystring: Record<string, unknown>;
 }
+
+const isFilmWish = new Ajv().compile<FilmWish>(FilmWish);
+/** Bytes of a request: a film wish is the largest there is. */
+const BODY_LIMIT = 4_096;
 
 /** The API of recordings: docs/api.md. */
 export async function recordingRoutes(app: FastifyInstance, options: RecordingRoutes): Promise<void> {
@@ -80,6 +86,27 @@ export async function recordingRoutes(app: FastifyInstance, options: RecordingRo
           isDownload: download !== undefined,
         });
       },
+    });
+
+    routes.post<OfRecording>(
+      '/api/recordings/:recordingId/film',
+      { bodyLimit: BODY_LIMIT },
+      async (request, reply) => {
+        const { recordingId } = request.params;
+        await admit(request, recordingId);
+        const wish: unknown = request.body;
+        if (!isFilmWish(wish)) {
+          throw new LibraryError('invalid_request', 'a film is wished as {"view": "grid", "format": "mp4"}');
+        }
+        return reply.code(202).send(await library.makeFilm(recordingId, wish));
+      },
+    );
+
+    routes.delete<OfRecording>('/api/recordings/:recordingId/film', async (request, reply) => {
+      const { recordingId } = request.params;
+      await admit(request, recordingId);
+      await library.dropFilm(recordingId);
+      return reply.code(204).send();
     });
   });
 }

@@ -22,6 +22,8 @@ export interface RecorderProcessOptions {
   space: { toBegin: number; toGoOn: number };
   clock: Clock;
   log: Log;
+  /** The files of a recording are closed, and its manifest is written. */
+  ended?(recordingId: string): void;
 }
 
 /**
@@ -110,6 +112,7 @@ export class RecorderProcess implements Recorder {
     if (news.name === 'failed') log.error(news, 'a recording failed');
     if (news.name === 'ended') log.info(news, 'a recording is over');
     this.#recordings.get(news.recordingId)?.hear(news);
+    if (news.name === 'ended') this.#options.ended?.(news.recordingId);
   }
 
   /** Ends what a server before began and nobody came back to. */

@@ -1,7 +1,19 @@
-import type { RecordingDetails, RecordingList, RecordingSummary } from '@parley/protocol';
+import type { Film, FilmWish, RecordingDetails, RecordingList, RecordingSummary } from '@parley/protocol';
 import type { Clock, Log } from '../call/ports.ts';
-import { detailsOf, fileOf, summaryOf, titleOf, type Surroundings } from './describe.ts';
+import {
+  bytesHere,
+  detailsOf,
+  fileOf,
+  filmOf,
+  filesOf,
+  summaryOf,
+  titleOf,
+  trackFilesOf,
+  type Surroundings,
+} from './describe.ts';
 import type { DiskStore } from './DiskStore.ts';
+import type { DeletedList } from './DeletedList.ts';
+import type { FilmQueue } from './FilmQueue.ts';
 import { LibraryError } from './LibraryError.ts';
 import { isRecordingId } from './names.ts';
 import { readFolder, stateOfFolder, type RecordingFolder } from './RecordingFolder.ts';
@@ -12,6 +24,12 @@ const SETTLED_AFTER = 100;
 
 export interface LibraryParts {
   readonly disk: DiskStore;
+  readonly films: Pick<FilmQueue, 'wish' | 'drop' | 'forget' | 'progressOf'>;
+  readonly deleted: DeletedList;
+  /** Milliseconds after its end after which a recording is deleted. */
+  readonly keptFor: number | undefined;
+  /** Bytes that recordings may take on this machine. */
+  readonly quota: number | undefined;
   readonly clock: Clock;
   readonly log: Log;
   /** Whether it is being recorded at the moment. */
@@ -53,7 +71,8 @@ export class Library {
       .map((folder) => this.#summaryOf(folder))
       .toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
     const used = folders.reduce((sum, folder) => sum + bytesHere(folder), 0);
-    return { recordings, used, deleted: [] };
+    const { deleted, quota } = this.#parts;
+    return { recordings, used, ...(quota !== undefined && { quota }), deleted: await deleted.read() };
   }
 
   /** All that can be read. */
@@ -71,14 +90,26 @@ export class Library {
   }
 
   /** @throws {LibraryError} `not_found`, `damaged` */
+  async find(recordingId: string): Promise<RecordingFolder> {
+    const folder = await this.#read(recordingId);
+    if (!folder) throw notFound();
+    if (folder instanceof LibraryError) throw folder;
+    return folder;
+  }
+
+  placeOf(_folder: RecordingFolder): RecordingSummary['place'] {
+    return 'disk';
+  }
+
+  /** @throws {LibraryError} `not_found`, `damaged` */
   async details(recordingId: string): Promise<RecordingDetails> {
-    const folder = await this.#find(recordingId);
+    const folder = await this.find(recordingId);
     return detailsOf(folder, this.#around(folder));
   }
 
   /** @throws {LibraryError} `not_found`, `damaged` */
   async file(recordingId: string, file: string): Promise<LibraryFile> {
-    const folder = await this.#find(recordingId);
+    const folder = await this.find(recordingId);
     const named = fileOf(folder, file);
     const content = named && (await this.#parts.disk.find(recordingId, file));
     if (!content) throw new LibraryError('not_found', 'the recording has no such file');
@@ -91,15 +122,31 @@ export class Library {
     if (!folder) throw notFound();
     const isOver = folder instanceof LibraryError ? !this.#parts.isRunning(recordingId) : folder.isFinished;
     if (!isOver) throw new LibraryError('running', 'it is being recorded: stop that first');
-    await this.#parts.disk.remove(recordingId);
-    this.#parts.log.info({ recordingId }, 'a recording was deleted');
+    const { disk, films, log } = this.#parts;
+    await films.forget(recordingId);
+    await disk.remove(recordingId);
+    log.info({ recordingId }, 'a recording was deleted');
   }
 
-  async #find(recordingId: string): Promise<RecordingFolder> {
-    const folder = await this.#read(recordingId);
-    if (!folder) throw notFound();
-    if (folder instanceof LibraryError) throw folder;
-    return folder;
+  /**
+   * Puts a film into the queue, in the place of the one that there is.
+   * @throws {LibraryError} `not_found`, `damaged`, `running`, `no_tracks`
+   */
+  async makeFilm(recordingId: string, wish: FilmWish): Promise<Film> {
+    const folder = await this.find(recordingId);
+    if (!folder.isFinished)
+      throw new LibraryError('running', 'it is being recorded: a film is made afterwards');
+    if (trackFilesOf(folder).length === 0) {
+      throw new LibraryError('no_tracks', 'it has no tracks of which a film could be made');
+    }
+    const film = await this.#parts.films.wish(recordingId, wish);
+    return filmOf(film, { files: filesOf(folder), progress: this.#parts.films.progressOf(recordingId) });
+  }
+
+  /** @throws {LibraryError} `not_found`, `damaged` */
+  async dropFilm(recordingId: string): Promise<void> {
+    const { filmNote } = await this.find(recordingId);
+    if (filmNote?.film) await this.#parts.films.drop(recordingId);
   }
 
   async #read(recordingId: string): Promise<RecordingFolder | LibraryError | undefined> {
@@ -120,8 +167,15 @@ export class Library {
     return summaryOf(folder, this.#around(folder));
   }
 
-  #around({ recordingId }: RecordingFolder): Surroundings {
-    return { place: 'disk', progress: 0, keptFor: undefined, ticket: this.#parts.ticket(recordingId) };
+  #around(folder: RecordingFolder): Surroundings {
+    const { recordingId } = folder;
+    const { films, keptFor } = this.#parts;
+    return {
+      place: this.placeOf(folder),
+      progress: films.progressOf(recordingId),
+      keptFor,
+      ticket: this.#parts.ticket(recordingId),
+    };
   }
 
   #tellDamaged(recordingId: string, { message }: LibraryError): void {
@@ -129,11 +183,6 @@ export class Library {
     this.#told.set(recordingId, message);
     this.#parts.log.warn({ recordingId, reason: message }, 'a recording is damaged, and is not shown');
   }
-}
-
-/** Bytes that it takes on this machine. */
-function bytesHere({ local }: RecordingFolder): number {
-  return [...local.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
 const notFound = () => new LibraryError('not_found', 'there is no such recording');

@@ -61,6 +61,11 @@ export function endOf({ manifest }: RecordingFolder): number {
   return Date.parse(manifest.startedAt) + manifest.duration;
 }
 
+/** Bytes that it takes on this machine. */
+export function bytesHere({ local }: RecordingFolder): number {
+  return [...local.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
 /** A file that may be read by those who may see the recording: what the manifest and the film name, and no other. */
 export function fileOf(folder: RecordingFolder, file: string): RecordingFile | undefined {
   const bytes = filesOf(folder).get(file);

@@ -21,11 +21,13 @@ const NotedFilm = Type.Object(
 );
 export type NotedFilm = Static<typeof NotedFilm>;
 
-/** `film.json`. Without a film in it nobody wants one: it was deleted. */
+/** `film.json`. */
 export const FilmNote = Type.Object(
   {
     version: Type.Literal(1),
     film: Type.Optional(NotedFilm),
+    /** Somebody deleted it: none is made by itself. */
+    withoutFilm: Type.Optional(Type.Boolean()),
     /** There is nothing of which a picture could be made. */
     withoutPreview: Type.Optional(Type.Boolean()),
   },
