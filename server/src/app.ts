@@ -84,7 +84,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     log,
     ended: (recordingId) => void recordings.ended(recordingId),
   });
-  const recordings = openLibrary({
+  const recordings = await openLibrary({
     ...librarySettings(options),
     clock,
     log,
@@ -269,6 +269,7 @@ function librarySettings({ config, environment = {} }: AppOptions) {
     keepsTracks: config.RECORDING_KEEP_TRACKS,
     keptFor: days === undefined ? undefined : days * 86_400_000,
     quota: gigabytes === undefined ? undefined : gigabytes * 1e9,
+    s3: config.s3,
   };
 }
 

@@ -27,8 +27,8 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-function start(settings: Parameters<typeof testLibrary>[1]): void {
-  opened = testLibrary({ dir, clock: new FakeClock(), log }, settings);
+async function start(settings: Parameters<typeof testLibrary>[1]): Promise<void> {
+  opened = await testLibrary({ dir, clock: new FakeClock(), log }, settings);
 }
 
 const details = (): Promise<RecordingDetails> => opened.library.details(recordingId);
@@ -41,7 +41,7 @@ async function isIdle(): Promise<void> {
 
 test('[FQ9] one that has ended gets a picture and, where that is set, a film', async () => {
   makeRecording(dir);
-  start({ film: grid });
+  await start({ film: grid });
   await opened.ended(recordingId);
   await expect.poll(film, { timeout: 5_000 }).toMatchObject({
     state: 'done',
@@ -60,7 +60,7 @@ test('[FQ9] one that has ended gets a picture and, where that is set, a film', a
 
 test('[FQ9] where no films are made, one can be asked for, and deleted', async () => {
   makeRecording(dir);
-  start({});
+  await start({});
   await opened.ended(recordingId);
   await expect.poll(async () => (await details()).preview, { timeout: 5_000 }).toBe('preview.jpg');
   expect(await film()).toBeUndefined();
@@ -73,12 +73,12 @@ test('[FQ9] where no films are made, one can be asked for, and deleted', async (
 
 test('[FQ3] what ended while no server was there is taken up at its start; a film that was deleted is not', async () => {
   makeRecording(dir);
-  start({ film: grid });
+  await start({ film: grid });
   await opened.resume();
   await expect.poll(film, { timeout: 5_000 }).toMatchObject({ state: 'done' });
   await opened.library.dropFilm(recordingId);
   await opened.close();
-  start({ film: grid });
+  await start({ film: grid });
   await opened.resume();
   await isIdle();
   expect(await film()).toBeUndefined();
@@ -86,12 +86,12 @@ test('[FQ3] what ended while no server was there is taken up at its start; a fil
 
 test('[FQ5] without ffmpeg there is no film, which is tried again at the next start', async () => {
   makeRecording(dir);
-  start({ film: grid, env: { FFMPEG: 'missing' } });
+  await start({ film: grid, env: { FFMPEG: 'missing' } });
   await opened.ended(recordingId);
   await expect.poll(film, { timeout: 5_000 }).toMatchObject({ state: 'failed', problem: 'ffmpeg_missing' });
   expect((await details()).tracks).toHaveLength(2);
   await opened.close();
-  start({ film: grid });
+  await start({ film: grid });
   await opened.resume();
   await expect.poll(film, { timeout: 5_000 }).toMatchObject({ state: 'done' });
   expect(await film()).not.toHaveProperty('problem');
@@ -100,7 +100,7 @@ test('[FQ5] without ffmpeg there is no film, which is tried again at the next st
 test('[FQ10] tracks that are not kept go when there is a film of all of them', async () => {
   const paused = { at: 0, until: 10_000, cause: 'paused' as const };
   makeRecording(dir, { duration: 71_000, breaks: [paused] });
-  start({ film: grid, keepsTracks: false });
+  await start({ film: grid, keepsTracks: false });
   await opened.ended(recordingId);
   await expect.poll(async () => (await details()).tracks, { timeout: 5_000 }).toEqual([]);
   expect(files()).toEqual(['film-grid.mp4', 'film.json', 'journal.jsonl', 'manifest.json', 'preview.jpg']);
@@ -112,7 +112,7 @@ test.each([
   ['failed', {}, { FFMPEG: 'missing' }],
 ])('[FQ10] tracks that are not kept stay where the film %s', async (_what, changes, env) => {
   makeRecording(dir, changes);
-  start({ film: grid, keepsTracks: false, env });
+  await start({ film: grid, keepsTracks: false, env });
   await opened.ended(recordingId);
   await isIdle();
   await expect.poll(film).toMatchObject({ state: expect.stringMatching('done|failed') });
@@ -122,7 +122,7 @@ test.each([
 
 test('[FQ8] of nothing nothing is made', async () => {
   makeRecording(dir, { tracks: [] });
-  start({ film: grid });
+  await start({ film: grid });
   await opened.ended(recordingId);
   expect(opened.films.has(recordingId)).toBe(false);
   await expect(opened.library.makeFilm(recordingId, grid)).rejects.toMatchObject({ code: 'no_tracks' });
@@ -132,6 +132,6 @@ test('[LB6] no film can be asked for of what is being recorded', async () => {
   const { endCause: _cause, ...manifest } = madeManifest();
   makeRecording(dir, manifest);
   unlinkSync(join(dir, recordingId, 'manifest.json'));
-  start({});
+  await start({});
   await expect(opened.library.makeFilm(recordingId, grid)).rejects.toMatchObject({ code: 'running' });
 });

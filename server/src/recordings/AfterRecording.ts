@@ -8,12 +8,15 @@ import { names } from './names.ts';
 import type { NotedFilm } from './notes.ts';
 import type { RecordingFolder } from './RecordingFolder.ts';
 import type { Retention } from './Retention.ts';
+import type { Uploads } from './Uploads.ts';
 
 export interface AfterRecordingParts {
   readonly library: Library;
   readonly disk: DiskStore;
   readonly films: FilmQueue;
   readonly retention: Retention;
+  /** Where recordings are brought to a bucket. */
+  readonly uploads: Pick<Uploads, 'add' | 'removeFiles'> | undefined;
   readonly log: Log;
   /** The film that is made of each recording, or undefined: none. */
   readonly film: FilmWish | undefined;
@@ -57,9 +60,10 @@ export class AfterRecording {
 
   /** The queue has done what was to be done of it. */
   async settled(recordingId: string): Promise<void> {
-    const { library, retention, log } = this.#parts;
+    const { library, retention, uploads, log } = this.#parts;
     try {
       await this.#dropTracks(await library.find(recordingId));
+      uploads?.add(recordingId);
     } catch (error) {
       // It may have been deleted.
       log.debug({ recordingId, err: error }, 'a recording was not looked at again');
@@ -79,7 +83,7 @@ export class AfterRecording {
 
   /** Once all that they have is in the film. */
   async #dropTracks(folder: RecordingFolder): Promise<void> {
-    const { keepsTracks, disk, films, log } = this.#parts;
+    const { keepsTracks, disk, films, uploads, log } = this.#parts;
     const { recordingId, filmNote } = folder;
     const film = filmNote?.film;
     const tracks = trackFilesOf(folder);
@@ -94,6 +98,7 @@ export class AfterRecording {
       return;
     }
     for (const file of tracks) await disk.removeFile(recordingId, file);
+    await uploads?.removeFiles(recordingId, tracks);
     log.info({ recordingId, files: tracks.length }, 'the tracks of a film were deleted');
   }
 }

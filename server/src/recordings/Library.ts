@@ -17,7 +17,7 @@ import type { FilmQueue } from './FilmQueue.ts';
 import { LibraryError } from './LibraryError.ts';
 import { isRecordingId } from './names.ts';
 import { readFolder, stateOfFolder, type RecordingFolder } from './RecordingFolder.ts';
-import type { StoredFile } from './RecordingStore.ts';
+import type { RecordingStore, StoredFile } from './RecordingStore.ts';
 
 /** Milliseconds: what changed less long ago may change again without its time telling. */
 const SETTLED_AFTER = 100;
@@ -26,6 +26,8 @@ export interface LibraryParts {
   readonly disk: DiskStore;
   readonly films: Pick<FilmQueue, 'wish' | 'drop' | 'forget' | 'progressOf'>;
   readonly deleted: DeletedList;
+  /** Where finished recordings are brought to, if they are. */
+  readonly bucket: { store: RecordingStore; remove(recordingId: string): Promise<void> } | undefined;
   /** Milliseconds after its end after which a recording is deleted. */
   readonly keptFor: number | undefined;
   /** Bytes that recordings may take on this machine. */
@@ -97,8 +99,9 @@ export class Library {
     return folder;
   }
 
-  placeOf(_folder: RecordingFolder): RecordingSummary['place'] {
-    return 'disk';
+  placeOf(folder: RecordingFolder): RecordingSummary['place'] {
+    if (isInBucket(folder)) return 'bucket';
+    return this.#parts.bucket && folder.isFinished ? 'uploading' : 'disk';
   }
 
   /** @throws {LibraryError} `not_found`, `damaged` */
@@ -107,23 +110,25 @@ export class Library {
     return detailsOf(folder, this.#around(folder));
   }
 
-  /** @throws {LibraryError} `not_found`, `damaged` */
+  /** @throws {LibraryError} `not_found`, `damaged`, `unavailable` */
   async file(recordingId: string, file: string): Promise<LibraryFile> {
     const folder = await this.find(recordingId);
     const named = fileOf(folder, file);
-    const content = named && (await this.#parts.disk.find(recordingId, file));
+    const content = named && (await this.#content(recordingId, file));
     if (!content) throw new LibraryError('not_found', 'the recording has no such file');
     return { content, type: named.type, title: titleOf(folder, file) };
   }
 
-  /** @throws {LibraryError} `not_found`, `running` */
+  /** @throws {LibraryError} `not_found`, `running`, `unavailable`: then nothing was deleted */
   async remove(recordingId: string): Promise<void> {
     const folder = await this.#read(recordingId);
     if (!folder) throw notFound();
     const isOver = folder instanceof LibraryError ? !this.#parts.isRunning(recordingId) : folder.isFinished;
     if (!isOver) throw new LibraryError('running', 'it is being recorded: stop that first');
-    const { disk, films, log } = this.#parts;
+    const { disk, films, bucket, log } = this.#parts;
     await films.forget(recordingId);
+    // First, for what is there only would be taken up again.
+    await bucket?.remove(recordingId).catch((error: unknown) => this.#unavailable(error));
     await disk.remove(recordingId);
     log.info({ recordingId }, 'a recording was deleted');
   }
@@ -147,6 +152,21 @@ export class Library {
   async dropFilm(recordingId: string): Promise<void> {
     const { filmNote } = await this.find(recordingId);
     if (filmNote?.film) await this.#parts.films.drop(recordingId);
+  }
+
+  /** Here, or in the bucket. */
+  async #content(recordingId: string, file: string): Promise<StoredFile | undefined> {
+    const { disk, bucket } = this.#parts;
+    const here = await disk.find(recordingId, file);
+    if (here || !bucket) return here;
+    const fail = (error: unknown) => this.#unavailable(error);
+    const there = await bucket.store.find(recordingId, file).catch(fail);
+    return there && { ...there, read: (range) => there.read(range).catch(fail) };
+  }
+
+  #unavailable(error: unknown): never {
+    this.#parts.log.error({ err: error }, 'the bucket does not answer');
+    throw new LibraryError('unavailable', 'the bucket of the recordings does not answer', { cause: error });
   }
 
   async #read(recordingId: string): Promise<RecordingFolder | LibraryError | undefined> {
@@ -183,6 +203,15 @@ export class Library {
     this.#told.set(recordingId, message);
     this.#parts.log.warn({ recordingId, reason: message }, 'a recording is damaged, and is not shown');
   }
+}
+
+/** Whether nothing large of it is here alone. */
+function isInBucket(folder: RecordingFolder): boolean {
+  const { uploadNote, filmNote } = folder;
+  if (!uploadNote?.complete) return false;
+  const kept = new Set(uploadNote.kept.map(({ file }) => file));
+  const film = filmNote?.film?.state === 'done' ? [filmNote.film.file] : [];
+  return [...trackFilesOf(folder), ...film].every((file) => kept.has(file));
 }
 
 const notFound = () => new LibraryError('not_found', 'there is no such recording');

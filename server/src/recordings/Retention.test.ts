@@ -34,8 +34,8 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-function start(settings: Partial<LibraryOptions>): void {
-  opened = testLibrary(
+async function start(settings: Partial<LibraryOptions>): Promise<void> {
+  opened = await testLibrary(
     { dir, clock, log },
     { isRunning: (recordingId) => recordingId === running, ...settings },
   );
@@ -49,7 +49,7 @@ const summaries = async () => (await opened.library.list()).recordings.toReverse
 const resume = () => opened.resume().then(() => opened.library.list());
 
 test('[LB14] one is deleted when it is so old, and says so ahead and afterwards', async () => {
-  start({ keptFor: 3 * day });
+  await start({ keptFor: 3 * day });
   await resume();
   const end = clock.now() + madeManifest().duration;
   expect((await summaries())[0]?.deletedAt).toBe(new Date(end + 3 * day).toISOString());
@@ -64,10 +64,10 @@ test('[LB14] one is deleted when it is so old, and says so ahead and afterwards'
 });
 
 test('[LB15] of more than the quota the oldest go first, at the end of each recording', async () => {
-  start({});
+  await start({});
   const { used } = await opened.library.list();
   await opened.close();
-  start({ quota: used - 1 });
+  await start({ quota: used - 1 });
   expect((await opened.library.list()).quota).toBe(used - 1);
   await opened.ended(ids[3] ?? '');
   await expect.poll(there).toEqual(ids.slice(1));
@@ -77,14 +77,14 @@ test('[LB15] of more than the quota the oldest go first, at the end of each reco
 test('[LB15] one that is being recorded stays, however large it is', async () => {
   running = ids[0];
   writeFileSync(join(dir, ids[0] ?? '', 'ana-voice-1.webm'), Buffer.alloc(1_000_000));
-  start({ quota: 500_000, keptFor: 1 });
+  await start({ quota: 500_000, keptFor: 1 });
   clock.advance(30 * day);
   await resume();
   await expect.poll(there).toEqual([ids[0]]);
 });
 
 test('[LB15] without a limit nothing is deleted, and without a quota none is told', async () => {
-  start({});
+  await start({});
   clock.advance(10_000 * day);
   await resume();
   expect(there()).toEqual(ids);
@@ -96,7 +96,7 @@ test('[LB16] the last hundred that were deleted are told of, also after a restar
   const before = { recordingId: 'E', room: 'e', startedAt: 'x', deletedAt: 'y', cause: 'age' };
   const noted = { version: 1, deleted: Array.from({ length: 100 }, () => before) };
   writeFileSync(join(dir, 'deleted.json'), JSON.stringify(noted));
-  start({ keptFor: 1 });
+  await start({ keptFor: 1 });
   clock.advance(100 * day);
   await resume();
   expect((await opened.library.list()).deleted.map((one) => one.room).slice(0, 5)).toEqual([
@@ -107,7 +107,7 @@ test('[LB16] the last hundred that were deleted are told of, also after a restar
     'e',
   ]);
   await opened.close();
-  start({});
+  await start({});
   expect((await opened.library.list()).deleted).toHaveLength(100);
   writeFileSync(join(dir, 'deleted.json'), '{"version":1,"deleted":[{"room":7}]}');
   expect((await opened.library.list()).deleted).toEqual([]);

@@ -1,5 +1,5 @@
 // In the place of the composer, as a process: what it makes is of bytes that mean nothing. `FFMPEG=missing`: it makes nothing.
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command, News } from '@parley/composer/channel';
 import { madeBytes } from './madeRecording.ts';
@@ -13,6 +13,8 @@ process.on('message', (command: Command) => {
     tell({ name: 'failed', recordingId, of: name, problem: 'ffmpeg_missing', message: 'as planned' });
     return;
   }
+  // Deleted meanwhile.
+  if (!existsSync(dir)) return;
   const bytes = madeBytes(name === 'preview' ? 500 : 5_000);
   writeFileSync(join(dir, file), bytes);
   if (name === 'preview') tell({ name: 'previewed', recordingId });

@@ -8,13 +8,14 @@ const program = fileURLToPath(new URL('composerProgram.ts', import.meta.url));
 export function testLibrary(
   parts: { dir: string; clock: Clock; log: Log },
   { env = {}, ...settings }: Partial<LibraryOptions> & { env?: NodeJS.ProcessEnv } = {},
-): OpenLibrary {
+): Promise<OpenLibrary> {
   return openLibrary({
     composer: { program, env },
     film: undefined,
     keepsTracks: true,
     keptFor: undefined,
     quota: undefined,
+    s3: undefined,
     isRunning: () => false,
     ticket: () => 'ticket',
     ...parts,
