@@ -1,4 +1,4 @@
-import type { Manifest } from '@parley/recorder/manifest';
+import type { Manifest, ManifestFile } from '@parley/recorder/manifest';
 import { FfmpegFailure, runFfmpeg, type FfmpegOptions } from './runFfmpeg.ts';
 import { decoderFor } from './spanArguments.ts';
 
@@ -11,7 +11,7 @@ export async function usableFiles({ tracks }: Manifest, options: FfmpegOptions):
   const files = tracks.flatMap(({ files }) => files).values();
   const check = async (): Promise<void> => {
     for (const { file, codec } of files) {
-      if (await canDecode([...decoderFor(codec), '-i', file], options)) usable.add(file);
+      if (await canDecode([...decoderFor(codec), '-i', file], codec, options)) usable.add(file);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, check));
@@ -19,11 +19,16 @@ export async function usableFiles({ tracks }: Manifest, options: FfmpegOptions):
 }
 
 /**
- * Whether there is anything in an input.
+ * Whether there is a picture, or a sound, in an input.
  * @throws {ComposeError} Of what has nothing to do with it.
  */
-export async function canDecode(input: readonly string[], options: FfmpegOptions): Promise<boolean> {
-  const one = ['-frames', '1', '-xerror', '-abort_on', 'empty_output', '-f', 'null', '-'];
+export async function canDecode(
+  input: readonly string[],
+  codec: ManifestFile['codec'],
+  options: FfmpegOptions,
+): Promise<boolean> {
+  const kind = codec === 'opus' ? 'a' : 'v';
+  const one = ['-map', `0:${kind}`, `-frames:${kind}`, '1', '-abort_on', 'empty_output', '-f', 'null', '-'];
   try {
     await runFfmpeg([...input, ...one], options);
     return true;
