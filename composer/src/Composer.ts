@@ -64,7 +64,11 @@ export class Composer {
         tell({ name: 'composed', recordingId, ...composed });
       }
     } catch (error) {
-      if (!signal.aborted) tell({ name: 'failed', recordingId, of: name, ...reasonOf(error) });
+      if (signal.aborted) return;
+      const reason = reasonOf(error);
+      // What was begun is what fills it, in part.
+      if (reason.problem === 'disk') await Scratch.remove(dir).catch(() => {});
+      tell({ name: 'failed', recordingId, of: name, ...reason });
     } finally {
       this.#orders.splice(
         this.#orders.findIndex((each) => each.order === order),

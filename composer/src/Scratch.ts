@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const FOLDER = '.composing';
 /** Which plan the parts follow. */
@@ -71,8 +71,19 @@ export async function publish(from: string, to: string): Promise<number> {
     await file.sync();
     const { size } = await file.stat();
     await rename(from, to);
+    await syncFolder(dirname(to));
     return size;
   } finally {
     await file.close();
+  }
+}
+
+/** A name is in the folder, which is a file of its own. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }

@@ -32,6 +32,8 @@ export interface Composed {
   readonly chapters: Chapter[];
 }
 
+/** Milliseconds: no call lasts that long, but manifests can be edited. */
+const LONGEST = 2 * 24 * 3_600_000;
 /** What of the work is which part of it. */
 const SHARE = { picture: 0.85, sound: 0.12 };
 
@@ -45,6 +47,8 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const run = { cwd: dir, signal };
   const manifest = await manifestIn(dir);
   const usable = await usableFiles(manifest, run);
+  if (manifest.duration > LONGEST)
+    throw new ComposeError('internal', 'the manifest says that it lasted for days');
   const plan = planFilm(manifest, view, (file) => usable.has(file));
   if (plan.frames === 0 || usable.size === 0) throw new ComposeError('nothing', 'nothing was recorded');
   const scratch = await Scratch.open(dir, { plan, format });

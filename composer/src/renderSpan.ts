@@ -72,7 +72,7 @@ async function readableOf(
   const readable = [];
   for (const placed of pictures) {
     const input = inputOf(placed.picture, span.at, span.frames);
-    if (await canDecode(input, options)) readable.push(placed);
+    if (await canDecode(input, placed.picture.codec, options)) readable.push(placed);
   }
   return readable;
 }

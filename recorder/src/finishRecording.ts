@@ -6,6 +6,7 @@ import type { Manifest } from './journal/Manifest.ts';
 import { manifestOf } from './journal/manifestOf.ts';
 import { readJournal } from './journal/readJournal.ts';
 import { repairFile } from './matroska/repairFile.ts';
+import { releaseSpace } from './spaceReserve.ts';
 import { syncFolder } from './syncFolder.ts';
 
 /**
@@ -13,6 +14,7 @@ import { syncFolder } from './syncFolder.ts';
  * @throws {NodeJS.ErrnoException} When the disk does not let us. Nothing is lost by that: it can be done again.
  */
 export async function finishRecording(dir: string): Promise<Manifest | undefined> {
+  await releaseSpace(dir);
   const entries = readJournal(await readFile(join(dir, 'journal.jsonl'), 'utf8'));
   const manifest = manifestOf(entries, await repairOpenFiles(dir, entries));
   if (manifest) await writeWhole(join(dir, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);

@@ -87,7 +87,7 @@ test('[RG1] two hosts who begin one at once have begun one', async () => {
   ]);
   await vi.waitFor(() => expect(ben.told('recordingAccess')).toHaveLength(1));
   expect(ana.told('recordingAccess')).toHaveLength(1);
-  expect(folders()).toHaveLength(1);
+  await vi.waitFor(() => expect(folders()).toHaveLength(1), { timeout: 5_000 });
 });
 
 test('[RG1] who is no host neither begins, pauses nor ends one', async () => {
@@ -131,7 +131,7 @@ test('[RG15] the folder of a recording has the name of the recording, and not th
   await ana.ask('setRecording', { recording: 'on' });
   const [{ data } = { data: {} }] = ana.told('recordingAccess') as { data: { recordingId?: string } }[];
   expect(data.recordingId).toMatch(/^[\w-]{16}$/);
-  expect(folders()).toEqual([data.recordingId]);
+  await vi.waitFor(() => expect(folders()).toEqual([data.recordingId]), { timeout: 5_000 });
   await ana.ask('setRecording', { recording: 'off' });
   const path = join(dir, 'recordings', data.recordingId ?? '', 'manifest.json');
   await vi.waitFor(() => expect(readManifest(readFileSync(path, 'utf8'))).toMatchObject({ room }), {
@@ -143,6 +143,6 @@ test('[RG7] on a disk that is too full none begins', async () => {
   await start({ RECORDING_MIN_FREE_MB: '10000000' });
   const ana = await connect();
   await ana.join();
-  expect(await ana.ask('setRecording', { recording: 'on' })).toBe('recording_unavailable');
+  expect(await ana.ask('setRecording', { recording: 'on' })).toBe('disk_full');
   expect(folders()).toEqual([]);
 });

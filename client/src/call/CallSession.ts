@@ -45,6 +45,7 @@ export class CallSession implements Call {
   readonly #obedience: Obedience;
   /** Of what one asked as a host, how often the server would not. */
   #refusals = 0;
+  #refusedBecause: CallState['refusedBecause'];
   readonly #parts: CallSessionParts;
   readonly #connection: Connection;
   readonly #callMedia: CallMedia;
@@ -101,7 +102,8 @@ export class CallSession implements Call {
         if (this.#room) this.#room = reduceRoom(this.#room, news);
         this.#publish();
       },
-      refused: () => {
+      refused: (code) => {
+        this.#refusedBecause = code;
         this.#refusals += 1;
         this.#publish();
       },
@@ -344,6 +346,7 @@ export class CallSession implements Call {
       doorway: this.#doorway,
       obedience: this.#obedience,
       refusals: this.#refusals,
+      refusedBecause: this.#refusedBecause,
       room,
       local: this.media.get(),
       screen: this.screen.get(),

@@ -28,7 +28,9 @@ export function runFfmpeg(
   { cwd, signal, onProgress }: FfmpegOptions,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const program = ['-hide_banner', '-nostdin', '-v', 'error', '-progress', 'pipe:1', '-nostats'];
+    const quiet = ['-hide_banner', '-nostdin', '-v', 'error', '-progress', 'pipe:1', '-nostats'];
+    // What cannot be decoded is left out, however much it is.
+    const program = [...quiet, '-max_error_rate', '1'];
     const child = spawn('ffmpeg', [...program, ...args], {
       cwd,
       signal,
@@ -47,9 +49,12 @@ export function runFfmpeg(
       if (key === 'out_time_us' && Number(value) >= 0) onProgress?.(Number(value) / 1000);
     });
     child.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'ENOENT' ? new ComposeError('ffmpeg_missing', MISSING) : error);
+      // One that was killed is gone only when it is closed.
+      if (error.code === 'ENOENT') reject(new ComposeError('ffmpeg_missing', MISSING));
+      else if (!signal.aborted) reject(error);
     });
     child.once('close', (code) => {
+      if (signal.aborted) return reject(signal.reason as Error);
       if (code === 0) return resolve();
       const said = complaints.join('\n');
       if (/No space left on device/.test(said)) reject(new ComposeError('disk', 'the disk is full'));

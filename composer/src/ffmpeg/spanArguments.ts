@@ -88,7 +88,7 @@ function chainOf({ fileAt, rotation }: Picture, fit: Fit, at: number, frames: nu
     (delay > 0 ? `setpts=PTS+${delay / 1000}/TB,` : '') +
     `fps=${FRAME_RATE}:start_time=0,tpad=stop=-1:stop_mode=clone,` +
     `trim=start_frame=${lead}:end_frame=${lead + frames},setpts=PTS-STARTPTS,` +
-    `scale=${across}:${down},${turns[rotation]}crop=${fit.rect.width}:${fit.rect.height},setsar=1,format=yuv420p`
+    `scale=${across}:${down}:flags=bilinear,${turns[rotation]}crop=${fit.rect.width}:${fit.rect.height},setsar=1,format=yuv420p`
   );
 }
 

@@ -6,8 +6,6 @@ import type { ShownPicture } from './shownPictures.ts';
 
 /** Milliseconds of the film between two chapters. */
 const APART = 5_000;
-/** Who comes as early as this was there when it began. */
-const BEGINNING = 1_000;
 
 /** What a viewer may want to go to. Where two are close to each other, what cuts or hides something goes first. */
 export function chaptersOf(
@@ -27,7 +25,7 @@ export function chaptersOf(
   const arrivals = people.flatMap(({ name, present }) =>
     present
       .map(({ from }, n) => ({ at: from, title: `${nameOf(name)} ${n === 0 ? 'joins' : 'is back'}` }))
-      .filter(({ at }) => at > BEGINNING),
+      .filter(({ at }) => at > 0),
   );
   const chapters: Chapter[] = [{ at: 0, title: 'Beginning' }];
   for (const { at, title } of [...pauses, ...screens, ...arrivals]) {

@@ -49,6 +49,12 @@ test('[CO1] people are there while anything of them was recorded, and as long as
   expect(spansOf({ tracks, events })).toEqual(['0+50 |a', '50+100 |aB', '150+50 |B', '200+50 |Bc']);
 });
 
+test('[CO1] who is recorded in the first second was there from the beginning', () => {
+  const tracks = [track('a', 'camera', 1_200, 10_000), track('b', 'microphone', 700, 10_000)];
+  expect(spansOf({ tracks })).toEqual(['0+30 |ab', '30+220 |Ab']);
+  expect(planFilm({ ...nothing, tracks }, 'grid').chapters).toHaveLength(1);
+});
+
 test('[CO1] who does not send for a second is shown without a picture; what was only lost stays for three', () => {
   const gaps = [
     { at: 1_000, until: 2_000, cause: 'silent' as const },

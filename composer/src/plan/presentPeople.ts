@@ -1,6 +1,9 @@
 import type { Manifest } from '@parley/recorder/manifest';
 import { union, type Interval } from './Interval.ts';
 
+/** Milliseconds until everything that is sent has arrived: who comes as early as this was there before. */
+const BEGINNING = 1_500;
+
 /** Somebody, and when they were there. */
 export interface PresentPerson {
   readonly peerId: string;
@@ -58,9 +61,10 @@ class Stay {
 
   intervals(end: number): Interval[] {
     const told = this.#since === undefined ? this.#told : [...this.#told, { from: this.#since, until: end }];
-    const all = union([...told, ...this.recorded]);
-    const [first, last] = [all[0], all.at(-1)];
-    if (this.#isTold || !first || !last) return all;
-    return [{ from: first.from, until: last.until }];
+    const [first, ...others] = union([...told, ...this.recorded]);
+    if (!first) return [];
+    const from = first.from <= BEGINNING ? 0 : first.from;
+    if (this.#isTold) return [{ from, until: first.until }, ...others];
+    return [{ from, until: others.at(-1)?.until ?? first.until }];
   }
 }

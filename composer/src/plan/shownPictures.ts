@@ -44,8 +44,9 @@ export function shownPictures(manifest: Manifest, isThere: (file: string) => boo
     });
 }
 
-/** A screen that nobody moves sends nothing, and stays. */
+/** A screen that nobody moves sends nothing, and stays. Pauses of the recording are cut out, and what is left at their edges stays, too. */
 function hides({ source }: ManifestTrack, { at, until, cause }: Gap): boolean {
+  if (cause === 'paused') return false;
   if (cause === 'silent' && source === 'screen') return false;
   return until - at > (cause === 'lost' ? PATIENCE_WITH_LOSS : PATIENCE);
 }

@@ -11,6 +11,8 @@ export interface Drawn {
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 /** More than that nobody reads. */
 const MOST = 200;
+/** Texts that are kept as shapes: those of some films. */
+const MOST_KEPT = 500;
 const ELLIPSIS = '…';
 /** Of the size. */
 const SPACE = 0.28;
@@ -37,9 +39,10 @@ export class Lettering {
    */
   draw(text: string, size: number, room = Infinity): Drawn {
     const key = JSON.stringify([text, size, room]);
-    const known = this.#drawn.get(key) ?? this.#fitted(text, size, room);
-    this.#drawn.set(key, known);
-    return known;
+    const drawn = this.#drawn.get(key) ?? this.#fitted(text, size, room);
+    if (this.#drawn.size >= MOST_KEPT) this.#drawn.clear();
+    this.#drawn.set(key, drawn);
+    return drawn;
   }
 
   #fitted(text: string, size: number, room: number): Drawn {

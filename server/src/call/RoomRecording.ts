@@ -81,7 +81,7 @@ export class RoomRecording {
 
   /**
    * A host wants it so. What is so already stays.
-   * @throws {CallError} `recording_unavailable`
+   * @throws {CallError} `recording_unavailable`, `disk_full`
    */
   async set(wish: RecordingWish): Promise<void> {
     if (wish === 'off') return this.stop();
@@ -145,7 +145,6 @@ export class RoomRecording {
     };
     this.#before = undefined;
     this.#current = current;
-    this.#tell({});
     try {
       const { recordingId, startedAt } = current;
       const recording = await recorder.start(
@@ -161,6 +160,8 @@ export class RoomRecording {
       current.recording = recording;
       // Stopped meanwhile.
       if (this.#current !== current) return void recording.stop();
+      // Before anything is recorded.
+      this.#tell({});
       if (current.isPaused) recording.pause();
       this.#parts.record.begin({ paused: current.isPaused });
       for (const peer of this.#parts.peers.announced) this.giveAccess(peer);

@@ -149,7 +149,7 @@ export type RecordingGap = 'muted' | 'away';
 export interface Recorder {
   /**
    * Begins a recording, or goes on with one of before a restart.
-   * @throws {CallError} `recording_unavailable` when the disk has no room for it.
+   * @throws {CallError} `disk_full` when there is no room for it, `recording_unavailable`
    */
   start(
     options: { recordingId: string; room: string; startedAt: number },

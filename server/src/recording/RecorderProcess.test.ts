@@ -141,7 +141,7 @@ test('[RP7] what happens in the call is in the manifest, also while its process 
 
 test('[RP3] none begins on a disk that is too full for it', async () => {
   start({ toBegin: Number.MAX_SAFE_INTEGER, toGoOn: 0 });
-  await expect(record()).rejects.toMatchObject({ code: 'recording_unavailable' });
+  await expect(record()).rejects.toMatchObject({ code: 'disk_full' });
 });
 
 test('[RP4] one that must end because of the disk says so', async () => {

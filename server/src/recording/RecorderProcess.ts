@@ -134,7 +134,7 @@ export class RecorderProcess implements Recorder {
     await mkdir(dir, { recursive: true });
     const { bavail, bsize } = await statfs(dir);
     if (bavail * bsize >= space.toBegin) return;
-    throw new CallError('recording_unavailable', 'the disk is too full to begin a recording');
+    throw new CallError('disk_full', 'the disk is too full to begin a recording');
   }
 }
 

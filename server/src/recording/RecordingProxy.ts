@@ -14,6 +14,8 @@ export interface RecordingProxyParts {
 
 /** As many events wait for a process. */
 const MOST_UNHEARD = 1_000;
+/** What a system says of a disk on which nothing more fits, or nothing more of ours. */
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 const ORIENTATION = 'urn:3gpp:video-orientation';
 
 /** A recording as this process sees it: what it says goes to the recorder, whichever process that is at the moment. */
@@ -46,7 +48,7 @@ export class RecordingProxy implements Recording {
     this.#isOver = true;
     this.#parts.over();
     if (this.#stopping) this.#stopping.resolve();
-    else events.failed(news.name === 'ended' ? 'disk' : 'recorder');
+    else events.failed(news.name === 'ended' || FULL.has(news.code) ? 'disk' : 'recorder');
   }
 
   connect(media: LocalAddress): void {

@@ -141,8 +141,9 @@ test('[RG7] when it cannot go on, the call does, and everybody is told why', asy
 test('[RG7] where there is no room for it, it does not begin', async () => {
   const server = await pair();
   server.recorder.isFull = true;
-  expect(await server.ana.refused('setRecording', { recording: 'on' })).toBe('recording_unavailable');
-  expect(server.ben.told('recordingChanged').at(-1)).toEqual({});
+  expect(await server.ana.refused('setRecording', { recording: 'on' })).toBe('disk_full');
+  // Nobody was told that it begins.
+  expect(server.ben.told('recordingChanged')).toEqual([{}]);
 });
 
 test('[RG8] where everything is recorded, it begins with the first; where nothing is, never', async () => {

@@ -71,7 +71,7 @@ export class FakeRecorder implements Recorder {
     events: RecordingEvents,
   ): Promise<Recording> {
     await Promise.resolve();
-    if (this.isFull) throw new CallError('recording_unavailable', 'as planned');
+    if (this.isFull) throw new CallError('disk_full', 'as planned');
     const recording = new FakeRecording(recordingId, room, events);
     this.recordings.push(recording);
     this.listen(recording, 29_000);
