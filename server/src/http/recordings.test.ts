@@ -3,7 +3,6 @@ import type { RecordingDetails, RecordingList } from '@parley/protocol';
 import type { FastifyInstance } from 'fastify';
 import { once } from 'node:events';
 import {
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -139,12 +138,12 @@ describe('the list', () => {
       tracks: [{ parts: [{ file: 'c-1.webm', bytes: 50, at: 100, duration: 9_900 }] }],
     });
     const refused = await app.inject({
-      method: 'DELETE',
-      url: `/api/recordings/${other}`,
+      method: 'POST',
+      url: `/api/recordings/${other}/film`,
       headers: bearer(adminKey),
+      payload: { view: 'grid', format: 'mp4' },
     });
     expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([409, 'running']);
-    expect(existsSync(folder(other))).toBe(true);
   });
 });
 

@@ -128,10 +128,18 @@ test('[FQ8] of nothing nothing is made', async () => {
   await expect(opened.library.makeFilm(recordingId, grid)).rejects.toMatchObject({ code: 'no_tracks' });
 });
 
-test('[LB6] no film can be asked for of what is being recorded', async () => {
+test('[LB6] of what is being recorded no film can be asked for, and it cannot be deleted', async () => {
   const { endCause: _cause, ...manifest } = madeManifest();
   makeRecording(dir, manifest);
   unlinkSync(join(dir, recordingId, 'manifest.json'));
-  await start({});
+  let isRunning = true;
+  await start({ isRunning: () => isRunning });
   await expect(opened.library.makeFilm(recordingId, grid)).rejects.toMatchObject({ code: 'running' });
+  await expect(opened.library.remove(recordingId)).rejects.toMatchObject({ code: 'running' });
+  expect((await details()).state).toBe('running');
+  // Its process died, and nobody may ever go on with it.
+  isRunning = false;
+  await expect(opened.library.makeFilm(recordingId, grid)).rejects.toMatchObject({ code: 'running' });
+  await opened.library.remove(recordingId);
+  expect(readdirSync(dir)).toEqual([]);
 });

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { replaceFile } from '../replaceFile.ts';
 import { DiskStore } from './DiskStore.ts';
 import { storeContract } from './storeContract.ts';
 
@@ -46,6 +47,21 @@ test('[ST2] of a file that was replaced since it was found nothing is read', asy
   writeFileSync(join(dir, id, 'other'), 'def');
   renameSync(join(dir, id, 'other'), join(dir, id, 'a.webm'));
   await expect(found!.read()).rejects.toThrow('replaced meanwhile');
+});
+
+test('[ST2] a note that is replaced again and again is read whole each time', async () => {
+  const store = new DiskStore(dir);
+  mkdirSync(join(dir, id));
+  const path = join(dir, id, 'film.json');
+  await replaceFile(path, 'first');
+  const replacing = (async () => {
+    for (let n = 0; n < 50; n += 1) await replaceFile(path, 'x'.repeat(1 + n * 1_000));
+  })();
+  for (let n = 0; n < 1_000; n += 1) {
+    expect(await store.readText(id, 'film.json', 100_000)).toMatch(/^(first|x+)$/);
+  }
+  await replacing;
+  expect(await store.readText(id, 'film.json', 10)).toBeUndefined();
 });
 
 test('[ST4] what a process that died had begun to remove is removed by the next one', async () => {

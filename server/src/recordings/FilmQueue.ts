@@ -90,6 +90,7 @@ export class FilmQueue {
       await this.#cancel(recordingId);
       await notes.change(recordingId, ({ film: _film, ...note }) => ({ ...note, withoutFilm: true }));
       if (before) await disk.removeFile(recordingId, before.file);
+      if (!this.has(recordingId)) this.#parts.settled(recordingId);
     });
   }
 

@@ -124,8 +124,10 @@ export class Library {
   async remove(recordingId: string): Promise<void> {
     const folder = await this.#read(recordingId);
     if (!folder) throw notFound();
-    const isOver = folder instanceof LibraryError ? !this.#parts.isRunning(recordingId) : folder.isFinished;
-    if (!isOver) throw new LibraryError('running', 'it is being recorded: stop that first');
+    // What a process left that died may be deleted, although it may still be gone on with.
+    if (this.#parts.isRunning(recordingId)) {
+      throw new LibraryError('running', 'it is being recorded: stop that first');
+    }
     const { disk, films, bucket, log } = this.#parts;
     await films.forget(recordingId);
     // First, for what is there only would be taken up again.
