@@ -121,6 +121,9 @@ test('the metrics are for whoever has the token, and tell of calls and sockets b
     'parley_joins_refused_total{code="already_joined"} 1',
     'parley_sockets{carrier="websocket"} 1',
     'parley_sockets{carrier="socketio"} 0',
+    'parley_recordings_running 0',
+    'parley_recordings{place="disk"} 0',
+    'parley_films_queued 0',
   ]) {
     expect(metrics.body.split('\n')).toContain(line);
   }

@@ -28,6 +28,7 @@ import { recordingRoutes } from './http/recordings.ts';
 import { roomRoutes } from './http/rooms.ts';
 import { CallCounts } from './metrics/CallCounts.ts';
 import type { MetricSource } from './metrics/catalogue.ts';
+import { RecordingCounts } from './metrics/RecordingCounts.ts';
 import { mediaPlace, type MediaPlace } from './mediaPlace.ts';
 import { RecorderProcess, type RecorderProcessOptions } from './recording/RecorderProcess.ts';
 import { openLibrary } from './recordings/openLibrary.ts';
@@ -167,7 +168,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     networkOf: ({ raw }) => clientNetwork(raw.socket.remoteAddress, raw.headers, config.TRUST_PROXY),
   });
   if (config.METRICS_TOKEN !== undefined) {
-    const sources: MetricSource[] = 'readings' in sfu ? [counts, sfu] : [counts];
+    const ofRecordings = new RecordingCounts(recordings.library, recordings.films);
+    const sources: MetricSource[] = [counts, ofRecordings, ...('readings' in sfu ? [sfu] : [])];
     metricsRoutes(app, { token: config.METRICS_TOKEN, sources });
   }
   if (existsSync(clientDir)) await clientRoutes(app, { clientDir, theme: config.theme });

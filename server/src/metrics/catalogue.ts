@@ -76,6 +76,22 @@ export const catalogue = {
     labels: ['worker', 'direction', 'with'],
     help: 'Bit rate in the last second.',
   },
+  parley_recordings_running: { type: 'gauge', labels: [], help: 'Recordings that are being written.' },
+  parley_recordings: {
+    type: 'gauge',
+    labels: ['place'],
+    help: 'Recordings that are over, by where they are: on the `disk`, `uploading` or in the `bucket`.',
+  },
+  parley_recordings_bytes: {
+    type: 'gauge',
+    labels: [],
+    help: 'Bytes that all recordings take on this machine.',
+  },
+  parley_films_queued: {
+    type: 'gauge',
+    labels: [],
+    help: 'Films that are to be made, the one that is being made included.',
+  },
   process_cpu_seconds_total: { type: 'counter', labels: [], help: 'CPU time of the server process.' },
   process_resident_memory_bytes: { type: 'gauge', labels: [], help: 'Memory that it has in RAM.' },
 } as const satisfies Record<string, { type: 'gauge' | 'counter'; labels: readonly string[]; help: string }>;

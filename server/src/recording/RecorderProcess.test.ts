@@ -30,6 +30,8 @@ let recorder: RecorderProcess;
 /** In the place of the media server. */
 let media: Socket;
 let sent = 0;
+/** Of which it was told that they are over. */
+let over: string[] = [];
 let sending: NodeJS.Timeout | undefined;
 
 beforeEach(async () => {
@@ -39,6 +41,7 @@ beforeEach(async () => {
     media.bind(0, address, resolve);
   });
   sent = 0;
+  over = [];
 });
 
 afterEach(async () => {
@@ -50,7 +53,15 @@ afterEach(async () => {
 
 function start(space = { toBegin: 0, toGoOn: 0 }): void {
   const log = new MemoryLog();
-  recorder = new RecorderProcess({ program, env: process.env, dir, space, clock: systemClock, log });
+  recorder = new RecorderProcess({
+    program,
+    env: process.env,
+    dir,
+    space,
+    clock: systemClock,
+    log,
+    ended: (recordingId) => void over.push(recordingId),
+  });
 }
 
 /** A recording of one voice that is sent all the time, whichever process listens. */
@@ -90,7 +101,9 @@ test('[RP1] what is sent to where it listens is recorded until it is stopped', a
   const { listening, stop } = await record();
   await vi.waitFor(() => expect(listening).toHaveLength(1));
   await vi.waitFor(() => expect(sent).toBeGreaterThan(50), { timeout: 5_000 });
+  expect([recorder.isRunning('r1'), over]).toEqual([true, []]);
   await stop();
+  expect([recorder.isRunning('r1'), over]).toEqual([false, ['r1']]);
   expect(manifest()).toMatchObject({
     endCause: 'stopped',
     tracks: [{ files: [{ file: 'ana-voice-1.webm' }] }],

@@ -3,7 +3,7 @@ import type { RecordingDetails } from '@parley/protocol';
 import { mkdtempSync, readdirSync, rmSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeClock } from '../testing/FakeClock.ts';
 import { madeManifest, makeRecording, recordingId } from '../testing/madeRecording.ts';
 import { MemoryLog } from '../testing/MemoryLog.ts';
@@ -12,6 +12,10 @@ import type { OpenLibrary } from './openLibrary.ts';
 
 const grid = { view: 'grid', format: 'mp4' } as const;
 const tracks = ['ana-camera-1.mkv', 'ana-camera-2.webm', 'ana-voice-1.webm'];
+
+/** Disks may be slow to flush. */
+const patient = { timeout: 10_000 };
+vi.setConfig({ testTimeout: 30_000 });
 
 let dir = '';
 let log: MemoryLog;
@@ -36,14 +40,14 @@ const film = async () => (await details()).film;
 const files = () => readdirSync(join(dir, recordingId)).toSorted();
 
 async function isIdle(): Promise<void> {
-  await expect.poll(() => opened.films.has(recordingId), { timeout: 5_000 }).toBe(false);
+  await expect.poll(() => opened.films.has(recordingId), patient).toBe(false);
 }
 
 test('[FQ9] one that has ended gets a picture and, where that is set, a film', async () => {
   makeRecording(dir);
   await start({ film: grid });
   await opened.ended(recordingId);
-  await expect.poll(film, { timeout: 5_000 }).toMatchObject({
+  await expect.poll(film, patient).toMatchObject({
     state: 'done',
     progress: 1,
     file: { file: 'film-grid.mp4', type: 'video/mp4', bytes: 5_000 },
@@ -62,10 +66,10 @@ test('[FQ9] where no films are made, one can be asked for, and deleted', async (
   makeRecording(dir);
   await start({});
   await opened.ended(recordingId);
-  await expect.poll(async () => (await details()).preview, { timeout: 5_000 }).toBe('preview.jpg');
+  await expect.poll(async () => (await details()).preview, patient).toBe('preview.jpg');
   expect(await film()).toBeUndefined();
   expect(await opened.library.makeFilm(recordingId, grid)).toEqual({ ...grid, state: 'queued', progress: 0 });
-  await expect.poll(film, { timeout: 5_000 }).toMatchObject({ state: 'done' });
+  await expect.poll(film, patient).toMatchObject({ state: 'done' });
   await opened.library.dropFilm(recordingId);
   expect(await film()).toBeUndefined();
   expect(files()).not.toContain('film-grid.mp4');
@@ -75,7 +79,7 @@ test('[FQ3] what ended while no server was there is taken up at its start; a fil
   makeRecording(dir);
   await start({ film: grid });
   await opened.resume();
-  await expect.poll(film, { timeout: 5_000 }).toMatchObject({ state: 'done' });
+  await expect.poll(film, patient).toMatchObject({ state: 'done' });
   await opened.library.dropFilm(recordingId);
   await opened.close();
   await start({ film: grid });
@@ -88,12 +92,12 @@ test('[FQ5] without ffmpeg there is no film, which is tried again at the next st
   makeRecording(dir);
   await start({ film: grid, env: { FFMPEG: 'missing' } });
   await opened.ended(recordingId);
-  await expect.poll(film, { timeout: 5_000 }).toMatchObject({ state: 'failed', problem: 'ffmpeg_missing' });
+  await expect.poll(film, patient).toMatchObject({ state: 'failed', problem: 'ffmpeg_missing' });
   expect((await details()).tracks).toHaveLength(2);
   await opened.close();
   await start({ film: grid });
   await opened.resume();
-  await expect.poll(film, { timeout: 5_000 }).toMatchObject({ state: 'done' });
+  await expect.poll(film, patient).toMatchObject({ state: 'done' });
   expect(await film()).not.toHaveProperty('problem');
 });
 
@@ -102,7 +106,7 @@ test('[FQ10] tracks that are not kept go when there is a film of all of them', a
   makeRecording(dir, { duration: 71_000, breaks: [paused] });
   await start({ film: grid, keepsTracks: false });
   await opened.ended(recordingId);
-  await expect.poll(async () => (await details()).tracks, { timeout: 5_000 }).toEqual([]);
+  await expect.poll(async () => (await details()).tracks, patient).toEqual([]);
   expect(files()).toEqual(['film-grid.mp4', 'film.json', 'journal.jsonl', 'manifest.json', 'preview.jpg']);
   await expect(opened.library.makeFilm(recordingId, grid)).rejects.toMatchObject({ code: 'no_tracks' });
 });
@@ -115,7 +119,7 @@ test.each([
   await start({ film: grid, keepsTracks: false, env });
   await opened.ended(recordingId);
   await isIdle();
-  await expect.poll(film).toMatchObject({ state: expect.stringMatching('done|failed') });
+  await expect.poll(film, patient).toMatchObject({ state: expect.stringMatching('done|failed') });
   await opened.close();
   expect(files()).toEqual(expect.arrayContaining(tracks));
 });
@@ -128,10 +132,18 @@ test('[FQ8] of nothing nothing is made', async () => {
   await expect(opened.library.makeFilm(recordingId, grid)).rejects.toMatchObject({ code: 'no_tracks' });
 });
 
-test('[LB6] no film can be asked for of what is being recorded', async () => {
+test('[LB6] of what is being recorded no film can be asked for, and it cannot be deleted', async () => {
   const { endCause: _cause, ...manifest } = madeManifest();
   makeRecording(dir, manifest);
   unlinkSync(join(dir, recordingId, 'manifest.json'));
-  await start({});
+  let isRunning = true;
+  await start({ isRunning: () => isRunning });
   await expect(opened.library.makeFilm(recordingId, grid)).rejects.toMatchObject({ code: 'running' });
+  await expect(opened.library.remove(recordingId)).rejects.toMatchObject({ code: 'running' });
+  expect((await details()).state).toBe('running');
+  // Its process died, and nobody may ever go on with it.
+  isRunning = false;
+  await expect(opened.library.makeFilm(recordingId, grid)).rejects.toMatchObject({ code: 'running' });
+  await opened.library.remove(recordingId);
+  expect(readdirSync(dir)).toEqual([]);
 });

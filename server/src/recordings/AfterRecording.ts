@@ -56,11 +56,17 @@ export class AfterRecording {
     } catch (error) {
       this.#parts.log.error({ recordingId, err: error }, 'nothing is made of a recording');
     }
+    await this.#parts.retention.look();
   }
 
   /** The queue has done what was to be done of it. */
   async settled(recordingId: string): Promise<void> {
-    const { library, retention, uploads, log } = this.#parts;
+    await this.#settle(recordingId);
+    await this.#parts.retention.look();
+  }
+
+  async #settle(recordingId: string): Promise<void> {
+    const { library, uploads, log } = this.#parts;
     try {
       await this.#dropTracks(await library.find(recordingId));
       uploads?.add(recordingId);
@@ -68,17 +74,18 @@ export class AfterRecording {
       // It may have been deleted.
       log.debug({ recordingId, err: error }, 'a recording was not looked at again');
     }
-    await retention.look();
   }
 
   async #begin(folder: RecordingFolder): Promise<void> {
     const { films, film } = this.#parts;
     const { recordingId, filmNote } = folder;
-    const hasTracks = trackFilesOf(folder).length > 0;
+    const tracks = trackFilesOf(folder);
+    // Nothing is brought back from a bucket because of a setting.
+    const hasTracks = tracks.length > 0 && tracks.every((file) => folder.local.has(file));
     if (hasTracks && !fileOf(folder, names.preview) && !filmNote?.withoutPreview) films.preview(recordingId);
     const isWanted = film && hasTracks && !isDecided(folder);
     if (isWanted) await films.wish(recordingId, film);
-    if (!films.has(recordingId)) await this.settled(recordingId);
+    if (!films.has(recordingId)) await this.#settle(recordingId);
   }
 
   /** Once all that they have is in the film. */

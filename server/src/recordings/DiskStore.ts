@@ -1,6 +1,8 @@
 import { constants } from 'node:fs';
 import { lstat, mkdir, open, readdir, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { isFileName, isRecordingId, names } from './names.ts';
 import type { RecordingStore, StoredFile } from './RecordingStore.ts';
@@ -9,6 +11,10 @@ import type { RecordingStore, StoredFile } from './RecordingStore.ts';
 const LEAVING = '.leaving-';
 /** Neither links are followed, nor does a pipe keep us waiting. */
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+class ReplacedError extends Error {
+  override readonly name = 'ReplacedError';
+}
 
 /** Recordings as folders of one folder. Nothing outside of a recording's own folder is read, whatever links are in it. */
 export class DiskStore implements RecordingStore {
@@ -50,10 +56,10 @@ export class DiskStore implements RecordingStore {
     const path = join(folder, file);
     const found = await lstat(path, { bigint: true }).catch(ifMissing(undefined));
     if (!found?.isFile()) return undefined;
-    const version = versionOf(found);
+    const bytes = Number(found.size);
     return {
-      bytes: Number(found.size),
-      version,
+      bytes,
+      version: versionOf(found),
       read: async (range) => {
         const handle = await open(path, READ);
         try {
@@ -62,9 +68,26 @@ export class DiskStore implements RecordingStore {
           await handle.close();
           throw error;
         }
-        return handle.createReadStream(range);
+        // Not what was added since: it may be a file that is being recorded.
+        if (bytes > 0) return handle.createReadStream(range ?? { start: 0, end: bytes - 1 });
+        await handle.close();
+        return Readable.from([]);
       },
     };
+  }
+
+  /** What stands in a small file, also while it is replaced. Undefined: it is not there, or has more bytes than `most`. */
+  async readText(recordingId: string, file: string, most: number): Promise<string | undefined> {
+    for (;;) {
+      const found = await this.find(recordingId, file);
+      if (!found || found.bytes > most) return undefined;
+      try {
+        return await text(await found.read());
+      } catch (error) {
+        const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+        if (!isGone && !(error instanceof ReplacedError)) throw error;
+      }
+    }
   }
 
   async keep(recordingId: string, file: string, content: StoredFile): Promise<void> {
@@ -128,10 +151,10 @@ function versionOf({ ino, size, mtimeNs }: FileState): string {
   return [ino, size, mtimeNs].map((number) => number.toString(36)).join('-');
 }
 
-/** @throws When it is another file than the one that was found. One that grows is the same, as while it is recorded. */
+/** @throws {ReplacedError} When it is another file than the one that was found. One that grows is the same, as while it is recorded. */
 async function assertSame(handle: FileHandle, ino: bigint): Promise<void> {
   const found = await handle.stat({ bigint: true });
-  if (found.ino !== ino) throw new Error('the file was replaced meanwhile');
+  if (found.ino !== ino) throw new ReplacedError('the file was replaced meanwhile');
 }
 
 /** Also what has a file in the place of a folder, or a name that the disk cannot have, is not there. */

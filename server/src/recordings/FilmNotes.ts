@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { replaceFile } from '../replaceFile.ts';
 import type { DiskStore } from './DiskStore.ts';
 import { names } from './names.ts';
 import { FilmNote, readNote } from './notes.ts';
+import { MOST_TEXT } from './RecordingFolder.ts';
 
 /** The `film.json` of each recording. What is changed in one is changed one after the other. */
 export class FilmNotes {
@@ -15,8 +15,8 @@ export class FilmNotes {
   }
 
   async read(recordingId: string): Promise<FilmNote | undefined> {
-    const found = await this.#disk.find(recordingId, names.film);
-    return found && readNote(FilmNote, await text(await found.read()));
+    const text = await this.#disk.readText(recordingId, names.film, MOST_TEXT);
+    return text === undefined ? undefined : readNote(FilmNote, text);
   }
 
   /**

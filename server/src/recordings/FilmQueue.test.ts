@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeClock } from '../testing/FakeClock.ts';
 import { FakeComposer } from '../testing/FakeComposer.ts';
 import { makeRecording } from '../testing/madeRecording.ts';
@@ -12,6 +12,10 @@ import { FilmQueue } from './FilmQueue.ts';
 
 const [first, second] = ['AAAAAAAAAAAAAAAA', 'BBBBBBBBBBBBBBBB'] as const;
 const grid = { view: 'grid', format: 'mp4' } as const;
+
+/** Disks may be slow to flush. */
+const patient = { timeout: 10_000 };
+vi.setConfig({ testTimeout: 30_000 });
 
 let dir = '';
 let composer: FakeComposer;
@@ -56,7 +60,7 @@ const told = () =>
   composer.told.filter(({ name }) => name !== 'cancel').map(({ name, recordingId }) => [name, recordingId]);
 async function isAt(name: string, recordingId: string): Promise<void> {
   await expect
-    .poll(() => [composer.current?.name, composer.current?.recordingId])
+    .poll(() => [composer.current?.name, composer.current?.recordingId], patient)
     .toEqual([name, recordingId]);
 }
 
@@ -72,7 +76,7 @@ test('[FQ1] films are made one at a time, in the order in which they were asked 
   composer.finish();
   await isAt('compose', second);
   composer.finish();
-  await expect.poll(() => composer.isResting).toBe(true);
+  await expect.poll(() => composer.isResting, patient).toBe(true);
   expect(told()).toEqual([
     ['compose', first],
     ['preview', second],
@@ -89,7 +93,7 @@ test('[FQ2] how far a film is, is told while it is made', async () => {
   composer.hear({ name: 'progress', recordingId: first, progress: 0.4 });
   expect([queue.progressOf(first), queue.progressOf(second)]).toEqual([0.4, 0]);
   composer.finish();
-  await expect.poll(() => queue.progressOf(first)).toBe(0);
+  await expect.poll(() => queue.progressOf(first), patient).toBe(0);
 });
 
 test('[FQ3] what is on its way when the server ends is on its way again when it is back', async () => {
@@ -111,10 +115,10 @@ test('[FQ4] a composer that dies is told again; one that dies of a film three ti
   await isAt('compose', first);
   for (let deaths = 1; deaths <= 2; deaths += 1) {
     queue.replaced();
-    await expect.poll(() => told().length).toBe(deaths + 1);
+    await expect.poll(() => told().length, patient).toBe(deaths + 1);
   }
   queue.replaced();
-  await expect.poll(() => stateOf(first)).toBe('failed');
+  await expect.poll(() => stateOf(first), patient).toBe('failed');
   expect((await notes.read(first))?.film?.problem).toBe('internal');
   await queue.wish(second, grid);
   await isAt('compose', second);
@@ -124,20 +128,21 @@ test('[FQ5] one that cannot be made says why, and can be asked for again', async
   await queue.wish(first, grid);
   await isAt('compose', first);
   composer.fail('ffmpeg_missing');
-  await expect.poll(() => stateOf(first)).toBe('failed');
+  await expect.poll(() => stateOf(first), patient).toBe('failed');
   expect((await notes.read(first))?.film?.problem).toBe('ffmpeg_missing');
+  expect(log.messages).toEqual([expect.stringContaining('there is no ffmpeg')]);
   expect(settled).toEqual([first]);
   expect(await queue.wish(first, grid)).toMatchObject({ state: 'queued' });
-  await expect.poll(() => told().length).toBe(2);
+  await expect.poll(() => told().length, patient).toBe(2);
   composer.finish();
-  await expect.poll(() => stateOf(first)).toBe('done');
+  await expect.poll(() => stateOf(first), patient).toBe('done');
   expect((await notes.read(first))?.film).not.toHaveProperty('problem');
 });
 
 test('[FQ5] a composer that does not start makes no film, and is tried again with the next', async () => {
   composer.isMissing = true;
   await queue.wish(first, grid);
-  await expect.poll(() => stateOf(first)).toBe('failed');
+  await expect.poll(() => stateOf(first), patient).toBe('failed');
   composer.isMissing = false;
   await queue.wish(second, grid);
   await isAt('compose', second);
@@ -149,13 +154,28 @@ test('[FQ6] who asks twice for the same film gets one; another one takes its pla
   await queue.wish(first, grid);
   expect(queue.length).toBe(1);
   await queue.wish(first, { view: 'speaker', format: 'webm' });
-  await expect.poll(() => told().length).toBe(2);
+  await expect.poll(() => told().length, patient).toBe(2);
   expect(composer.current).toMatchObject({ view: 'speaker', format: 'webm', file: 'film-speaker.webm' });
   expect(composer.told.map(({ name }) => name)).toContain('cancel');
   composer.finish();
-  await expect.poll(() => stateOf(first)).toBe('done');
+  await expect.poll(() => stateOf(first), patient).toBe('done');
   await queue.wish(first, grid);
   expect(existsSync(join(dir, first, 'film-speaker.webm'))).toBe(false);
+});
+
+test('[FQ6] of two that are asked for at once the last one is made, and the queue goes on', async () => {
+  await Promise.all([
+    queue.wish(first, grid),
+    queue.wish(first, { view: 'speaker', format: 'mp4' }),
+    queue.wish(first, { view: 'speaker', format: 'webm' }),
+    queue.wish(second, grid),
+  ]);
+  await expect
+    .poll(() => composer.current, patient)
+    .toMatchObject({ recordingId: first, file: 'film-speaker.webm' });
+  composer.finish();
+  await isAt('compose', second);
+  expect((await notes.read(first))?.film).toMatchObject({ state: 'done', file: 'film-speaker.webm' });
 });
 
 test('[FQ7] one that is dropped is not made, and the next one is', async () => {
@@ -166,7 +186,7 @@ test('[FQ7] one that is dropped is not made, and the next one is', async () => {
   await isAt('compose', second);
   expect(await notes.read(first)).toEqual({ version: 1, withoutFilm: true });
   composer.finish();
-  await expect.poll(() => stateOf(second)).toBe('done');
+  await expect.poll(() => stateOf(second), patient).toBe('done');
   await queue.drop(second);
   expect(existsSync(join(dir, second, 'film-grid.mp4'))).toBe(false);
 });
@@ -176,11 +196,11 @@ test('[FQ7] news of a film that nobody wants any more changes nothing', async ()
   await isAt('compose', first);
   await queue.drop(first);
   await queue.wish(first, { view: 'speaker', format: 'mp4' });
-  await expect.poll(() => told().length).toBe(2);
+  await expect.poll(() => told().length, patient).toBe(2);
   composer.hear({ name: 'composed', recordingId: first, bytes: 1, duration: 1, chapters: [] });
   composer.hear({ name: 'composed', recordingId: second, bytes: 1, duration: 1, chapters: [] });
   composer.finish();
-  await expect.poll(() => stateOf(first)).toBe('done');
+  await expect.poll(() => stateOf(first), patient).toBe('done');
   expect((await notes.read(first))?.film).toMatchObject({ view: 'speaker', duration: 60_000 });
 });
 
@@ -188,7 +208,7 @@ test('[FQ8] a recording without a picture is remembered as one', async () => {
   queue.preview(first);
   await isAt('preview', first);
   composer.fail('nothing');
-  await expect.poll(() => notes.read(first)).toEqual({ version: 1, withoutPreview: true });
+  await expect.poll(() => notes.read(first), patient).toEqual({ version: 1, withoutPreview: true });
   expect(log.messages).toEqual([]);
 });
 

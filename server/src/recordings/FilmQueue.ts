@@ -41,6 +41,9 @@ export class FilmQueue {
   #waiting: Job[] = [];
   #current: Job | undefined;
   #progress = 0;
+  /** What changes wishes, one after the other. */
+  #last: Promise<unknown> = Promise.resolve();
+  #isMissingTold = false;
   #isClosed = false;
 
   constructor(parts: FilmQueueParts) {
@@ -66,23 +69,8 @@ export class FilmQueue {
    * A film takes the place of the one that there is, unless that is the same one and on its way.
    * @throws {NodeJS.ErrnoException} When that cannot be remembered.
    */
-  async wish(recordingId: string, { view, format }: FilmWish): Promise<NotedFilm> {
-    const { notes, clock, disk } = this.#parts;
-    const before = (await notes.read(recordingId))?.film;
-    const isSame = before?.view === view && before.format === format;
-    if (isSame && this.#hasFilm(recordingId)) return before;
-    await this.#cancel(recordingId);
-    const queued: NotedFilm = {
-      view,
-      format,
-      state: 'queued',
-      queuedAt: clock.now(),
-      file: `film-${view}.${format}`,
-    };
-    await notes.change(recordingId, (note) => ({ ...note, film: queued }));
-    if (before) await disk.removeFile(recordingId, before.file);
-    this.resume(recordingId);
-    return queued;
+  wish(recordingId: string, wish: FilmWish): Promise<NotedFilm> {
+    return this.#alone(() => this.#wish(recordingId, wish));
   }
 
   /** It is in the notes already. */
@@ -95,12 +83,15 @@ export class FilmQueue {
   }
 
   /** Nobody wants a film of it any more. */
-  async drop(recordingId: string): Promise<void> {
-    const { notes, disk } = this.#parts;
-    const before = (await notes.read(recordingId))?.film;
-    await this.#cancel(recordingId);
-    await notes.change(recordingId, ({ film: _film, ...note }) => ({ ...note, withoutFilm: true }));
-    if (before) await disk.removeFile(recordingId, before.file);
+  drop(recordingId: string): Promise<void> {
+    return this.#alone(async () => {
+      const { notes, disk } = this.#parts;
+      const before = (await notes.read(recordingId))?.film;
+      await this.#cancel(recordingId);
+      await notes.change(recordingId, ({ film: _film, ...note }) => ({ ...note, withoutFilm: true }));
+      if (before) await disk.removeFile(recordingId, before.file);
+      if (!this.has(recordingId)) this.#parts.settled(recordingId);
+    });
   }
 
   /** It is about to be deleted. */
@@ -136,6 +127,31 @@ export class FilmQueue {
     this.#waiting = [];
     this.#current = undefined;
     await this.#parts.composer.close();
+  }
+
+  async #wish(recordingId: string, { view, format }: FilmWish): Promise<NotedFilm> {
+    const { notes, clock, disk } = this.#parts;
+    const before = (await notes.read(recordingId))?.film;
+    const isSame = before?.view === view && before.format === format;
+    if (isSame && this.#hasFilm(recordingId)) return before;
+    await this.#cancel(recordingId);
+    const queued: NotedFilm = {
+      view,
+      format,
+      state: 'queued',
+      queuedAt: clock.now(),
+      file: `film-${view}.${format}`,
+    };
+    await notes.change(recordingId, (note) => ({ ...note, film: queued }));
+    if (before) await disk.removeFile(recordingId, before.file);
+    this.resume(recordingId);
+    return queued;
+  }
+
+  #alone<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(task);
+    this.#last = done.catch(() => {});
+    return done;
   }
 
   #hasFilm(recordingId: string): boolean {
@@ -207,13 +223,14 @@ export class FilmQueue {
     }
   }
 
-  async #composed(job: Job, { duration, chapters }: News & { name: 'composed' }): Promise<void> {
+  async #composed(job: Job, { bytes, duration, chapters }: News & { name: 'composed' }): Promise<void> {
     const { disk, notes, log } = this.#parts;
     const { recordingId } = job;
     try {
       const film = (await notes.read(recordingId))?.film;
-      // One that was cancelled, told of before the composer heard of that.
-      if (!film || !(await disk.find(recordingId, film.file)) || this.#current !== job) return;
+      const found = film && (await disk.find(recordingId, film.file));
+      // Otherwise it is one that was cancelled, told of before the composer heard of that.
+      if (!film || found?.bytes !== bytes || this.#current !== job) return;
       await notes.change(recordingId, (note) => ({
         ...note,
         film: { ...film, state: 'done', duration, chapters },
@@ -230,8 +247,10 @@ export class FilmQueue {
     const { notes, log } = this.#parts;
     const { recordingId } = job;
     const what = job.of === 'compose' ? 'film' : 'picture';
-    if (problem !== 'nothing')
+    if (problem === 'ffmpeg_missing') this.#tellMissing();
+    else if (problem !== 'nothing') {
       log.error({ recordingId, problem, reason }, `no ${what} could be made of a recording`);
+    }
     await notes
       .change(recordingId, (note) => {
         if (job.of === 'preview')
@@ -240,6 +259,15 @@ export class FilmQueue {
       })
       .catch((error: unknown) => log.error({ recordingId, err: error }, 'that could not be noted'));
     this.#over(job);
+  }
+
+  #tellMissing(): void {
+    if (this.#isMissingTold) return;
+    this.#isMissingTold = true;
+    this.#parts.log.warn(
+      {},
+      'there is no ffmpeg: recordings get neither films nor pictures until it is installed',
+    );
   }
 
   #over(job: Job): void {

@@ -1,4 +1,5 @@
 import type { Film, FilmWish, RecordingDetails, RecordingList, RecordingSummary } from '@parley/protocol';
+import { ManifestError } from '@parley/recorder/manifest';
 import type { Clock, Log } from '../call/ports.ts';
 import {
   bytesHere,
@@ -123,8 +124,10 @@ export class Library {
   async remove(recordingId: string): Promise<void> {
     const folder = await this.#read(recordingId);
     if (!folder) throw notFound();
-    const isOver = folder instanceof LibraryError ? !this.#parts.isRunning(recordingId) : folder.isFinished;
-    if (!isOver) throw new LibraryError('running', 'it is being recorded: stop that first');
+    // What a process left that died may be deleted, although it may still be gone on with.
+    if (this.#parts.isRunning(recordingId)) {
+      throw new LibraryError('running', 'it is being recorded: stop that first');
+    }
     const { disk, films, bucket, log } = this.#parts;
     await films.forget(recordingId);
     // First, for what is there only would be taken up again.
@@ -178,7 +181,8 @@ export class Library {
     if (!isRunning && known?.state === state.text) return known.folder;
     const folder = await readFolder(disk, recordingId, { isRunning, now: clock.now() }).catch(asDamaged);
     const isSettled = Date.now() - state.changedAt > SETTLED_AFTER;
-    if (isSettled && !isRunning) this.#shelves.set(recordingId, { state: state.text, folder });
+    const isRead = !(folder instanceof LibraryError) || folder.cause instanceof ManifestError;
+    if (isSettled && isRead && !isRunning) this.#shelves.set(recordingId, { state: state.text, folder });
     else this.#shelves.delete(recordingId);
     return folder;
   }
@@ -216,7 +220,10 @@ function isInBucket(folder: RecordingFolder): boolean {
 
 const notFound = () => new LibraryError('not_found', 'there is no such recording');
 
+/** What the disk does not let us read is no reason for not showing the others. */
 function asDamaged(error: unknown): LibraryError {
   if (error instanceof LibraryError) return error;
-  throw error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) throw error;
+  return new LibraryError('damaged', `it cannot be read (${code})`, { cause: error });
 }

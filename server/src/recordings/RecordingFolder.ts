@@ -1,6 +1,5 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { ManifestError, readManifest, type Manifest } from '@parley/recorder/manifest';
 import { manifestSoFar } from '@parley/recorder/manifestSoFar';
 import type { DiskStore } from './DiskStore.ts';
@@ -9,7 +8,7 @@ import { FilmNote, readNote, UploadNote } from './notes.ts';
 import { names } from './names.ts';
 
 /** Bytes of what we read into memory: the manifest of a day with a thousand people has less. */
-const MOST_TEXT = 16 * 1024 * 1024;
+export const MOST_TEXT = 16 * 1024 * 1024;
 
 /** The year 10000, in milliseconds since 1970. */
 const LAST_DAY = 253_402_300_800_000;
@@ -40,8 +39,8 @@ export async function readFolder(
   if (!local.has(names.manifest) && !local.has(names.journal)) return undefined;
   const manifest = await readAny(disk, recordingId, { local, isRunning, now });
   const [film, upload] = await Promise.all([
-    readText(disk, recordingId, names.film),
-    readText(disk, recordingId, names.upload),
+    disk.readText(recordingId, names.film, MOST_TEXT),
+    disk.readText(recordingId, names.upload, MOST_TEXT),
   ]);
   return {
     recordingId,
@@ -60,7 +59,7 @@ async function readAny(
 ): Promise<Manifest> {
   try {
     const isJournal = isRunning || !local.has(names.manifest);
-    const content = await readText(disk, recordingId, isJournal ? names.journal : names.manifest);
+    const content = await disk.readText(recordingId, isJournal ? names.journal : names.manifest, MOST_TEXT);
     if (content === undefined) throw new ManifestError('the manifest is too large');
     const manifest = isJournal ? manifestSoFar(content, now) : readManifest(content);
     if (!manifest) throw new ManifestError('the journal has no beginning');
@@ -75,12 +74,6 @@ async function readAny(
     if (!(error instanceof ManifestError)) throw error;
     throw new LibraryError('damaged', shortened(error.message), { cause: error });
   }
-}
-
-async function readText(disk: DiskStore, recordingId: string, file: string): Promise<string | undefined> {
-  const found = await disk.find(recordingId, file);
-  if (!found || found.bytes > MOST_TEXT) return undefined;
-  return text(await found.read());
 }
 
 /** What is wrong with a manifest that somebody wrote may be told a thousand times. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeClock } from '../testing/FakeClock.ts';
 import { madeManifest, makeRecording } from '../testing/madeRecording.ts';
 import { MemoryLog } from '../testing/MemoryLog.ts';
@@ -11,6 +11,10 @@ import type { LibraryOptions, OpenLibrary } from './openLibrary.ts';
 const day = 86_400_000;
 /** Four of 3,000 bytes and a manifest, each a day after the one before. */
 const ids = ['A', 'B', 'C', 'D'].map((letter) => letter.repeat(16));
+
+/** Disks may be slow to flush. */
+const patient = { timeout: 10_000 };
+vi.setConfig({ testTimeout: 30_000 });
 
 let dir = '';
 let clock: FakeClock;
@@ -56,9 +60,9 @@ test('[LB14] one is deleted when it is so old, and says so ahead and afterwards'
   clock.advance(3 * day);
   expect(there()).toEqual(ids);
   clock.advance(600_000);
-  await expect.poll(there).toEqual(ids.slice(1));
+  await expect.poll(there, patient).toEqual(ids.slice(1));
   await expect
-    .poll(async () => (await opened.library.list()).deleted)
+    .poll(async () => (await opened.library.list()).deleted, patient)
     .toMatchObject([{ recordingId: ids[0], room: 'room-0', cause: 'age' }]);
   expect(log.messages).toContain('an old recording was deleted');
 });
@@ -70,7 +74,7 @@ test('[LB15] of more than the quota the oldest go first, at the end of each reco
   await start({ quota: used - 1 });
   expect((await opened.library.list()).quota).toBe(used - 1);
   await opened.ended(ids[3] ?? '');
-  await expect.poll(there).toEqual(ids.slice(1));
+  await expect.poll(there, patient).toEqual(ids.slice(1));
   expect((await opened.library.list()).deleted).toMatchObject([{ recordingId: ids[0], cause: 'quota' }]);
 });
 
@@ -80,7 +84,7 @@ test('[LB15] one that is being recorded stays, however large it is', async () =>
   await start({ quota: 500_000, keptFor: 1 });
   clock.advance(30 * day);
   await resume();
-  await expect.poll(there).toEqual([ids[0]]);
+  await expect.poll(there, patient).toEqual([ids[0]]);
 });
 
 test('[LB15] without a limit nothing is deleted, and without a quota none is told', async () => {

@@ -22,6 +22,7 @@ export interface RetentionParts {
 export class Retention {
   readonly #parts: RetentionParts;
   #last: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
   #cancel = (): void => {};
   #isClosed = false;
 
@@ -35,19 +36,22 @@ export class Retention {
     return this.look();
   }
 
-  /** Resolved when all is deleted that is to be. */
+  /** Resolved when all is deleted that is to be. Who asks while one waits for its turn gets that one. */
   look(): Promise<void> {
-    this.#last = this.#last
-      .then(() => this.#look())
-      .catch((error: unknown) => {
+    this.#next ??= this.#last.then(() => {
+      this.#next = undefined;
+      this.#last = this.#look().catch((error: unknown) => {
         this.#parts.log.error({ err: error }, 'recordings could not be looked through for old ones');
       });
-    return this.#last;
+      return this.#last;
+    });
+    return this.#next;
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#cancel();
+    await this.#next;
     await this.#last;
   }
 

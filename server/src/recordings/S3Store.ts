@@ -29,6 +29,7 @@ export class S3Store implements RecordingStore {
   readonly #client: S3.S3Client;
   readonly #bucket: string;
   readonly #prefix: string;
+  readonly #closing = new AbortController();
 
   /** The client of S3 is large: it is loaded here, and nowhere else. */
   static async open(options: S3Options): Promise<S3Store> {
@@ -53,7 +54,9 @@ export class S3Store implements RecordingStore {
     });
   }
 
+  /** What is under way is broken off. */
   close(): void {
+    this.#closing.abort();
     this.#client.destroy();
   }
 
@@ -83,7 +86,7 @@ export class S3Store implements RecordingStore {
         ContentLength: bytes = 0,
         Metadata,
         ETag = '',
-      } = await this.#client.send(new this.#sdk.HeadObjectCommand(object));
+      } = await this.#send(new this.#sdk.HeadObjectCommand(object));
       return {
         bytes,
         version: Metadata?.['version'] ?? ETag.replaceAll('"', ''),
@@ -107,13 +110,13 @@ export class S3Store implements RecordingStore {
     const body = content.bytes === 0 ? Buffer.alloc(0) : await buffer(await content.read());
     assertLength(body, content.bytes);
     const Metadata = { version: content.version };
-    await this.#client.send(new this.#sdk.PutObjectCommand({ ...object, Body: body, Metadata }));
+    await this.#send(new this.#sdk.PutObjectCommand({ ...object, Body: body, Metadata }));
   }
 
   async removeFile(recordingId: string, file: string): Promise<void> {
     if (!isRecordingId(recordingId) || !isFileName(file)) return;
     const object = { Bucket: this.#bucket, Key: this.#key(recordingId, file) };
-    await this.#client.send(new this.#sdk.DeleteObjectCommand(object));
+    await this.#send(new this.#sdk.DeleteObjectCommand(object));
   }
 
   /** The manifest first: without it, it is no recording any more. */
@@ -125,7 +128,7 @@ export class S3Store implements RecordingStore {
   /** What was sent of a file in parts is not wanted any more. Not every server knows this. */
   async abandon(recordingId: string, file: string, uploadId: string): Promise<void> {
     const object = { Bucket: this.#bucket, Key: this.#key(recordingId, file), UploadId: uploadId };
-    await this.#client.send(new this.#sdk.AbortMultipartUploadCommand(object)).catch(() => {});
+    await this.#send(new this.#sdk.AbortMultipartUploadCommand(object)).catch(() => {});
   }
 
   async #keepInParts(
@@ -142,13 +145,13 @@ export class S3Store implements RecordingStore {
       const body = await buffer(await content.read({ start, end }));
       assertLength(body, end - start + 1);
       const part = { ...object, UploadId: begun.uploadId, PartNumber: index + 1, Body: body };
-      const { ETag } = await this.#client.send(new this.#sdk.UploadPartCommand(part));
+      const { ETag } = await this.#send(new this.#sdk.UploadPartCommand(part));
       if (ETag === undefined) throw new Error('the bucket did not say what it calls a part');
       begun = { ...begun, parts: [...begun.parts, ETag] };
       await progress?.note(begun);
     }
     const parts = begun.parts.map((ETag, index) => ({ ETag, PartNumber: index + 1 }));
-    await this.#client.send(
+    await this.#send(
       new this.#sdk.CompleteMultipartUploadCommand({
         ...object,
         UploadId: begun.uploadId,
@@ -159,7 +162,7 @@ export class S3Store implements RecordingStore {
 
   async #begin(object: { Bucket: string; Key: string }, content: StoredFile): Promise<BegunUpload> {
     const Metadata = { version: content.version };
-    const { UploadId } = await this.#client.send(
+    const { UploadId } = await this.#send(
       new this.#sdk.CreateMultipartUploadCommand({ ...object, Metadata }),
     );
     if (UploadId === undefined) throw new Error('the bucket began no upload');
@@ -168,9 +171,7 @@ export class S3Store implements RecordingStore {
 
   async #read(object: { Bucket: string; Key: string }, range: ByteRange | undefined): Promise<Readable> {
     const asked = range && { Range: `bytes=${range.start}-${range.end}` };
-    const { Body, ContentLength } = await this.#client.send(
-      new this.#sdk.GetObjectCommand({ ...object, ...asked }),
-    );
+    const { Body, ContentLength } = await this.#send(new this.#sdk.GetObjectCommand({ ...object, ...asked }));
     // In Node it is one.
     const body = Body as Readable;
     if (!range || ContentLength === range.end - range.start + 1) return body;
@@ -182,7 +183,7 @@ export class S3Store implements RecordingStore {
     const found: { key: string; bytes: number }[] = [];
     let more: { ContinuationToken?: string } | undefined = {};
     while (more) {
-      const page: S3.ListObjectsV2CommandOutput = await this.#client.send(
+      const page: S3.ListObjectsV2CommandOutput = await this.#send(
         new this.#sdk.ListObjectsV2Command({ Bucket: this.#bucket, Prefix: prefix, ...more }),
       );
       found.push(...(page.Contents ?? []).map(({ Key = '', Size = 0 }) => ({ key: Key, bytes: Size })));
@@ -193,6 +194,10 @@ export class S3Store implements RecordingStore {
     }
     return found;
   }
+
+  /** As the client's own, as long as the store is open. */
+  readonly #send: S3.S3Client['send'] = (command: never) =>
+    this.#client.send(command, { abortSignal: this.#closing.signal });
 
   #key(recordingId: string, file: string): string {
     return `${this.#prefix}${recordingId}/${file}`;
@@ -205,6 +210,6 @@ function assertLength({ length }: Buffer, expected: number): void {
 }
 
 /** Of an answer of the bucket. */
-export function isStatus(error: unknown, status: number): boolean {
+function isStatus(error: unknown, status: number): boolean {
   return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === status;
 }

@@ -198,6 +198,19 @@ test('[ST14] a film of one that is in the bucket is made here and brought there;
   expect((await details()).film).toMatchObject({ view: 'speaker', file: { file: 'film-speaker.webm' } });
 });
 
+test('[ST14] a film that is deleted is deleted in the bucket, and called off, leaves no tracks here', async () => {
+  makeRecording(dir);
+  await start();
+  await opened.ended(recordingId);
+  await expect.poll(here, patient).toEqual(index);
+  await opened.library.dropFilm(recordingId);
+  await expect.poll(async () => (await bucket.files(recordingId)).has('film-grid.mp4'), patient).toBe(false);
+  await opened.library.makeFilm(recordingId, grid);
+  await opened.library.dropFilm(recordingId);
+  await expect.poll(here, patient).toEqual(index);
+  expect(await place()).toBe('bucket');
+});
+
 test('[ST15] what was edited in the note of an upload is no note: it is brought there again', async () => {
   makeRecording(dir);
   writeFileSync(

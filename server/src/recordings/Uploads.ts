@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import type { Clock, Log } from '../call/ports.ts';
 import { replaceFile } from '../replaceFile.ts';
 import { trackFilesOf } from './describe.ts';
@@ -7,7 +6,7 @@ import type { DiskStore } from './DiskStore.ts';
 import type { Library } from './Library.ts';
 import { names } from './names.ts';
 import { readNote, UploadNote } from './notes.ts';
-import type { RecordingFolder } from './RecordingFolder.ts';
+import { MOST_TEXT, type RecordingFolder } from './RecordingFolder.ts';
 import type { RecordingStore, StoredFile } from './RecordingStore.ts';
 import type { S3Store } from './S3Store.ts';
 
@@ -121,7 +120,7 @@ export class Uploads {
         await this.#alone(() => this.#upload(recordingId));
         this.#failures = 0;
       } catch (error) {
-        if (error instanceof Left) continue;
+        if (error instanceof Left || this.#isClosed) continue;
         this.#failures += 1;
         this.#parts.log.error({ recordingId, err: error }, 'a recording is not in the bucket yet');
         if (!this.#waiting.includes(recordingId)) this.#waiting.push(recordingId);
@@ -214,9 +213,8 @@ export class Uploads {
   }
 
   async #note(recordingId: string): Promise<UploadNote> {
-    const found = await this.#parts.disk.find(recordingId, names.upload);
-    const note = found && readNote(UploadNote, await text(await found.read()));
-    return note ?? { version: 1, kept: [], complete: false };
+    const text = await this.#parts.disk.readText(recordingId, names.upload, MOST_TEXT);
+    return readNote(UploadNote, text ?? '') ?? { version: 1, kept: [], complete: false };
   }
 
   async #change(recordingId: string, change: (note: UploadNote) => UploadNote): Promise<void> {

@@ -83,8 +83,8 @@ export async function openLibrary(options: LibraryOptions): Promise<OpenLibrary>
       });
     },
     close: async () => {
-      await Promise.all([films.close(), retention.close(), uploads?.close()]);
       bucket?.close();
+      await Promise.all([films.close(), retention.close(), uploads?.close()]);
     },
   };
 }

@@ -7,10 +7,8 @@ import { replaceFile } from '../replaceFile.ts';
 import type { DiskStore } from './DiskStore.ts';
 import { names } from './names.ts';
 import type { UploadNote } from './notes.ts';
+import { MOST_TEXT } from './RecordingFolder.ts';
 import type { RecordingStore, StoredFile } from './RecordingStore.ts';
-
-/** Bytes of a small file. */
-const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
  * Takes up recordings that are in the bucket and that this machine knows nothing of, because its disk is another one.
@@ -30,7 +28,7 @@ export async function takeUp(disk: DiskStore, bucket: RecordingStore, log: Log):
     await mkdir(join(disk.dir, recordingId), { recursive: true });
     for (const file of [names.film, names.preview]) {
       const content = await bucket.find(recordingId, file);
-      if (content && content.bytes <= MOST_BYTES) await disk.keep(recordingId, file, content);
+      if (content && content.bytes <= MOST_TEXT) await disk.keep(recordingId, file, content);
     }
     const note: UploadNote = { version: 1, kept: await keptOf(disk, bucket, recordingId), complete: true };
     await replaceFile(join(disk.dir, recordingId, names.upload), `${JSON.stringify(note)}\n`);
@@ -42,7 +40,7 @@ export async function takeUp(disk: DiskStore, bucket: RecordingStore, log: Log):
 }
 
 async function isManifest(recordingId: string, content: StoredFile): Promise<boolean> {
-  if (content.bytes > MOST_BYTES) return false;
+  if (content.bytes > MOST_TEXT) return false;
   const read = await text(await content.read());
   try {
     return readManifest(read).recordingId === recordingId;

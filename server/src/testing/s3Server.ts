@@ -14,6 +14,8 @@ export class S3Server {
   readonly requests: { method: string; url: string; bytes: number }[] = [];
   /** Refuses what this says so of, as a bucket in trouble does. */
   refuses: (request: { method: string; url: string }) => boolean = () => false;
+  /** Files that are being sent at the moment. */
+  sending = 0;
   readonly #dir: string;
   readonly #server: ReturnType<typeof createServer>;
 
@@ -60,6 +62,10 @@ export class S3Server {
   ): void {
     const asked = { method: request.method ?? '', url: request.url ?? '' };
     this.requests.push({ ...asked, bytes: Number(request.headers['content-length'] ?? 0) });
+    if (asked.method === 'GET') {
+      this.sending += 1;
+      response.once('close', () => (this.sending -= 1));
+    }
     if (!this.refuses(asked)) return void answer(request, response);
     request.resume();
     response.writeHead(503).end();
