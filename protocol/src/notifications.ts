@@ -10,6 +10,7 @@ import {
   Pin,
   RecordingState,
   Role,
+  RoomName,
   Rules,
   Track,
   TrackDemand,
@@ -54,6 +55,20 @@ export const notifications = {
       'The call is recorded from now on, or paused, or not any more; `cause`: why, where nobody asked for that.',
     data: Type.Object(
       { recording: Type.Optional(RecordingState), cause: Type.Optional(Type.Enum(['disk', 'recorder'])) },
+      closed,
+    ),
+  },
+  recordingAccess: {
+    summary:
+      'To hosts: the recording that goes on, and what lets one see it, and delete it, when the call is over.',
+    data: Type.Object(
+      {
+        recordingId: Type.String(),
+        token: Type.String(),
+        room: RoomName,
+        /** Milliseconds since 1970. */
+        startedAt: Type.Number(),
+      },
       closed,
     ),
   },

@@ -1,14 +1,16 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { mkdir, readdir, readFile, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isRtcp, isRtpOrRtcp } from '@parley/rtp/packet';
 import type { EndCause, Entry, TrackOrigin } from './journal/entries.ts';
 import { finishRecording, repairOpenFiles } from './finishRecording.ts';
 import { Journal } from './journal/Journal.ts';
 import { readJournal } from './journal/readJournal.ts';
-import { WriterMark } from './WriterMark.ts';
 import type { TrackFile } from './matroska/TrackFile.ts';
+import { releaseSpace, reserveSpace } from './spaceReserve.ts';
+import { syncFolder } from './syncFolder.ts';
 import { TrackRecording, type Stream } from './TrackRecording.ts';
+import { WriterMark } from './WriterMark.ts';
 
 /** Everything that came is on the disk after this many milliseconds, and the time that the disk takes. */
 const FLUSH_INTERVAL = 700;
@@ -55,8 +57,10 @@ export class Recording {
    */
   static async start(address: string, options: RecordingOptions): Promise<Recording> {
     await mkdir(options.dir, { recursive: true });
+    await syncFolder(dirname(options.dir));
     const mark = await WriterMark.take(options.dir);
     await repairOpenFiles(options.dir, await entriesIn(options.dir));
+    await reserveSpace(options.dir);
     const files = countFiles(await readdir(options.dir));
     const journal = await Journal.open(join(options.dir, 'journal.jsonl'));
     const socket = createSocket({ type: 'udp4', recvBufferSize: RECEIVE_BUFFER });
@@ -152,14 +156,13 @@ export class Recording {
     if (this.#isPaused) return;
     this.#isPaused = true;
     this.#tell({ name: 'paused' });
-    for (const track of this.#tracks.values()) track.explain('paused');
   }
 
   resume(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
     this.#tell({ name: 'resumed' });
-    for (const track of this.#tracks.values()) track.interrupt();
+    for (const track of this.#tracks.values()) track.interrupt('paused');
   }
 
   /**
@@ -179,6 +182,7 @@ export class Recording {
 
   async #close(cause?: EndCause): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    await releaseSpace(this.#options.dir).catch(() => {});
     await Promise.all([...this.#tracks.values()].map((track) => track.end()));
     await new Promise<void>((resolve) => {
       this.#socket.close(resolve);
@@ -233,7 +237,10 @@ export class Recording {
 
   async #lookAtDisk(): Promise<void> {
     const { dir, minFree } = this.#options;
-    const { bavail, bsize } = await statfs(dir);
+    const left = await statfs(dir).catch((error: unknown) => error as Error);
+    // The folder was taken away.
+    if (left instanceof Error) return this.#failed(left);
+    const { bavail, bsize } = left;
     const free = bavail * bsize;
     if (free < minFree) this.#failed(new Error(`the disk has ${free} bytes left, and is to keep ${minFree}`));
   }

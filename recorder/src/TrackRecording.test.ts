@@ -177,6 +177,22 @@ test.each([
   expect(entries('gap')).toEqual([{ name: 'gap', at: 180, until: 5_200, trackId: 'camera-1', cause: told }]);
 });
 
+test('[TR4] a cause that is over when the first frame comes again is the cause, and of that pause only', async () => {
+  const feed = new Feed(FakeStream.voice(7));
+  feed.frame(20);
+  feed.track.explain('muted');
+  feed.pause(2_000);
+  feed.track.explain(undefined);
+  feed.frame(20);
+  feed.pause(3_000);
+  feed.frame(20);
+  feed.track.interrupt('paused');
+  feed.pause(4_000);
+  feed.frame(20);
+  await feed.files();
+  expect(entries('gap').map((gap) => 'cause' in gap && gap.cause)).toEqual(['muted', 'silent', 'paused']);
+});
+
 test('[TR5] another size is told; VP8 goes on in the same file', async () => {
   const feed = new Feed(FakeStream.camera(8));
   feed.frame(40, { isKey: true, width: 320 });

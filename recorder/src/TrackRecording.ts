@@ -68,7 +68,9 @@ export class TrackRecording {
   #rotation = 0;
   #askedAt = -Infinity;
   #keyAt = -Infinity;
+  /** Why nothing comes now, and why nothing came at some moment since the last frame. */
   #cause: GapCause | undefined;
+  #causeBefore: GapCause | undefined;
   /** Packets lost before the last frame. */
   #lostBefore = 0;
   #ending: Promise<void> | undefined;
@@ -100,13 +102,15 @@ export class TrackRecording {
     if (this.#order.isWaiting && !this.#ending) this.#take(this.#order.advance(now), now);
   }
 
-  /** Why the next pause is one. Undefined: nothing is known of it. */
+  /** Why nothing comes from now on. Undefined: it comes again, or nothing is known of it. */
   explain(cause: GapCause | undefined): void {
     this.#cause = cause;
+    this.#causeBefore = cause ?? this.#causeBefore;
   }
 
   /** What comes next does not follow what came last. */
-  interrupt(): void {
+  interrupt(cause: GapCause): void {
+    this.#causeBefore = cause;
     this.#lostEarlier += this.#order.lost;
     this.#order = new PacketOrder();
     this.#frames = framesOf(this.#stream);
@@ -154,10 +158,11 @@ export class TrackRecording {
     const at = Math.max(placed, (this.#last ?? -1) + 1);
     const before = this.#last;
     if (before !== undefined && at - before > GAP) {
-      const cause = this.#cause ?? (this.#lost > this.#lostBefore ? 'lost' : 'silent');
+      const cause = this.#causeBefore ?? (this.#lost > this.#lostBefore ? 'lost' : 'silent');
       journal.add({ name: 'gap', at: before, until: at, trackId: this.trackId, cause });
     }
     this.#lostBefore = this.#lost;
+    this.#causeBefore = this.#cause;
     this.#last = at;
     if (frame.isKey) this.#keyAt = frame.arrival;
     const { file, startsAt } = this.#fileFor(frame, at);

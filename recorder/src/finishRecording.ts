@@ -1,17 +1,20 @@
 import { open, readFile, rename, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Entry } from './journal/entries.ts';
 import { Journal } from './journal/Journal.ts';
 import type { Manifest } from './journal/Manifest.ts';
 import { manifestOf } from './journal/manifestOf.ts';
 import { readJournal } from './journal/readJournal.ts';
 import { repairFile } from './matroska/repairFile.ts';
+import { releaseSpace } from './spaceReserve.ts';
+import { syncFolder } from './syncFolder.ts';
 
 /**
  * Makes whole the files of a recording that were not closed, and writes its manifest anew.
  * @throws {NodeJS.ErrnoException} When the disk does not let us. Nothing is lost by that: it can be done again.
  */
 export async function finishRecording(dir: string): Promise<Manifest | undefined> {
+  await releaseSpace(dir);
   const entries = readJournal(await readFile(join(dir, 'journal.jsonl'), 'utf8'));
   const manifest = manifestOf(entries, await repairOpenFiles(dir, entries));
   if (manifest) await writeWhole(join(dir, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
@@ -62,4 +65,5 @@ async function writeWhole(path: string, content: string): Promise<void> {
     await file.close();
   }
   await rename(`${path}.new`, path);
+  await syncFolder(dirname(path));
 }

@@ -45,6 +45,7 @@ export class CallSession implements Call {
   readonly #obedience: Obedience;
   /** Of what one asked as a host, how often the server would not. */
   #refusals = 0;
+  #refusedBecause: CallState['refusedBecause'];
   readonly #parts: CallSessionParts;
   readonly #connection: Connection;
   readonly #callMedia: CallMedia;
@@ -101,7 +102,8 @@ export class CallSession implements Call {
         if (this.#room) this.#room = reduceRoom(this.#room, news);
         this.#publish();
       },
-      refused: () => {
+      refused: (code) => {
+        this.#refusedBecause = code;
         this.#refusals += 1;
         this.#publish();
       },
@@ -284,6 +286,7 @@ export class CallSession implements Call {
     this.#room = reduceRoom(this.#room, notification);
     this.#obedience.notified(notification, this.#room);
     this.#callMedia.notified(notification);
+    if (notification.method === 'recordingAccess') this.#parts.holdRecording(notification.data);
     // A host does not let it be seen: to go on sharing would show it to nobody.
     if (notification.method === 'trackMuted' && !isDevice(notification.data.trackId)) this.screen.stop();
     this.#conversation.notified(notification, this.#room);
@@ -343,6 +346,7 @@ export class CallSession implements Call {
       doorway: this.#doorway,
       obedience: this.#obedience,
       refusals: this.#refusals,
+      refusedBecause: this.#refusedBecause,
       room,
       local: this.media.get(),
       screen: this.screen.get(),

@@ -1,5 +1,5 @@
 // What a call session is made of, and what it needs of its surroundings.
-import type { RoomSettings } from '@parley/protocol';
+import type { NotificationData, RoomSettings } from '@parley/protocol';
 import type { CallMedia } from './CallMedia.ts';
 import type { DeviceSource, LocalMedia, LocalScreen, ScreenSource } from './CallState.ts';
 import type { OpenCarrier } from './Carrier.ts';
@@ -25,6 +25,8 @@ export interface CallSessionParts {
   readonly openCarrier: OpenCarrier;
   readonly watchOnsets: WatchOnsets;
   createCallMedia(signals: MediaSignals): CallMedia;
+  /** Keeps what lets one see the recording when the call is over. */
+  holdRecording(access: NotificationData<'recordingAccess'>): void;
   /** Leaves a mark on the page's timeline. */
   mark(name: 'parley:join' | 'parley:joined'): void;
 }

@@ -6,6 +6,7 @@ import type { Reactions } from './reactions/Reactions.ts';
 import type { CallStatistics } from './statistics/CallStatistics.ts';
 import type { Trouble } from './statistics/trouble.ts';
 import type {
+  ErrorCode,
   RequestData,
   Role,
   Rules,
@@ -161,6 +162,8 @@ export interface CallState {
   readonly refusal: { readonly source: TrackSource } | undefined;
   /** Of what one asked as a host, how often the server would not. */
   readonly refusals: number;
+  /** Why it would not do the last of that. */
+  readonly refusedBecause: ErrorCode | undefined;
 }
 
 /** The way of the media. */

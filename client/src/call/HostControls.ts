@@ -1,4 +1,5 @@
 import type {
+  ErrorCode,
   NotificationFrame,
   Pin,
   RecordingState,
@@ -10,6 +11,7 @@ import type { Hosting, PinnedPicture } from './CallState.ts';
 import type { MediaSignals } from './MediaSignals.ts';
 import { SELF_ID } from './participants.ts';
 import type { RoomState } from './roomState.ts';
+import type { SignalingError } from './SignalingError.ts';
 
 type HostMethod =
   | 'setRole'
@@ -30,7 +32,7 @@ export interface HostControlsParts {
   /** Takes something for told by the server, that will be. */
   expect(news: NotificationFrame): void;
   /** The server would not. */
-  refused(): void;
+  refused(code: ErrorCode | undefined): void;
 }
 
 /** What a host asks of the room. It shows at once, and is taken back where the server does not do it. */
@@ -81,7 +83,9 @@ export class HostControls implements Hosting {
 
   record(wish: RecordingWish): void {
     const before = this.#parts.room()?.recording;
-    const wished = { startedAt: before?.startedAt ?? Date.now(), paused: wish === 'paused' };
+    // Nobody is told that they are recorded before the server does so.
+    if (!before) return this.#ask('setRecording', { recording: wish });
+    const wished = { startedAt: before.startedAt, paused: wish === 'paused' };
     const news = (recording: RecordingState | undefined) =>
       notification('recordingChanged', recording ? { recording } : {});
     this.#ask('setRecording', { recording: wish }, news(wish === 'off' ? undefined : wished), news(before));
@@ -125,11 +129,11 @@ export class HostControls implements Hosting {
     undo?: NotificationFrame,
   ): void {
     if (wish) this.#parts.expect(wish);
-    this.#parts.request(method, data).catch(({ code }: { code?: string }) => {
+    this.#parts.request(method, data).catch(({ code }: { code?: SignalingError['code'] }) => {
       // A lost socket brings a new snapshot, and the end of the call no answer.
       if (code === 'disconnected') return;
       if (undo) this.#parts.expect(undo);
-      this.#parts.refused();
+      this.#parts.refused(code);
     });
   }
 }

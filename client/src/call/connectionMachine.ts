@@ -245,6 +245,7 @@ export function afterJoinError(code: SignalingError['code']): ConnectionEvent {
     case 'peer_absent':
     case 'too_fast':
     case 'recording_unavailable':
+    case 'disk_full':
     case 'server_closing':
     case 'internal':
     case 'disconnected':

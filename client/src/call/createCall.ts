@@ -1,6 +1,7 @@
 import type { RoomSettings } from '@parley/protocol';
 import type { Device } from 'mediasoup-client';
 import { normalizeRoomName } from '@parley/protocol/constants';
+import { holdRecording } from '../recordings/heldRecordings.ts';
 import { withFallback } from '../carriers/fallback.ts';
 import { socketIoCarrier } from '../carriers/socketIo.ts';
 import { webSocketCarrier, webSocketUrl } from '../carriers/webSocket.ts';
@@ -74,6 +75,7 @@ export function createCall({ room, settings }: { room: string; settings: RoomSet
           new DirectConnection({ direct, iceServers, events, signals, clock: systemClock }),
       }),
     watchOnsets,
+    holdRecording,
     mark: (mark) => void performance.mark(mark),
   });
 }

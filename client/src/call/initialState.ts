@@ -20,5 +20,6 @@ export function initialState(room: string): CallState {
     hostMutes: [],
     refusal: undefined,
     refusals: 0,
+    refusedBecause: undefined,
   };
 }

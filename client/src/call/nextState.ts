@@ -14,6 +14,7 @@ export interface StateSources {
   readonly obedience: Pick<Obedience, 'mutes' | 'refusal'>;
   /** Of what one asked as a host, how often the server would not. */
   readonly refusals: number;
+  readonly refusedBecause: CallState['refusedBecause'];
   readonly room: RoomState | undefined;
   readonly local: LocalMediaState;
   readonly screen: ScreenState;
@@ -51,6 +52,7 @@ export function nextState(before: CallState, sources: StateSources): CallState {
     hostMutes: sources.obedience.mutes,
     refusal: sources.obedience.refusal,
     refusals: sources.refusals,
+    refusedBecause: sources.refusedBecause,
   };
   const names = Object.keys(now) as (keyof CallState)[];
   return names.some((name) => now[name] !== before[name]) ? now : before;

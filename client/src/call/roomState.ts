@@ -132,6 +132,7 @@ export function reduceRoom(room: RoomState, { method, data }: NotificationFrame)
     case 'consumerClosed':
     case 'trackDemand':
     case 'trackMuted':
+    case 'recordingAccess':
     case 'admitted':
     case 'iceServersChanged':
     case 'directChanged':

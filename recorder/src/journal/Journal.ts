@@ -1,5 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { syncFolder } from '../syncFolder.ts';
 import type { Entry } from './entries.ts';
 
 /**
@@ -16,6 +18,7 @@ export class Journal {
   static async open(path: string): Promise<Journal> {
     const file = await open(path, 'a+');
     const { size } = await file.stat();
+    if (size === 0) await syncFolder(dirname(path));
     const journal = new Journal(file, size);
     // The line that another process did not get to end.
     if (size > 0) journal.#pending.push(Buffer.from('\n'));

@@ -19,8 +19,14 @@ export function readManifest(text: string): Manifest {
   } catch {
     throw new ManifestError('the manifest is not JSON');
   }
-  const errors = Value.Errors(Manifest, value);
+  return checkManifest(value);
+}
+
+/** @throws {ManifestError} With all that is wrong with it. */
+export function checkManifest(value: unknown): Manifest {
   if (Value.Check(Manifest, value)) return value;
-  const problems = errors.map(({ instancePath, message }) => `${instancePath || 'the whole'} ${message}`);
+  const problems = Value.Errors(Manifest, value).map(
+    ({ instancePath, message }) => `${instancePath || 'the whole'} ${message}`,
+  );
   throw new ManifestError(`the manifest is damaged: ${problems.join('; ')}`);
 }

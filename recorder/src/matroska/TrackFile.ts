@@ -1,5 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { syncFolder } from '../syncFolder.ts';
 import { element, unsigned } from './ebml.ts';
 import { headOf, Id, simpleBlock, type Description, type Head } from './elements.ts';
 import { finishFile } from './finishFile.ts';
@@ -105,6 +107,7 @@ export class TrackFile {
     const file = await open(this.#path, 'wx');
     try {
       await writeAll(file, this.#head.bytes, 0);
+      await syncFolder(dirname(this.#path));
       return file;
     } catch (error) {
       await file.close();

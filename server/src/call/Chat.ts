@@ -5,11 +5,13 @@ import type { Peer } from './Peer.ts';
 import { PeerRates } from './PeerRates.ts';
 import type { Peers } from './Peers.ts';
 import type { Clock } from './ports.ts';
+import type { RecordedEvents } from './RecordedEvents.ts';
 
 export interface ChatParts {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly peers: Peers;
+  readonly record: Pick<RecordedEvents, 'messageAdded'>;
 }
 
 interface KeptMessage {
@@ -53,6 +55,7 @@ export class Chat {
       text,
     };
     this.#keep(message);
+    this.#parts.record.messageAdded(message);
     if (receiver) receiver.tell('messageAdded', { message });
     else this.#parts.peers.tellOthers(from, 'messageAdded', { message });
     return message;

@@ -1,7 +1,7 @@
 import type { Message, MessagePage, Reaction, RequestData, Snapshot } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import { Chat, type ChatParts } from './Chat.ts';
-import { Hands } from './Hands.ts';
+import { Hands, type HandsParts } from './Hands.ts';
 import type { Peer } from './Peer.ts';
 import type { Peers } from './Peers.ts';
 import { Reactions } from './Reactions.ts';
@@ -13,11 +13,16 @@ export class Conversation {
   readonly #hands: Hands;
   readonly #reactions: Reactions;
 
-  constructor(parts: ChatParts) {
+  constructor(parts: ChatParts & HandsParts) {
     this.#peers = parts.peers;
     this.#chat = new Chat(parts);
     this.#hands = new Hands(parts);
     this.#reactions = new Reactions(parts);
+  }
+
+  /** Ids of those whose hands are raised, the first first. */
+  get hands(): readonly string[] {
+    return this.#hands.describe();
   }
 
   /** What a peer has to know of it. */

@@ -3,16 +3,23 @@ import type { Peer } from './Peer.ts';
 import { PeerRates } from './PeerRates.ts';
 import type { Peers } from './Peers.ts';
 import type { Clock } from './ports.ts';
+import type { RecordedEvents } from './RecordedEvents.ts';
+
+export interface HandsParts {
+  readonly clock: Clock;
+  readonly peers: Peers;
+  readonly record: Pick<RecordedEvents, 'handRaised' | 'handLowered'>;
+}
 
 /** Who asks to speak, in the order in which they asked. */
 export class Hands {
-  readonly #peers: Peers;
+  readonly #parts: HandsParts;
   readonly #rates: PeerRates;
   readonly #raised = new Set<Peer>();
 
-  constructor({ clock, peers }: { clock: Clock; peers: Peers }) {
-    this.#peers = peers;
-    this.#rates = new PeerRates(clock, { perSecond: limits.handsPerSecond, burst: limits.handBurst });
+  constructor(parts: HandsParts) {
+    this.#parts = parts;
+    this.#rates = new PeerRates(parts.clock, { perSecond: limits.handsPerSecond, burst: limits.handBurst });
   }
 
   /** Their ids, the first first. */
@@ -25,12 +32,15 @@ export class Hands {
     if (this.#raised.has(peer)) return;
     this.#rates.take(peer);
     this.#raised.add(peer);
-    this.#peers.tellAll('handRaised', { peerId: peer.id });
+    this.#parts.peers.tellAll('handRaised', { peerId: peer.id });
+    this.#parts.record.handRaised(peer.id);
   }
 
   /** Always possible: nobody lowers more often than they raise. */
   lower(peer: Peer): void {
-    if (this.#raised.delete(peer)) this.#peers.tellAll('handLowered', { peerId: peer.id });
+    if (!this.#raised.delete(peer)) return;
+    this.#parts.peers.tellAll('handLowered', { peerId: peer.id });
+    this.#parts.record.handLowered(peer.id);
   }
 
   /** Who is told that the peer is gone knows that its hand is, too. */

@@ -15,6 +15,8 @@ export interface MediaLivesParts {
   peers(): readonly Peer[];
   /** There is a new one. */
   made(): void;
+  /** Ids of those who speak now, loudest first. */
+  heard(peerIds: readonly string[]): void;
 }
 
 /** The media of a room, one life after the other: it is made when it is needed, and again when its worker dies. */
@@ -74,6 +76,7 @@ export class MediaLives {
         const data = { speakers };
         const peers = this.#parts.peers();
         const ids = speakers.map(({ peerId }) => peerId);
+        this.#parts.heard(ids);
         if (!news.isNews(ids, { people: peers.length, at: clock.now() })) return;
         for (const peer of peers) peer.tell('speakers', data);
       },

@@ -1,12 +1,20 @@
 import type { RecordedTrack, Recording, LocalAddress, SfuConsumer, SfuRouter, SfuTap } from './ports.ts';
 import type { Source } from './Source.ts';
 
+interface TappedTrack {
+  readonly consumer: SfuConsumer;
+  readonly track: RecordedTrack;
+  muted: boolean;
+  /** Whether whoever sends it cannot be reached. */
+  away: boolean;
+}
+
 /** Everything that is sent in one life of a room's media, on its way to a recording, in the best quality. */
 export class MediaTap {
   readonly #tap: SfuTap;
   readonly #recording: Recording;
   /** By producer id. */
-  readonly #tracks = new Map<string, { consumer: SfuConsumer; track: RecordedTrack }>();
+  readonly #tracks = new Map<string, TappedTrack>();
   #isPaused = false;
   #closed = false;
 
@@ -27,25 +35,40 @@ export class MediaTap {
   }
 
   /** @throws {CallError} `media_unavailable`, `not_found` for a producer that is gone */
-  async add({ from, source, producer }: Source, of: { displayName: string; muted: boolean }): Promise<void> {
+  async add(
+    { from, source, producer }: Source,
+    { displayName, ...why }: { displayName: string; muted: boolean; away: boolean },
+  ): Promise<void> {
     const consumer = await this.#tap.consume(producer.id);
     if (this.#closed) return;
     const track = {
       trackId: `${from.peerId}-${from.trackId}`,
       peerId: from.peerId,
-      displayName: of.displayName,
+      displayName,
       source,
       rtpParameters: consumer.rtpParameters,
     };
-    this.#tracks.set(producer.id, { consumer, track });
+    const tapped = { consumer, track, ...why };
+    this.#tracks.set(producer.id, tapped);
     this.#recording.addTrack(track);
-    if (of.muted) this.#recording.explain(track, 'muted');
+    if (why.muted || why.away) this.#explain(tapped);
     if (!this.#isPaused) await consumer.resume();
   }
 
   setMuted(producerId: string, muted: boolean): void {
     const known = this.#tracks.get(producerId);
-    if (known) this.#recording.explain(known.track, muted ? 'muted' : undefined);
+    if (!known) return;
+    known.muted = muted;
+    this.#explain(known);
+  }
+
+  /** Somebody cannot be reached, or is back: what they send may go on all the same. */
+  setAway(peerId: string, away: boolean): void {
+    for (const tapped of this.#tracks.values()) {
+      if (tapped.track.peerId !== peerId || tapped.away === away) continue;
+      tapped.away = away;
+      this.#explain(tapped);
+    }
   }
 
   remove(producerId: string): void {
@@ -69,5 +92,10 @@ export class MediaTap {
     this.#closed = true;
     for (const producerId of this.#tracks.keys()) this.remove(producerId);
     this.#tap.close();
+  }
+
+  /** Why nothing may come of it. */
+  #explain({ track, muted, away }: TappedTrack): void {
+    this.#recording.explain(track, muted ? 'muted' : away ? 'away' : undefined);
   }
 }

@@ -19,6 +19,8 @@ export interface ModerationParts {
   readonly door: Door;
   /** What was so before the server was restarted. */
   readonly before?: Pick<MeetingRecord, 'inside' | 'roles' | 'muted'> | undefined;
+  /** Somebody has another role, and everybody was told. */
+  roleChanged(peer: Peer): void;
   /** The record of roles, rules or mutes is another one. */
   changed(): void;
   /** Nobody is connected directly until the returned function is called. */
@@ -169,6 +171,7 @@ export class Moderation {
     peers.tellAll('roleChanged', { peerId: peer.id, role: peer.role });
     const { waiting } = door;
     if (waiting.length > 0) peer.tell('waitingChanged', { waiting: peer.role === 'host' ? waiting : [] });
+    this.#parts.roleChanged(peer);
     if (peer.role === 'viewer') for (const { id } of peer.tracks) tracks.close(peer, id);
     this.#changed();
   }

@@ -12,6 +12,7 @@ import { Peer, type PeerProfile, type ResumeClaim } from './Peer.ts';
 import type { PeerMedia } from './PeerMedia.ts';
 import { Peers } from './Peers.ts';
 import type { CallDependencies, Log, PeerSink } from './ports.ts';
+import { RecordedEvents } from './RecordedEvents.ts';
 import { RoomCodec } from './RoomCodec.ts';
 import { RoomMemory, type Recalled } from './RoomMemory.ts';
 import { RoomRules, type EntryRules } from './RoomRules.ts';
@@ -59,22 +60,31 @@ export class Room {
       waitingChanged: () => this.moderation.tellWaiting(),
     });
     this.#codec = new RoomCodec(settings.videoCodec);
-    this.conversation = new Conversation({ clock, newId, peers: this.#peers });
+    const record = new RecordedEvents({
+      clock,
+      peers: this.#peers,
+      hands: () => this.conversation.hands,
+      note: (event, data) => this.recording.note(event, data),
+    });
+    this.conversation = new Conversation({ clock, newId, peers: this.#peers, record });
     this.#media = new MediaLives({
       dependencies,
       log: this.#log,
       peers: () => this.#peers.all,
       made: () => this.recording.mediaMade(),
+      heard: (peerIds) => record.heard(peerIds),
     });
     this.recording = new RoomRecording({
       room: name,
       recorder: dependencies.recorder,
+      tokens: dependencies.recordingTokens,
       settings,
       clock,
       log: this.#log,
       newId,
       peers: this.#peers,
       media: this.#media,
+      record,
       before: before?.recording,
       changed,
       holdMedia: () => this.holdMedia(),
@@ -97,6 +107,7 @@ export class Room {
       rules: this.#rules,
       tracks: this.#tracks,
       before,
+      roleChanged: (peer) => this.recording.giveAccess(peer),
       changed,
       holdMedia: () => this.holdMedia(),
       turnOut: (peer, reason) => this.#turnOut(peer, reason),
@@ -141,17 +152,19 @@ export class Room {
       peer.presence = { state: 'present', sink };
       if (this.#codec.suit(peer)) this.#peers.tellAll('videoCodecChanged', { videoCodec: this.#codec.now });
       const resumed = peer.announced;
-      if (resumed) this.#direct.returned(peer, claim?.directId);
-      else {
+      if (resumed) {
+        this.#media.now?.setAway(peer, false);
+        this.#direct.returned(peer, claim?.directId);
+      } else {
         peer.announced = true;
         this.door.remember(peer.id);
         this.moderation.entered(peer);
         this.#peers.tellOthers(peer, 'peerJoined', { peer: peer.describe() });
-        this.recording.entered();
-        this.recording.note('joined', { peerId: peer.id, displayName: peer.profile.displayName });
+        this.recording.entered(peer);
         this.#direct.joined(peer);
         this.#log.info({ peerId: peer.id, people: this.size }, 'peer joined');
       }
+      this.recording.giveAccess(peer);
       return this.#snapshot(peer, media, resumed);
     } catch (error) {
       this.disconnect(peer.id, sink);
@@ -293,6 +306,7 @@ export class Room {
   #await(peer: Peer, grace: number): void {
     const endWait = this.#deps.clock.after(grace, () => this.#remove(peer));
     peer.presence = { state: 'absent', endWait };
+    this.#media.now?.setAway(peer, true);
   }
 
   #turnOut(peer: Peer, reason: CloseReason): void {
@@ -308,7 +322,7 @@ export class Room {
     this.conversation.left(peer);
     if (peer.announced) {
       this.#peers.tellOthers(peer, 'peerLeft', { peerId: peer.id });
-      this.recording.note('left', { peerId: peer.id });
+      this.recording.left(peer);
       this.moderation.left(peer, options);
       this.#direct.left();
       this.#log.info({ peerId: peer.id, people: this.size }, 'peer left');

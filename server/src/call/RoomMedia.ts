@@ -126,6 +126,11 @@ export class RoomMedia {
     this.#tap?.setMuted(producer.id, muted);
   }
 
+  /** A peer cannot be reached, or is back. */
+  setAway({ id }: Peer, away: boolean): void {
+    this.#tap?.setAway(id, away);
+  }
+
   /** A peer says that it begins to speak. */
   expectVoice(peer: Peer): void {
     for (const [, producer] of this.of(peer)?.producers ?? []) this.#voices.expect(producer.id);
@@ -241,7 +246,8 @@ export class RoomMedia {
     const track = peer?.track(source.from.trackId);
     if (!peer || !track) return;
     try {
-      await tap.add(source, { displayName: peer.profile.displayName, muted: track.muted });
+      const away = peer.presence.state === 'absent';
+      await tap.add(source, { displayName: peer.profile.displayName, muted: track.muted, away });
       this.#updateDemand(source);
     } catch (error) {
       this.#parts.failed(peer, error);

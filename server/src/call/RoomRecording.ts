@@ -1,6 +1,7 @@
 import type { CloseReason, NotificationData, RecordingState, RecordingWish } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import type { MediaLives } from './MediaLives.ts';
+import type { Peer } from './Peer.ts';
 import type { Peers } from './Peers.ts';
 import type {
   CallSettings,
@@ -12,18 +13,22 @@ import type {
   Recording,
   RecordingFailure,
   RecordingRecord,
+  RecordingTokens,
 } from './ports.ts';
+import type { RecordedEvents } from './RecordedEvents.ts';
 
 export interface RoomRecordingParts {
   readonly room: string;
   /** Undefined: nothing can be recorded here. */
   readonly recorder: Recorder | undefined;
+  readonly tokens: RecordingTokens;
   readonly settings: Pick<CallSettings, 'recording'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: () => string;
   readonly peers: Peers;
   readonly media: MediaLives;
+  readonly record: RecordedEvents;
   /** What went on before the server was restarted. */
   readonly before?: RecordingRecord | undefined;
   /** Something of its record is another one. */
@@ -76,7 +81,7 @@ export class RoomRecording {
 
   /**
    * A host wants it so. What is so already stays.
-   * @throws {CallError} `recording_unavailable`
+   * @throws {CallError} `recording_unavailable`, `disk_full`
    */
   async set(wish: RecordingWish): Promise<void> {
     if (wish === 'off') return this.stop();
@@ -85,11 +90,24 @@ export class RoomRecording {
   }
 
   /** Somebody is in the room: it goes on, or, where everything is recorded, begins. */
-  entered(): void {
+  entered(peer: Peer): void {
+    this.#parts.record.joined(peer);
     if (this.#current || (!this.#before && this.#parts.settings.recording !== 'always')) return;
     this.#start().catch((error: unknown) =>
       this.#parts.log.error({ err: error }, 'a meeting is not recorded'),
     );
+  }
+
+  left(peer: Peer): void {
+    this.#parts.record.left(peer);
+  }
+
+  /** Somebody has come, or come back, or has another role: hosts of what is recorded may see it later. */
+  giveAccess(peer: Peer): void {
+    if (peer.role !== 'host' || !peer.announced || !this.#current?.recording) return;
+    const { recordingId, startedAt } = this.#current;
+    const { room, tokens } = this.#parts;
+    peer.tell('recordingAccess', { recordingId, token: tokens.issue(recordingId), room, startedAt });
   }
 
   /** There is new media of the room. */
@@ -127,7 +145,6 @@ export class RoomRecording {
     };
     this.#before = undefined;
     this.#current = current;
-    this.#tell({});
     try {
       const { recordingId, startedAt } = current;
       const recording = await recorder.start(
@@ -143,7 +160,11 @@ export class RoomRecording {
       current.recording = recording;
       // Stopped meanwhile.
       if (this.#current !== current) return void recording.stop();
+      // Before anything is recorded.
+      this.#tell({});
       if (current.isPaused) recording.pause();
+      this.#parts.record.begin({ paused: current.isPaused });
+      for (const peer of this.#parts.peers.announced) this.giveAccess(peer);
       await this.#tap();
     } catch (error) {
       if (this.#current === current) this.#end();
@@ -158,6 +179,7 @@ export class RoomRecording {
     this.#tell({});
     if (paused) current.recording?.pause();
     else current.recording?.resume();
+    this.#parts.record.setPaused(paused);
     await this.#parts.media.now?.pauseRecording(paused);
   }
 

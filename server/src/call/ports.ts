@@ -149,7 +149,7 @@ export type RecordingGap = 'muted' | 'away';
 export interface Recorder {
   /**
    * Begins a recording, or goes on with one of before a restart.
-   * @throws {CallError} `recording_unavailable` when the disk has no room for it.
+   * @throws {CallError} `disk_full` when there is no room for it, `recording_unavailable`
    */
   start(
     options: { recordingId: string; room: string; startedAt: number },
@@ -167,7 +167,7 @@ export interface RecordingEvents {
 /** `disk`: it is full; `recorder`: what writes it does not work. */
 export type RecordingFailure = 'disk' | 'recorder';
 
-/** One meeting as it is recorded. What it is told while no process runs is lost with the media of that time. */
+/** One meeting as it is recorded. Of what it is told while no process runs only events are kept: the media is lost. */
 export interface Recording {
   /** Where its packets come from. */
   connect(from: LocalAddress): void;
@@ -201,6 +201,11 @@ export interface ResumeTokens {
   issue(room: string, peerId: string): string;
   /** The peer that the token was issued to, or undefined for a token that is not ours or for another room. */
   verify(room: string, token: string): string | undefined;
+}
+
+/** What opens one recording to whoever has it, for as long as there is one. */
+export interface RecordingTokens {
+  issue(recordingId: string): string;
 }
 
 /** Passcodes of rooms. What is kept of one does not tell it. */
@@ -307,6 +312,7 @@ export interface CallDependencies {
   readonly iceServers: IceServerIssuer;
   /** Undefined: nothing can be recorded. */
   readonly recorder?: Recorder | undefined;
+  readonly recordingTokens: RecordingTokens;
   readonly settings: CallSettings;
   /** A new id that nobody can guess. */
   readonly newId: () => string;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readManifest, type Manifest } from '@parley/recorder/manifest';
 import { encodeHeader } from '@parley/rtp/packet';
 import type { LocalAddress, RecordedTrack, RecordingEvents, RecordingFailure } from '../call/ports.ts';
 import { timing } from '@parley/protocol';
@@ -79,16 +80,10 @@ async function record() {
     );
     media.send(Buffer.concat([header, Buffer.from([sent & 0xff])]), at.port, at.address);
   }, 20);
-  return { listening, failures, stop: () => recording.stop() };
+  return { recording, listening, failures, stop: () => recording.stop() };
 }
 
-interface Manifest {
-  endCause?: string;
-  tracks: { files: { file: string; at: number; duration: number }[] }[];
-  breaks: { at: number; until: number; cause: string }[];
-}
-
-const manifest = (): Manifest => JSON.parse(readFileSync(join(dir, 'r1/manifest.json'), 'utf8')) as Manifest;
+const manifest = (): Manifest => readManifest(readFileSync(join(dir, 'r1/manifest.json'), 'utf8'));
 
 test('[RP1] what is sent to where it listens is recorded until it is stopped', async () => {
   start();
@@ -124,9 +119,29 @@ test('[RP2] one whose process is killed goes on in another within 2 s, and has l
   expect(failures).toEqual([]);
 });
 
+test('[RP7] what happens in the call is in the manifest, also while its process is replaced', async () => {
+  start();
+  const { recording, listening, stop } = await record();
+  recording.note('joined', { peerId: 'ana', displayName: 'Ana' });
+  await vi.waitFor(() => expect(sent).toBeGreaterThan(50), { timeout: 5_000 });
+  process.kill(recorder.pid as number, 'SIGKILL');
+  await vi.waitFor(() => expect(recorder.pid).toBeUndefined());
+  recording.note('message', { peerId: 'ana', displayName: 'Ana', text: 'Hello' });
+  await vi.waitFor(() => expect(listening).toHaveLength(2), { timeout: 5_000 });
+  recording.note('left', { peerId: 'ana' });
+  await stop();
+  const { events } = manifest();
+  expect(events.map(({ event, data }) => [event, data])).toEqual([
+    ['joined', { peerId: 'ana', displayName: 'Ana' }],
+    ['message', { peerId: 'ana', displayName: 'Ana', text: 'Hello' }],
+    ['left', { peerId: 'ana' }],
+  ]);
+  expect(events.map(({ at }) => at)).toEqual(events.map(({ at }) => at).toSorted((a, b) => a - b));
+});
+
 test('[RP3] none begins on a disk that is too full for it', async () => {
   start({ toBegin: Number.MAX_SAFE_INTEGER, toGoOn: 0 });
-  await expect(record()).rejects.toMatchObject({ code: 'recording_unavailable' });
+  await expect(record()).rejects.toMatchObject({ code: 'disk_full' });
 });
 
 test('[RP4] one that must end because of the disk says so', async () => {

@@ -22,6 +22,8 @@ export interface RecorderProcessOptions {
   space: { toBegin: number; toGoOn: number };
   clock: Clock;
   log: Log;
+  /** The files of a recording are closed, and its manifest is written. */
+  ended?(recordingId: string): void;
 }
 
 /**
@@ -43,6 +45,11 @@ export class RecorderProcess implements Recorder {
 
   get pid(): number | undefined {
     return this.#program?.pid;
+  }
+
+  /** Whether it is being written at the moment, or is about to be. */
+  isRunning(recordingId: string): boolean {
+    return this.#recordings.has(recordingId);
   }
 
   async start(
@@ -105,6 +112,7 @@ export class RecorderProcess implements Recorder {
     if (news.name === 'failed') log.error(news, 'a recording failed');
     if (news.name === 'ended') log.info(news, 'a recording is over');
     this.#recordings.get(news.recordingId)?.hear(news);
+    if (news.name === 'ended') this.#options.ended?.(news.recordingId);
   }
 
   /** Ends what a server before began and nobody came back to. */
@@ -126,7 +134,7 @@ export class RecorderProcess implements Recorder {
     await mkdir(dir, { recursive: true });
     const { bavail, bsize } = await statfs(dir);
     if (bavail * bsize >= space.toBegin) return;
-    throw new CallError('recording_unavailable', 'the disk is too full to begin a recording');
+    throw new CallError('disk_full', 'the disk is too full to begin a recording');
   }
 }
 

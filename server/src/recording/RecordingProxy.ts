@@ -12,12 +12,18 @@ export interface RecordingProxyParts {
   over(): void;
 }
 
+/** As many events wait for a process. */
+const MOST_UNHEARD = 1_000;
+/** What a system says of a disk on which nothing more fits, or nothing more of ours. */
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 const ORIENTATION = 'urn:3gpp:video-orientation';
 
 /** A recording as this process sees it: what it says goes to the recorder, whichever process that is at the moment. */
 export class RecordingProxy implements Recording {
   readonly #parts: RecordingProxyParts;
   #isPaused = false;
+  /** Events that no process was there to write down. */
+  #unheard: WithoutId<Command & { name: 'event' }>[] = [];
   #stopping: PromiseWithResolvers<void> | undefined;
   #isOver = false;
 
@@ -28,6 +34,7 @@ export class RecordingProxy implements Recording {
   /** A process is there that knows nothing of it yet. */
   begin(): void {
     this.#parts.tell(this.#parts.beginning);
+    for (const event of this.#unheard.splice(0)) this.#tell(event);
     if (this.#isPaused) this.pause();
     if (this.#stopping) this.#tellEnd();
   }
@@ -41,7 +48,7 @@ export class RecordingProxy implements Recording {
     this.#isOver = true;
     this.#parts.over();
     if (this.#stopping) this.#stopping.resolve();
-    else events.failed(news.name === 'ended' ? 'disk' : 'recorder');
+    else events.failed(news.name === 'ended' || FULL.has(news.code) ? 'disk' : 'recorder');
   }
 
   connect(media: LocalAddress): void {
@@ -63,7 +70,8 @@ export class RecordingProxy implements Recording {
   }
 
   note(event: string, data: Readonly<Record<string, unknown>>): void {
-    this.#tell({ name: 'event', event, data });
+    const command = { name: 'event', event, data } as const;
+    if (!this.#tell(command) && this.#unheard.length < MOST_UNHEARD) this.#unheard.push(command);
   }
 
   pause(): void {
@@ -89,8 +97,8 @@ export class RecordingProxy implements Recording {
     this.#tell({ name: 'end', cause: 'stopped' });
   }
 
-  #tell(command: WithoutId<Exclude<Command, { name: 'start' | 'finish' }>>): void {
-    this.#parts.tell({ ...command, recordingId: this.#parts.recordingId });
+  #tell(command: WithoutId<Exclude<Command, { name: 'start' | 'finish' }>>): boolean {
+    return this.#parts.tell({ ...command, recordingId: this.#parts.recordingId });
   }
 }
 

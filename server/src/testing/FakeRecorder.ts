@@ -17,7 +17,7 @@ export class FakeRecording implements Recording {
   readonly sources: LocalAddress[] = [];
   tracks: RecordedTrack[] = [];
   readonly gaps: [trackId: string, cause: RecordingGap | undefined][] = [];
-  readonly notes: string[] = [];
+  readonly notes: [event: string, data: Readonly<Record<string, unknown>>][] = [];
   isPaused = false;
   isStopped = false;
 
@@ -43,8 +43,8 @@ export class FakeRecording implements Recording {
     this.gaps.push([trackId, cause]);
   }
 
-  note(event: string): void {
-    this.notes.push(event);
+  note(event: string, data: Readonly<Record<string, unknown>>): void {
+    this.notes.push([event, data]);
   }
 
   pause(): void {
@@ -71,7 +71,7 @@ export class FakeRecorder implements Recorder {
     events: RecordingEvents,
   ): Promise<Recording> {
     await Promise.resolve();
-    if (this.isFull) throw new CallError('recording_unavailable', 'as planned');
+    if (this.isFull) throw new CallError('disk_full', 'as planned');
     const recording = new FakeRecording(recordingId, room, events);
     this.recordings.push(recording);
     this.listen(recording, 29_000);

@@ -1,6 +1,7 @@
 import type { CallSettings } from '../call/ports.ts';
 import { Rooms } from '../call/Rooms.ts';
 import { HmacPasscodes } from '../auth/HmacPasscodes.ts';
+import { HmacRecordingTokens } from '../auth/HmacRecordingTokens.ts';
 import { HmacResumeTokens } from '../auth/HmacResumeTokens.ts';
 import { TurnIceServers, type TurnOptions } from '../auth/TurnIceServers.ts';
 import { FakeSfu } from '../sfu/FakeSfu.ts';
@@ -25,17 +26,20 @@ export function testServer(
   const records = new MemoryRecords(before?.records);
   const log = new MemoryLog();
   const recorder = new FakeRecorder();
-  const resumeTokens = new HmacResumeTokens('a secret of the tests, as long as it must be');
+  const secret = 'a secret of the tests, as long as it must be';
+  const resumeTokens = new HmacResumeTokens(secret);
+  const recordingTokens = new HmacRecordingTokens(secret, clock);
   const newId = () => `id-${(ids += 1)}`;
   const rooms = new Rooms({
     sfu,
     clock,
     log,
     resumeTokens,
-    passcodes: new HmacPasscodes('a secret of the tests, as long as it must be'),
+    passcodes: new HmacPasscodes(secret),
     newId,
     records,
     recorder,
+    recordingTokens,
     iceServers: new TurnIceServers({ named: [], turn, clock }),
     settings: {
       maxPeersPerRoom: 10,
@@ -52,6 +56,7 @@ export function testServer(
   return {
     ...dependencies,
     recorder,
+    recordingTokens,
     logged: log.lines,
     connect: (network?: string) => new TestClient({ ...dependencies, network }),
     /** Time passes, with the heartbeats of these clients. */

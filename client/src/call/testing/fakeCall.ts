@@ -1,5 +1,13 @@
 // A call over a fake line, with the real media session over mediasoup-client's fake WebRTC.
-import type { Consumer, Media, RtpCapabilities, RtpParameters, Snapshot, Transport } from '@parley/protocol';
+import type {
+  Consumer,
+  Media,
+  NotificationData,
+  RtpCapabilities,
+  RtpParameters,
+  Snapshot,
+  Transport,
+} from '@parley/protocol';
 import { permissions, PROTOCOL_VERSION } from '@parley/protocol/constants';
 import { Device, FakeHandler, testFakeParameters, type types } from 'mediasoup-client';
 import type { LocalMedia, LocalMediaState } from '../CallState.ts';
@@ -88,6 +96,7 @@ export function fakeCall({
   /** The tracks that are listened to, with what is to be called when a voice begins. */
   const listened = new Map<MediaStreamTrack, () => void>();
   const marks: string[] = [];
+  const held: NotificationData<'recordingAccess'>[] = [];
   const page = { wake: () => {}, go: () => {}, changeNetwork: () => {} };
   const paths: FakeDirectPath[] = [];
   const { handlerFactory, iceServers, senders } = fakeHandlers();
@@ -106,6 +115,7 @@ export function fakeCall({
       return () => listened.delete(track);
     },
     mark: (name) => marks.push(name),
+    holdRecording: (access) => held.push(access),
     page: {
       onWake: (listener) => ((page.wake = listener), () => undefined),
       onNetworkChange: (listener) => ((page.changeNetwork = listener), () => undefined),
@@ -152,6 +162,7 @@ export function fakeCall({
     lines,
     line,
     marks,
+    held,
     page,
     paths,
     welcome,

@@ -87,6 +87,8 @@ export const hosting = {
     takesPart: 'You can take part now',
     watches: 'You only watch from now on',
     onlyWatches: 'You only watch in this call',
+    diskFull: 'The call cannot be recorded: the server’s disk is too full.',
+    recordsNot: 'The server cannot record the call just now.',
     notDone: 'That could not be done. Perhaps something has changed meanwhile.',
   },
 };

@@ -81,6 +81,8 @@ export const hosting: Messages['hosting'] = {
     takesPart: '你现在可以参与了',
     watches: '从现在起你只能观看',
     onlyWatches: '你在此通话中只能观看',
+    diskFull: '无法录制本次通话：服务器磁盘空间不足。',
+    recordsNot: '服务器目前无法录制本次通话。',
     notDone: '未能完成。情况可能已有变化。',
   },
 };

@@ -71,3 +71,10 @@ test('a person learns what the hosts turn off and on again for them, and a host 
   expect(news({ rules: rules() }, { rules: undefined })).toEqual([]);
   expect(news({ rules: rules(), role: 'viewer' }, before)).toEqual(['You only watch from now on']);
 });
+
+test('a host learns why a recording did not begin', () => {
+  const refused = (refusedBecause: CallState['refusedBecause']) => news({ refusals: 1, refusedBecause });
+  expect(refused('disk_full')).toEqual(['The call cannot be recorded: the server’s disk is too full.']);
+  expect(refused('recording_unavailable')).toEqual(['The server cannot record the call just now.']);
+  expect(refused('not_found')).toEqual(['That could not be done. Perhaps something has changed meanwhile.']);
+});

@@ -10,8 +10,13 @@ export function hostNewsBetween(before: CallState, after: CallState, words: Mess
     ...roleNews(before, after, words),
     ...ruleNews(before, after, words),
     ...(after.refusal && after.refusal !== before.refusal ? [refusalNews(after, after.refusal, words)] : []),
-    ...(after.refusals > before.refusals ? [words.news.notDone] : []),
+    ...(after.refusals > before.refusals ? [notDone(after, words)] : []),
   ];
+}
+
+function notDone({ refusedBecause }: CallState, { news }: Messages['hosting']): string {
+  if (refusedBecause === 'disk_full') return news.diskFull;
+  return refusedBecause === 'recording_unavailable' ? news.recordsNot : news.notDone;
 }
 
 function muteNews(before: CallState, after: CallState, { news }: Messages['hosting']): string[] {

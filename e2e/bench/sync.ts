@@ -1,0 +1,95 @@
+// npm run bench:sync: how far sound and picture of one person are apart in a recording, who flashes and beeps once a second in a
+// real browser, and how that changes with time. Argument: for how many seconds (120). Needs ffmpeg.
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readManifest, type Manifest } from '@parley/recorder/manifest';
+import { median } from '../../scripts/bench/median.ts';
+import { launchChromium } from '../harness/browsers.ts';
+import { installFlashesAndBeeps } from '../harness/flashesAndBeeps.ts';
+import { ParleyServer } from '../harness/ParleyServer.ts';
+import { Person } from '../harness/Person.ts';
+import { poll } from '../harness/poll.ts';
+import { beepsIn, flashesIn } from './sync/marks.ts';
+
+const seconds = Number(process.argv[2] ?? 120);
+/** Milliseconds. */
+const GOAL = 40;
+/** A flash and a beep belong together that are no further apart, in milliseconds. */
+const TOGETHER = 400;
+
+interface Pair {
+  /** When the flash is, and by how much the beep is later. In milliseconds of the recording. */
+  readonly at: number;
+  readonly offset: number;
+}
+
+const dir = mkdtempSync(join(tmpdir(), 'parley-sync-'));
+const server = await ParleyServer.start({
+  RECORDING: 'hosts',
+  RECORDINGS_DIR: dir,
+  RECORDING_MIN_FREE_MB: '10',
+});
+const browser = await launchChromium();
+try {
+  const ana = await Person.join(browser, `${server.url}/r/bench`, 'Ana', installFlashesAndBeeps);
+  await choose(ana, 'Record the call');
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+  await choose(ana, 'Stop recording');
+  const folder = join(dir, readdirSync(dir)[0] ?? '');
+  const manifest = await wholeManifest(folder);
+  const [flashes, beeps] = [
+    await marks(manifest, folder, 'camera'),
+    await marks(manifest, folder, 'microphone'),
+  ];
+  console.log(`${flashes.length} flashes and ${beeps.length} beeps in ${seconds} s`);
+  process.exitCode = report(pairs(flashes, beeps)) ? 0 : 1;
+} finally {
+  await browser.close();
+  await server.stop();
+  rmSync(dir, { recursive: true });
+}
+
+async function choose(person: Person, action: string): Promise<void> {
+  await person.button('More').click();
+  await person.page.getByRole('menuitem', { name: action, exact: true }).click();
+}
+
+async function wholeManifest(folder: string): Promise<Manifest> {
+  const path = join(folder, 'manifest.json');
+  const read = () => (existsSync(path) ? readManifest(readFileSync(path, 'utf8')) : undefined);
+  await poll('the recording to be whole', () => Promise.resolve(read()?.endCause !== undefined));
+  return read() as Manifest;
+}
+
+/** Of all files of a source, in milliseconds of the recording. */
+async function marks(manifest: Manifest, folder: string, source: 'camera' | 'microphone'): Promise<number[]> {
+  const find = source === 'camera' ? flashesIn : beepsIn;
+  const files = manifest.tracks.filter((track) => track.source === source).flatMap((track) => track.files);
+  const found = await Promise.all(
+    files.map(async ({ file, at }) => (await find(join(folder, file))).map((time) => at + time)),
+  );
+  return found.flat();
+}
+
+function pairs(flashes: readonly number[], beeps: readonly number[]): Pair[] {
+  return flashes.flatMap((at) => {
+    const beep = beeps.find((time) => Math.abs(time - at) < TOGETHER);
+    return beep === undefined ? [] : [{ at, offset: beep - at }];
+  });
+}
+
+function report(all: readonly Pair[]): boolean {
+  const fifth = Math.max(1, Math.floor(all.length / 5));
+  const [begin, end] = [all.slice(0, fifth), all.slice(-fifth)];
+  const middle = (some: readonly Pair[]) => median(some.map(({ offset }) => offset));
+  const worst = (some: readonly Pair[]) => Math.max(...some.map(({ offset }) => Math.abs(offset)));
+  const row = (some: readonly Pair[]) => ({ p50: middle(some).toFixed(1), most: worst(some).toFixed(1) });
+  console.log('By how many milliseconds the beep is later than the flash:');
+  console.table({ 'first fifth': row(begin), 'last fifth': row(end), all: row(all) });
+  const hours = ((end[0]?.at ?? 0) - (begin[0]?.at ?? 0)) / 3_600_000;
+  console.log(`Drift: ${((middle(end) - middle(begin)) / hours).toFixed(1)} ms an hour`);
+  const isMet = all.length > 0 && worst(all) <= GOAL;
+  console.log(isMet ? `Never more than ${GOAL} ms apart.` : `Missed: ${GOAL} ms.`);
+  return isMet;
+}
