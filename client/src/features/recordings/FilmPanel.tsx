@@ -10,11 +10,13 @@ import { useRecordingsWords } from './useRecordingsWords.ts';
 
 interface FilmPanelProps {
   readonly film: Film | undefined;
+  /** Whether there are still tracks to make one of. */
+  readonly canMake: boolean;
   readonly make: (wish: FilmWish) => Promise<void>;
   readonly cancel: () => Promise<void>;
 }
 
-export function FilmPanel({ film, make, cancel }: FilmPanelProps) {
+export function FilmPanel({ film, canMake, make, cancel }: FilmPanelProps) {
   const { words, figures } = useRecordingsWords();
   const id = useId();
   const [wantsAnother, setWantsAnother] = useState(false);
@@ -61,7 +63,7 @@ export function FilmPanel({ film, make, cancel }: FilmPanelProps) {
           {film.file && <span>{figures.bytes(film.file.bytes)}</span>}
         </p>
       )}
-      {isThere && !wantsAnother && (
+      {isThere && canMake && !wantsAnother && (
         <Button onClick={() => setWantsAnother(true)}>{words.film.another}</Button>
       )}
       {!isOnItsWay && film?.state === 'failed' && (
@@ -70,7 +72,7 @@ export function FilmPanel({ film, make, cancel }: FilmPanelProps) {
           <span>{words.film.problems[film.problem ?? 'internal']}</span>
         </p>
       )}
-      {!isOnItsWay && (!isThere || wantsAnother) && (
+      {canMake && !isOnItsWay && (!isThere || wantsAnother) && (
         <FilmForm
           hint={isThere ? words.film.replaces : words.film.none}
           make={(wish) => void ask('made', () => make(wish))}

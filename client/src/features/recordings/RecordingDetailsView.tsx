@@ -134,6 +134,7 @@ export function RecordingDetailsView({ api, opened, stale, refresh, deleted }: R
           {details.state === 'finished' && (
             <FilmPanel
               film={film}
+              canMake={details.tracks.length > 0}
               make={(wish: FilmWish) => changeFilm(() => api.makeFilm(recordingId, credential, wish))}
               cancel={() => changeFilm(() => api.deleteFilm(recordingId, credential))}
             />

@@ -68,7 +68,6 @@ export const recordings = {
     sound: 'Sound only',
     cannot: 'This browser cannot play it. Download it, or make a film as WebM.',
     chapters: 'Chapters',
-    seek: (at: string, title: string) => `Go to ${at}: ${title}`,
   },
   film: {
     title: 'Film',

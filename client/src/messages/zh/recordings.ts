@@ -64,7 +64,6 @@ export const recordings: RecordingsMessages = {
     sound: '只有声音',
     cannot: '此浏览器无法播放。请下载，或制作 WebM 影片。',
     chapters: '章节',
-    seek: (at, title) => `跳到 ${at}：${title}`,
   },
   film: {
     title: '影片',
