@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
 import { expect, test as base } from '../harness/fixtures.ts';
 import type { Person } from '../harness/Person.ts';
+import { settled } from '../harness/settled.ts';
 
 const KEY = 'the-key-of-whoever-runs-this-server';
 
@@ -74,6 +75,7 @@ async function playsFromTheMiddle(page: Page): Promise<void> {
 async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await settled(page);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   }
@@ -129,6 +131,7 @@ test('[PG2] [PG3] [PG4] [PG6] [PG7] [PG8] [PG9] a host records a call, watches i
   await test.step('the film, when it is there', async () => {
     await expect(save).toBeVisible({ timeout: 40_000 });
     await page.getByRole('button', { name: 'Play Film' }).click();
+    await expect(page.locator('video')).toBeFocused();
     await playsFromTheMiddle(page);
     await page.getByRole('button', { name: /^0:00/ }).click();
     await expect(page.getByRole('button', { name: /^0:00/ })).toHaveAttribute('aria-current', 'true');
@@ -212,6 +215,7 @@ test('[PG2] [PG3] [PG4] [PG6] [PG7] [PG8] [PG9] a host records a call, watches i
     await stranger.reload();
     await expect(stranger.getByText('It is not on the server any more.')).toBeVisible();
     await stranger.getByRole('button', { name: /^Remove room-\d+/ }).click();
+    await expect(stranger.getByRole('heading', { name: 'Recordings', exact: true })).toBeFocused();
     await expect(stranger.getByText('No recordings yet')).toBeVisible();
   });
   await stranger.context().close();
