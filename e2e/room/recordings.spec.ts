@@ -1,31 +1,20 @@
 // The page of recordings: what a host has recorded is watched, downloaded, given away and deleted.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
-import { expect, test as base } from '../harness/fixtures.ts';
 import type { Person } from '../harness/Person.ts';
+import { choose, expect, test as base } from '../harness/recordings.ts';
 import { settled } from '../harness/settled.ts';
 
 const KEY = 'the-key-of-whoever-runs-this-server';
 
-const test = base.extend<{ recordingsDir: string }>({
-  recordingsDir: async ({}, use) => {
-    const dir = mkdtempSync(pathOf(tmpdir(), 'parley-recordings-'));
-    await use(dir);
-    rmSync(dir, { recursive: true });
-  },
-  settings: async ({ recordingsDir }, use) => {
-    await use({
-      RECORDING: 'hosts',
-      RECORDINGS_DIR: recordingsDir,
-      RECORDING_MIN_FREE_MB: '10',
-      ADMIN_KEY: KEY,
-      // The one that every Chromium plays.
-      RECORDING_FILM_FORMAT: 'webm',
-    });
+const test = base.extend({
+  settings: async ({ recordings: { dir: RECORDINGS_DIR } }, use) => {
+    const settings = { RECORDING: 'hosts', RECORDINGS_DIR, RECORDING_MIN_FREE_MB: '10', ADMIN_KEY: KEY };
+    // A film that every Chromium plays.
+    await use({ ...settings, RECORDING_FILM_FORMAT: 'webm' });
   },
 });
 
@@ -49,11 +38,6 @@ function countNotes(): void {
 }
 
 const notes = ({ page }: Person): Promise<number> => page.evaluate(() => window.parleyNotes);
-
-async function choose(host: Person, action: string): Promise<void> {
-  await host.button('More').click();
-  await host.page.getByRole('menuitem', { name: action, exact: true }).click();
-}
 
 /** Goes to the middle of what is in the player, and waits until it goes on from there. */
 async function playsFromTheMiddle(page: Page): Promise<void> {
@@ -90,17 +74,19 @@ async function statusOf(request: APIRequestContext, url: string, bearer?: string
 test('[PG2] [PG3] [PG4] [PG6] [PG7] [PG8] [PG9] a host records a call, watches it, downloads it, gives it away and deletes it', async ({
   join,
   server,
-  recordingsDir,
+  recordings: { dir },
   chromium,
 }) => {
+  // A film is made in between, with what the machine has left.
+  test.setTimeout(120_000);
   const ana = await join('Ana', { before: countNotes });
   const ben = await join('Ben', { before: countNotes });
   await ben.sees('Ana');
   for (const person of [ana, ben]) expect(await notes(person)).toBe(0);
   await choose(ana, 'Record the call');
   for (const person of [ana, ben]) await expect.poll(() => notes(person)).toBe(3);
-  const recording = () => readdirSync(recordingsDir).find((name) => /^[\w-]+$/.test(name)) ?? '';
-  const folder = () => pathOf(recordingsDir, recording());
+  const recording = () => readdirSync(dir).find((name) => /^[\w-]+$/.test(name)) ?? '';
+  const folder = () => pathOf(dir, recording());
   const isLarge = (name: string) => name.endsWith('.webm') && statSync(pathOf(folder(), name)).size > 12_000;
   // Some seconds of two voices and two pictures.
   await expect.poll(() => readdirSync(folder()).filter(isLarge).length, { timeout: 20_000 }).toBe(4);
@@ -211,7 +197,7 @@ test('[PG2] [PG3] [PG4] [PG6] [PG7] [PG8] [PG9] a host records a call, watches i
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await expect(page.getByRole('status').filter({ hasText: 'has been deleted.' })).toBeVisible();
     await expect(page.getByText('No recordings yet')).toBeVisible();
-    expect(existsSync(pathOf(recordingsDir, recordingId))).toBe(false);
+    expect(existsSync(pathOf(dir, recordingId))).toBe(false);
     await stranger.reload();
     await expect(stranger.getByText('It is not on the server any more.')).toBeVisible();
     await stranger.getByRole('button', { name: /^Remove room-\d+/ }).click();
