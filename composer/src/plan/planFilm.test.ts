@@ -55,6 +55,12 @@ test('[CO1] who is recorded in the first second was there from the beginning', (
   expect(planFilm({ ...nothing, tracks }, 'grid').chapters).toHaveLength(1);
 });
 
+test('[CO1] those who were there from the beginning stand in the order of their coming, whose track began first or not', () => {
+  const tracks = [track('b', 'microphone', 300, 10_000), track('a', 'microphone', 400, 10_000)];
+  const events = [event(300, 'joined', 'a'), event(300, 'joined', 'b')];
+  expect(spansOf({ tracks, events })).toEqual(['0+250 |ab']);
+});
+
 test('[CO1] who did not come back after the server died is gone from then on', () => {
   const tracks = [track('a', 'camera', 0, 10_000), track('b', 'microphone', 0, 3_900)];
   const breaks = [{ at: 4_000, until: 5_000, cause: 'recorder' as const }];

@@ -24,6 +24,10 @@ export function presentPeople(manifest: Manifest): PresentPerson[] {
     people.set(peerId, stay);
     return stay;
   };
+  // Their tracks begin in any order.
+  for (const { event, data } of events) {
+    if (event === 'joined' && typeof data['peerId'] === 'string') stayOf(data['peerId']);
+  }
   for (const { peerId, displayName, files } of tracks) {
     const stay = stayOf(peerId);
     stay.name = displayName;
