@@ -1,6 +1,6 @@
 // Recordings in a bucket: a server that speaks S3, on this machine, and a composer that is a process.
 import type { RecordingDetails } from '@parley/protocol';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -180,6 +180,26 @@ test('[ST13] a machine with another disk takes up what is in the bucket, and not
   expect(after.tracks).toEqual(before.tracks);
   expect((await opened.library.list()).recordings).toHaveLength(1);
   expect(log.messages).toContain('what is in the bucket is no recording, and is left there');
+});
+
+test('[ST13] a bucket that does not answer at the start is looked into again a minute later', async () => {
+  await bucket.keep(recordingId, 'manifest.json', memoryFile(Buffer.from(JSON.stringify(madeManifest()))));
+  server.refuses = () => true;
+  await start();
+  await opened.resume();
+  expect((await opened.library.list()).recordings).toEqual([]);
+  server.refuses = () => false;
+  clock.advance(60_000);
+  await expect.poll(async () => (await opened.library.list()).recordings.length, patient).toBe(1);
+});
+
+test('[ST13] what was taken up in part, when the server ended, is taken up', async () => {
+  await bucket.keep(recordingId, 'manifest.json', memoryFile(Buffer.from(JSON.stringify(madeManifest()))));
+  mkdirSync(join(dir, recordingId));
+  writeFileSync(join(dir, recordingId, 'upload.json'), '{');
+  await start();
+  await opened.resume();
+  expect((await opened.library.list()).recordings).toMatchObject([{ place: 'bucket' }]);
 });
 
 test('[ST14] a film of one that is in the bucket is made here and brought there; its tracks are not sent again', async () => {

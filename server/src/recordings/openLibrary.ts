@@ -13,6 +13,9 @@ import { S3Store, type S3Options } from './S3Store.ts';
 import { takeUp } from './takeUp.ts';
 import { Uploads } from './Uploads.ts';
 
+/** Milliseconds after which a bucket that did not answer at the start is looked into again. */
+const BUCKET_PAUSE = 60_000;
+
 export interface LibraryOptions extends Pick<LibraryParts, 'isRunning' | 'ticket' | 'keptFor' | 'quota'> {
   /** Of all recordings. */
   readonly dir: string;
@@ -72,17 +75,28 @@ export async function openLibrary(options: LibraryOptions): Promise<OpenLibrary>
   const uploads: Uploads | undefined = bucket && new Uploads({ disk, bucket, library, clock, log, isNeeded });
   const retention = new Retention({ library, deleted, clock, log, keptFor, quota });
   const after = new AfterRecording({ library, disk, films, retention, uploads, log, film, keepsTracks });
+  let isClosed = false;
+  let cancelLook = (): void => {};
+  const lookIntoBucket = async (): Promise<void> => {
+    try {
+      if (bucket) await takeUp(disk, bucket, log);
+    } catch (error) {
+      if (isClosed) return;
+      log.error({ err: error }, 'what is in the bucket could not be looked at');
+      cancelLook = clock.after(BUCKET_PAUSE, () => void lookIntoBucket());
+    }
+  };
   return {
     library,
     films,
     ended: (recordingId) => after.ended(recordingId),
     resume: async () => {
       await after.resume();
-      await (bucket && takeUp(disk, bucket, log))?.catch((error: unknown) => {
-        log.error({ err: error }, 'what is in the bucket could not be looked at');
-      });
+      await lookIntoBucket();
     },
     close: async () => {
+      isClosed = true;
+      cancelLook();
       bucket?.close();
       await Promise.all([films.close(), retention.close(), uploads?.close()]);
     },

@@ -16,10 +16,11 @@ import type { RecordingStore, StoredFile } from './RecordingStore.ts';
  * @throws {Error} When the bucket does not answer.
  */
 export async function takeUp(disk: DiskStore, bucket: RecordingStore, log: Log): Promise<string[]> {
-  const known = new Set(await disk.folders());
   const taken: string[] = [];
   for (const recordingId of await bucket.recordings()) {
-    if (known.has(recordingId)) continue;
+    const here = await disk.files(recordingId);
+    // A folder without either is one that was not taken up to its end.
+    if (here.has(names.manifest) || here.has(names.journal)) continue;
     const manifest = await bucket.find(recordingId, names.manifest);
     if (!manifest || !(await isManifest(recordingId, manifest))) {
       log.warn({ recordingId }, 'what is in the bucket is no recording, and is left there');
