@@ -11,11 +11,13 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
-  // `npm test` has ten minutes: all codecs and several workers, TURN, and what people do in a room are suites of their own.
+  // `npm test` has ten minutes: all codecs and several workers, TURN, what people do in a room and
+  // recordings are suites of their own.
   projects: [
-    { name: 'core', testIgnore: ['media/**', 'relay/**', 'room/**'] },
+    { name: 'core', testIgnore: ['media/**', 'relay/**', 'room/**', 'recording/**'] },
     { name: 'media', testDir: 'media' },
     { name: 'relay', testDir: 'relay' },
     { name: 'room', testDir: 'room' },
+    { name: 'recording', testDir: 'recording' },
   ],
 });

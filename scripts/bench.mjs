@@ -14,6 +14,7 @@ import { SetupError } from './SetupError.mjs';
 const without = {
   turn: () => beside('coturn', 'turn/bench/main.ts'),
   sfu: () => beside('janus', 'loadtest/bench/main.ts'),
+  recording: () => beside('ffmpeg', 'recorder/bench/main.ts'),
 };
 
 await entry(import.meta.url, async () => {

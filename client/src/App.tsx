@@ -5,6 +5,7 @@ import type { Call, PageProblem } from './call/CallState.ts';
 import { CallPage } from './features/CallPage.tsx';
 import { Home } from './features/home/Home.tsx';
 import { ProblemPage } from './features/problem/ProblemPage.tsx';
+import { RecordingsLater } from './features/RecordingsLater.tsx';
 import { useStore } from './react/useStore.ts';
 import { address, respell } from './routing/address.ts';
 import { parseRoute, roomPath } from './routing/route.ts';
@@ -21,12 +22,21 @@ export function App({ createCall, pageProblem }: AppProps) {
     if (path !== undefined) respell(path);
   }, [path]);
 
-  if (pageProblem) return <ProblemPage problem={pageProblem} />;
+  // To look at them needs no device.
+  if (pageProblem && route.name !== 'recordings') return <ProblemPage problem={pageProblem} />;
   switch (route.name) {
     case 'home':
       return <Home />;
     case 'room':
       return <CallPage key={path} createCall={() => createCall(route)} />;
+    case 'recordings':
+      return (
+        <RecordingsLater.Show
+          props={{ recordingId: route.recordingId }}
+          coming={null}
+          missing={<ProblemPage problem="incomplete_page" />}
+        />
+      );
     case 'impossible_room':
     case 'unknown':
       return <ProblemPage problem={route.name} />;

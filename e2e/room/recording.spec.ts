@@ -1,50 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join as pathOf } from 'node:path';
-import { expect, test as base } from '../harness/fixtures.ts';
 import type { Person } from '../harness/Person.ts';
-
-interface Manifest {
-  readonly endCause?: string;
-  readonly duration: number;
-  readonly tracks: readonly {
-    readonly displayName: string;
-    readonly source: string;
-    readonly files: readonly { file: string; at: number; duration: number }[];
-    readonly gaps: readonly { cause: string }[];
-  }[];
-}
-
-interface Recordings {
-  readonly dir: string;
-  /** The only one, when it is whole. */
-  whole(): Promise<Manifest & { folder: string }>;
-}
-
-const test = base.extend<{ recordings: Recordings }>({
-  recordings: async ({}, use) => {
-    const dir = mkdtempSync(pathOf(tmpdir(), 'parley-recordings-'));
-    const whole = async () => {
-      const folder = () => pathOf(dir, readdirSync(dir)[0] ?? '');
-      const path = () => pathOf(folder(), 'manifest.json');
-      const manifest = () =>
-        existsSync(path()) ? (JSON.parse(readFileSync(path(), 'utf8')) as Manifest) : undefined;
-      // There is one of each process that has written it.
-      await expect.poll(() => manifest()?.endCause).toBeDefined();
-      return { ...(manifest() as Manifest), folder: folder() };
-    };
-    await use({ dir, whole });
-    rmSync(dir, { recursive: true });
-  },
-  settings: async ({ recordings }, use) => {
-    await use({ RECORDING: 'hosts', RECORDINGS_DIR: recordings.dir, RECORDING_MIN_FREE_MB: '10' });
-  },
-});
-
-async function choose(host: Person, action: string): Promise<void> {
-  await host.button('More').click();
-  await host.page.getByRole('menuitem', { name: action, exact: true }).click();
-}
+import { choose, expect, test } from '../harness/recordings.ts';
 
 /** Plays a file in the browser: how large its picture is, how long it is, and whether its time goes on from a place in it. */
 async function play(person: Person, path: string) {

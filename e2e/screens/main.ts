@@ -22,10 +22,11 @@ type Language = keyof typeof languages;
 
 /** What a phone on its side has little room for. */
 const inLandscape =
-  /^(home|lobby|lobby-refused|room-(1|2|5|screen)|chat|people-host|menu-view|settings-sound|invite)$/;
+  /^(home|lobby|lobby-refused|room-(1|2|5|screen)|chat|people-host|menu-view|settings-sound|invite|recordings-(list|film))$/;
 /** What changes with the window's width is looked at in the widest one, too. */
-const inWide = /^(home|lobby|room-(2|9|25|screen)|chat)$/;
-const inChinese = /^(home|lobby.*|waiting|room-(1|2|troubles)|people-host|host-controls|settings-.*)$/;
+const inWide = /^(home|lobby|room-(2|9|25|screen)|chat|recordings-(all|film))$/;
+const inChinese =
+  /^(home|lobby.*|waiting|room-(1|2|troubles)|people-host|host-controls|settings-.*|recordings-(list|empty|all|film|failed|wrong-key))$/;
 
 function isTaken({ name, wideOnly }: Screen, size: Size, language: Language): boolean {
   if (wideOnly && size === 'phone') return false;
@@ -34,7 +35,8 @@ function isTaken({ name, wideOnly }: Screen, size: Size, language: Language): bo
   return size !== 'wide' || inWide.test(name);
 }
 
-const inForced = /^(home|lobby|room-cameras-off|people-host|chat|menu-view|settings-sound|statistics)$/;
+const inForced =
+  /^(home|lobby|room-cameras-off|people-host|chat|menu-view|settings-sound|statistics|recordings-(list|film|making))$/;
 
 function looksOf({ name }: Screen, size: Size, language: Language): Look[] {
   const isForced = size === 'desktop' && language === 'en' && inForced.test(name);

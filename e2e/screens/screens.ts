@@ -1,14 +1,19 @@
 // Every screen: the gallery's scene, what is done in it, and what the server would say of the room.
 import type { Locator, Page } from '@playwright/test';
+import type { RecordingsMessages } from '../../client/src/messages/en/recordings.ts';
 import type { Messages } from '../../client/src/messages/Messages.ts';
 import type { Occupancy } from './Gallery.ts';
+
+type Words = Messages & { readonly recordings: RecordingsMessages };
 
 export interface Screen {
   readonly name: string;
   /** As client/src/gallery/scene.ts has it. */
   readonly scene: string;
-  readonly steps?: (page: Page, words: Messages) => Promise<void>;
+  readonly steps?: (page: Page, words: Words) => Promise<void>;
   readonly occupancy?: Occupancy;
+  /** All of it, also what one scrolls to. */
+  readonly whole?: boolean;
   /** It is only in a window that is wider than a phone's. */
   readonly wideOnly?: boolean;
 }
@@ -194,4 +199,36 @@ const pages: readonly Screen[] = [
   ...problems.map((problem) => ({ name: `problem-${problem}`, scene: `problem=${problem}` })),
 ];
 
-export const screens: readonly Screen[] = [...pages, ...lobby, ...room, ...panels, ...dialogs];
+/** The page of recordings: the list, and one of each kind. */
+const recordings: readonly Screen[] = [
+  ...['list', 'empty', 'all', 'film', 'making', 'none', 'failed', 'running', 'gone', 'refused'].map(
+    (scene) => ({
+      name: `recordings-${scene}`,
+      scene: `recordings=${scene}`,
+      whole: true,
+    }),
+  ),
+  {
+    name: 'recordings-wrong-key',
+    scene: 'recordings=empty',
+    steps: async (page, { recordings: words }) => {
+      await page.getByText(words.key.open).click();
+      await page.getByLabel(words.key.label).fill('a wrong key');
+      await press(page, words.key.show);
+      await page.getByText(words.key.wrong).waitFor();
+    },
+  },
+  {
+    name: 'recordings-ask-delete',
+    scene: 'recordings=film',
+    steps: (page, { recordings: words }) => press(page, words.actions.delete),
+  },
+  {
+    name: 'recordings-another-film',
+    scene: 'recordings=film',
+    whole: true,
+    steps: (page, { recordings: words }) => press(page, words.film.another),
+  },
+];
+
+export const screens: readonly Screen[] = [...pages, ...recordings, ...lobby, ...room, ...panels, ...dialogs];

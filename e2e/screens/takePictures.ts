@@ -1,10 +1,15 @@
 import type { Browser, Page } from '@playwright/test';
 import { en } from '../../client/src/messages/en.ts';
+import { recordings as enRecordings } from '../../client/src/messages/en/recordings.ts';
 import { zh } from '../../client/src/messages/zh.ts';
+import { recordings as zhRecordings } from '../../client/src/messages/zh/recordings.ts';
 import type { Gallery } from './Gallery.ts';
 import type { Screen } from './screens.ts';
 
-export const languages = { en, zh } as const;
+export const languages = {
+  en: { ...en, recordings: enRecordings },
+  zh: { ...zh, recordings: zhRecordings },
+} as const;
 /** `forced`: the system has the colours. */
 export type Look = 'dark' | 'light' | 'forced';
 
@@ -42,7 +47,7 @@ export async function takePictures(
       reducedMotion: 'reduce',
     });
     await settled(page);
-    await page.screenshot({ path });
+    await page.screenshot({ path, fullPage: screen.whole === true });
   }
   await context.close();
 }

@@ -1,8 +1,9 @@
 // npm run bench:recording: what it costs to record a room of eight, beside ffmpeg and beside a program that only receives, each on
-// one core with the load on another. On Linux. Argument: "quick" for one short round.
+// one core with the load on another; and how long its film takes, on all of them. On Linux. Argument: "quick" for one short round.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureFilms } from '../../composer/bench/measureFilms.ts';
 import { LoadProcess } from '../../scripts/bench/LoadProcess.ts';
 import { median } from '../../scripts/bench/median.ts';
 import { allowedCores } from '../../scripts/bench/processes.ts';
@@ -53,6 +54,14 @@ const ffmpeg = middles.get('ffmpeg -c copy');
 if (ffmpeg) console.log(`CPU: ${(parley.core / ffmpeg.core).toFixed(2)} times ffmpeg's`);
 const receiving = middles.get('only receiving') as Measured;
 console.log(`CPU: ${(parley.core / receiving.core).toFixed(2)} times what receiving takes`);
+
+if (hasFfmpeg()) {
+  const { film, encoding } = await measureFilms(isQuick ? 1 : 3, isQuick ? 10 : 60);
+  console.log(`\nThe film of a room of ${PEOPLE}: ${film.toFixed(2)} times as fast as it was recorded,`);
+  console.log(
+    `  ${(encoding / film).toFixed(2)} times as long as ffmpeg takes to encode one track of its size.`,
+  );
+}
 
 const missed = (['core', 'memory', 'overhead'] as const).filter((what) => parley[what] > GOALS[what]);
 console.log(missed.length === 0 ? 'All goals are met.' : `Missed: ${missed.join(', ')}.`);

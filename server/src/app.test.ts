@@ -141,8 +141,8 @@ test('without a token there are no metrics', async () => {
   await other.close();
 });
 
-test('the page is served at the root and at every room, and may only talk to where it came from', async () => {
-  for (const url of ['/', '/r/garden', '/r/%D1%81%D0%B0%D0%B4']) {
+test('the page is served at the root, at every room and at the recordings, and may only talk to where it came from', async () => {
+  for (const url of ['/', '/r/garden', '/r/%D1%81%D0%B0%D0%B4', '/recordings', '/recordings/r1']) {
     const response = await app.inject(url);
     expect(response.statusCode).toBe(200);
     expect(response.body).toContain('<title>Parley</title>');

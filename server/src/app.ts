@@ -11,10 +11,12 @@ import { AllowedOrigins } from './auth/AllowedOrigins.ts';
 import { HmacPasscodes } from './auth/HmacPasscodes.ts';
 import { HmacRecordingTokens } from './auth/HmacRecordingTokens.ts';
 import { HmacResumeTokens } from './auth/HmacResumeTokens.ts';
+import { RecordingKeys } from './auth/RecordingKeys.ts';
 import { storedSecret } from './auth/storedSecret.ts';
 import { TurnIceServers } from './auth/TurnIceServers.ts';
 import type { CallDependencies, Clock, Log, Sfu } from './call/ports.ts';
 import { Rooms } from './call/Rooms.ts';
+import { clientNetwork } from './carriers/networkOf.ts';
 import { socketIoCarrier } from './carriers/socketIo.ts';
 import { routeUpgrades } from './carriers/upgrades.ts';
 import { webSocketCarrier } from './carriers/webSocket.ts';
@@ -22,11 +24,13 @@ import type { Config } from './config.ts';
 import { clientRoutes } from './http/client.ts';
 import { healthRoutes } from './http/health.ts';
 import { metricsRoutes } from './http/metrics.ts';
+import { recordingRoutes } from './http/recordings.ts';
 import { roomRoutes } from './http/rooms.ts';
 import { CallCounts } from './metrics/CallCounts.ts';
 import type { MetricSource } from './metrics/catalogue.ts';
 import { mediaPlace, type MediaPlace } from './mediaPlace.ts';
-import { RecorderProcess } from './recording/RecorderProcess.ts';
+import { RecorderProcess, type RecorderProcessOptions } from './recording/RecorderProcess.ts';
+import { openLibrary } from './recordings/openLibrary.ts';
 import { DiskRecords } from './records/DiskRecords.ts';
 import { ChildProgram } from './programs/ChildProgram.ts';
 import { MediasoupSfu } from './sfu/MediasoupSfu.ts';
@@ -36,6 +40,7 @@ import { systemClock } from './systemClock.ts';
 import { turnEnvironment } from './turn/turnEnvironment.ts';
 import { turnOptions } from './turn/turnOptions.ts';
 
+const composerProgram = fileURLToPath(new URL('../../composer/src/main.ts', import.meta.url));
 const recorderProgram = fileURLToPath(new URL('../../recorder/src/main.ts', import.meta.url));
 const turnProgram = fileURLToPath(new URL('../../turn/src/main.ts', import.meta.url));
 
@@ -71,9 +76,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const place = await mediaPlace(config, log);
   const secret = turnSecret(config, log);
   const { sfu, turn } = await startProcesses(options, place, secret, { clock, log });
-  const recorder = recorderOf(options, clock, log);
   const resumeSecret = config.RESUME_SECRET ?? kept(config, 'secret', log);
   const records = new DiskRecords({ dir: join(config.DATA_DIR, 'meetings'), clock, log });
+  const recordingTokens = new HmacRecordingTokens(resumeSecret, clock);
+  const recorder = recorderOf(options, {
+    clock,
+    log,
+    ended: (recordingId) => void recordings.ended(recordingId),
+  });
+  const recordings = await openLibrary({
+    ...librarySettings(options),
+    clock,
+    log,
+    isRunning: (recordingId) => recorder.isRunning(recordingId),
+    ticket: (recordingId) => recordingTokens.ticket(recordingId),
+  });
   const dependencies: CallDependencies = {
     sfu,
     clock,
@@ -81,8 +98,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     resumeTokens: new HmacResumeTokens(resumeSecret),
     passcodes: new HmacPasscodes(resumeSecret),
     records,
-    recorder,
-    recordingTokens: new HmacRecordingTokens(resumeSecret, clock),
+    recorder: config.RECORDING === 'never' ? undefined : recorder,
+    recordingTokens,
     iceServers: new TurnIceServers({
       named: config.ICE_SERVERS,
       turn: secret === undefined ? undefined : turnOptions(config, secret, place.hosts),
@@ -115,7 +132,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     rooms.close('restarting');
   });
   app.addHook('onClose', async () => {
-    await Promise.all([sfu.close(), turn?.close(), records.close()]);
+    await Promise.all([sfu.close(), turn?.close(), records.close(), recorder.close(), recordings.close()]);
   });
 
   const carriers = {
@@ -126,7 +143,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     allowsOrigin: (request: IncomingMessage) => origins.allows(request),
     socketOpened: (carrier: 'websocket' | 'socketio') => counts.socketOpened(carrier),
   };
-  await app.register(fastifyCors, { origin: origins.named });
+  await app.register(fastifyCors, {
+    origin: origins.named,
+    methods: ['GET', 'HEAD', 'POST', 'DELETE'],
+    exposedHeaders: ['content-range', 'content-disposition', 'etag'],
+  });
   routeUpgrades(
     app.server,
     new Map([
@@ -136,11 +157,22 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   );
   healthRoutes(app, { rooms });
   roomRoutes(app, { rooms });
+  await recordingRoutes(app, {
+    library: recordings.library,
+    access: new RecordingKeys({
+      operatorKey: config.ADMIN_KEY ?? kept(config, 'admin-key', log),
+      tokens: recordingTokens,
+      clock,
+    }),
+    networkOf: ({ raw }) => clientNetwork(raw.socket.remoteAddress, raw.headers, config.TRUST_PROXY),
+  });
   if (config.METRICS_TOKEN !== undefined) {
     const sources: MetricSource[] = 'readings' in sfu ? [counts, sfu] : [counts];
     metricsRoutes(app, { token: config.METRICS_TOKEN, sources });
   }
   if (existsSync(clientDir)) await clientRoutes(app, { clientDir, theme: config.theme });
+  // Nobody waits for it.
+  app.addHook('onListen', async () => void recordings.resume());
   return app;
 }
 
@@ -212,17 +244,37 @@ async function startTurn(
   return turn;
 }
 
-function recorderOf({ config, environment = {} }: AppOptions, clock: Clock, log: Log) {
-  if (config.RECORDING === 'never') return undefined;
+/** Also where nothing is to be recorded any more it ends what was begun. */
+function recorderOf(
+  { config, environment = {} }: AppOptions,
+  parts: Pick<RecorderProcessOptions, 'clock' | 'log' | 'ended'>,
+): RecorderProcess {
   const toBegin = config.RECORDING_MIN_FREE_MB * 1e6;
   return new RecorderProcess({
     program: recorderProgram,
     env: environment,
-    dir: config.RECORDINGS_DIR ?? resolve(config.DATA_DIR, 'recordings'),
+    dir: recordingsDir(config),
     space: { toBegin, toGoOn: toBegin / 5 },
-    clock,
-    log,
+    ...parts,
   });
+}
+
+function librarySettings({ config, environment = {} }: AppOptions) {
+  const { RECORDING_FILM: view, RECORDING_FILM_FORMAT: format } = config;
+  const { RECORDINGS_DAYS: days, RECORDINGS_QUOTA_GB: gigabytes } = config;
+  return {
+    dir: recordingsDir(config),
+    composer: { program: composerProgram, env: environment },
+    film: view === 'none' ? undefined : { view, format },
+    keepsTracks: config.RECORDING_KEEP_TRACKS,
+    keptFor: days === undefined ? undefined : days * 86_400_000,
+    quota: gigabytes === undefined ? undefined : gigabytes * 1e9,
+    s3: config.s3,
+  };
+}
+
+function recordingsDir(config: Config): string {
+  return config.RECORDINGS_DIR ?? resolve(config.DATA_DIR, 'recordings');
 }
 
 function turnSecret(config: Config, log: Log): string | undefined {
@@ -230,7 +282,7 @@ function turnSecret(config: Config, log: Log): string | undefined {
   return kept(config, 'turn-secret', log);
 }
 
-function kept(config: Config, name: 'secret' | 'turn-secret', log: Log): string {
+function kept(config: Config, name: 'secret' | 'turn-secret' | 'admin-key', log: Log): string {
   const { secret, path, created } = storedSecret(config.DATA_DIR, name);
   if (created) log.info({ path }, 'made a secret');
   return secret;

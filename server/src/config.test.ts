@@ -33,6 +33,10 @@ test('an empty environment is a working configuration', () => {
     VIDEO_CODEC: 'vp8',
     RECORDING: 'never',
     RECORDING_MIN_FREE_MB: 1000,
+    RECORDING_FILM: 'grid',
+    RECORDING_FILM_FORMAT: 'mp4',
+    RECORDING_KEEP_TRACKS: true,
+    S3_PATH_STYLE: false,
     DIRECT_CALLS: true,
     DIRECT_RETURN_SECONDS: 30,
     ALLOWED_ORIGINS: [],
@@ -47,6 +51,7 @@ test('an empty environment is a working configuration', () => {
     LOG_LEVEL: 'info',
     certificate: undefined,
     theme: ownTheme,
+    s3: undefined,
   });
 });
 
@@ -88,6 +93,35 @@ test('all mistakes are told at once, each by its variable', () => {
 
 test('what is no JSON where JSON is wanted is said', () => {
   expect(problemsOf({ ICE_SERVERS: 'turn:x' })).toEqual(['ICE_SERVERS is not JSON']);
+});
+
+describe('the bucket', () => {
+  test('is told by its name, with the rest where it has to be', () => {
+    expect(readConfig({ S3_BUCKET: 'meetings', S3_PREFIX: 'parley' }).s3).toEqual({
+      bucket: 'meetings',
+      endpoint: undefined,
+      region: 'us-east-1',
+      credentials: undefined,
+      prefix: 'parley/',
+      pathStyle: false,
+    });
+  });
+
+  test('has all of its settings or none, and its credentials whole', () => {
+    expect(problemsOf({ S3_REGION: 'here', S3_SECRET_ACCESS_KEY: 'x', S3_ENDPOINT: 's3.example' })).toEqual([
+      'S3_ENDPOINT must match pattern "^https?://[^/]+/?$"',
+      'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: both of them are needed, or none.',
+      'S3_BUCKET: S3_REGION, S3_SECRET_ACCESS_KEY mean nothing without it.',
+    ]);
+  });
+});
+
+test('an operator’s key is one that fits into a header', () => {
+  expect(problemsOf({ ADMIN_KEY: 'short' })).toHaveLength(1);
+  expect(problemsOf({ ADMIN_KEY: 'with spaces between words' })).toHaveLength(1);
+  expect(problemsOf({ RECORDINGS_DAYS: '0', RECORDINGS_QUOTA_GB: '0', RECORDING_FILM: 'all' })).toHaveLength(
+    3,
+  );
 });
 
 describe('the certificate', () => {

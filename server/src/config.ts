@@ -5,6 +5,7 @@ import { Ajv } from 'ajv';
 import { Type, type Static } from 'typebox';
 import { MOST_VOICES } from './call/ports.ts';
 import { readCertificate, type Certificate } from './certificate.ts';
+import type { S3Options } from './recordings/S3Store.ts';
 import { StartError } from './StartError.ts';
 import { ownTheme, readTheme, type Theme } from './theme.ts';
 
@@ -126,6 +127,83 @@ export const settings = Type.Object({
     description:
       'Megabytes that the disk must have left for a recording to begin. It ends by itself when a fifth of that is left.',
   }),
+  RECORDING_FILM: Type.Enum(['grid', 'speaker', 'none'], {
+    default: 'grid',
+    description:
+      'The film that is made of each recording when it is over: everybody in a grid, or who speaks large. It takes ffmpeg.',
+  }),
+  RECORDING_FILM_FORMAT: Type.Enum(['mp4', 'webm'], {
+    default: 'mp4',
+    description: 'What it is: MP4 with H.264 and AAC, or WebM with VP9 and Opus.',
+  }),
+  RECORDING_KEEP_TRACKS: Type.Boolean({
+    default: true,
+    description:
+      'With `false` the files of cameras, microphones and screens are deleted once there is a film of them.',
+  }),
+  RECORDINGS_DAYS: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 36_500,
+      description: 'Days after its end after which a recording is deleted. Unset: never.',
+    }),
+  ),
+  RECORDINGS_QUOTA_GB: Type.Optional(
+    Type.Number({
+      exclusiveMinimum: 0,
+      maximum: 1e9,
+      description:
+        'Gigabytes that recordings may take on this machine: of more, the oldest ones are deleted. Unset: as many as the disk has.',
+    }),
+  ),
+  S3_BUCKET: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'Bucket to which finished recordings are brought, of any storage that speaks S3; see [A bucket](#a-bucket). Unset: they stay in `RECORDINGS_DIR`.',
+    }),
+  ),
+  S3_ENDPOINT: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/]+/?$',
+      description: 'Address of that storage, such as `https://s3.example`. Unset: Amazon’s, of the region.',
+    }),
+  ),
+  S3_REGION: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'Its region. Unset: `us-east-1`, as most others than Amazon want it.',
+    }),
+  ),
+  S3_ACCESS_KEY_ID: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'Who the server is there. Unset: what Amazon’s client finds in the environment and on the machine.',
+    }),
+  ),
+  S3_SECRET_ACCESS_KEY: Type.Optional(
+    Type.String({ minLength: 1, description: 'The secret that belongs to it.' }),
+  ),
+  S3_PREFIX: Type.Optional(
+    Type.String({
+      pattern: '^([^/]+/)*[^/]+/?$',
+      description: 'Folder in the bucket, such as `parley/`. Unset: the whole bucket.',
+    }),
+  ),
+  S3_PATH_STYLE: Type.Boolean({
+    default: false,
+    description:
+      'Names the bucket in the path of the address and not in the host, as many other storages than Amazon want it.',
+  }),
+  ADMIN_KEY: Type.Optional(
+    Type.String({
+      minLength: 16,
+      pattern: '^[!-~]*$',
+      description:
+        'Whoever has it sees all [recordings](#recordings) and may delete them. Unset: made at the first start and kept in `DATA_DIR`.',
+    }),
+  ),
   DIRECT_CALLS: Type.Boolean({
     default: true,
     description: 'Connects two people directly, browser to browser, while they are alone in a room.',
@@ -233,7 +311,12 @@ export const settings = Type.Object({
 
 /** The settings, with what stands in the files that they name. */
 export type Config = Readonly<
-  Static<typeof settings> & { certificate: Certificate | undefined; theme: Theme }
+  Static<typeof settings> & {
+    certificate: Certificate | undefined;
+    theme: Theme;
+    /** Undefined: recordings stay on the disk. */
+    s3: S3Options | undefined;
+  }
 >;
 
 /**
@@ -268,6 +351,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (values.TLS_CERT !== undefined && !env['HOST']) config['HOST'] = '127.0.0.1';
   config['certificate'] = certificateOf(values, problems);
   config['theme'] = themeOf(values, problems);
+  config['s3'] = s3Of(values, problems);
   if (problems.length > 0) throw new StartError(problems);
   return Object.freeze(config) as Config;
 }
@@ -302,6 +386,32 @@ function themeOf({ THEME }: Partial<Static<typeof settings>>, problems: string[]
     problems.push(`THEME: ${(error as Error).message}`);
     return ownTheme;
   }
+}
+
+function s3Of(values: Partial<Static<typeof settings>>, problems: string[]): S3Options | undefined {
+  const {
+    S3_BUCKET: bucket,
+    S3_PREFIX: folder = '',
+    S3_ACCESS_KEY_ID: id,
+    S3_SECRET_ACCESS_KEY: secret,
+  } = values;
+  if ((id === undefined) !== (secret === undefined)) {
+    problems.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: both of them are needed, or none.');
+  }
+  if (bucket === undefined) {
+    const useless = Object.keys(values).filter((name) => name.startsWith('S3_') && name !== 'S3_PATH_STYLE');
+    if (useless.length > 0) problems.push(`S3_BUCKET: ${useless.join(', ')} mean nothing without it.`);
+    return undefined;
+  }
+  return {
+    bucket,
+    endpoint: values.S3_ENDPOINT,
+    region: values.S3_REGION ?? 'us-east-1',
+    credentials:
+      id === undefined || secret === undefined ? undefined : { accessKeyId: id, secretAccessKey: secret },
+    prefix: folder === '' || folder.endsWith('/') ? folder : `${folder}/`,
+    pathStyle: values.S3_PATH_STYLE ?? false,
+  };
 }
 
 interface Violation {

@@ -5,16 +5,20 @@ import '../ui/base.css';
 import { createRoot } from 'react-dom/client';
 import { CallScreen } from '../features/CallPage.tsx';
 import { Home } from '../features/home/Home.tsx';
+import { Recordings } from '../features/recordings/Recordings.tsx';
 import { ProblemPage } from '../features/problem/ProblemPage.tsx';
 import type { Messages } from '../messages/Messages.ts';
 import { startLanguage } from '../messages/pageLanguage.ts';
 import { startAppearance } from '../settings/pageSettings.ts';
+import { fakeRecordings } from './fakeRecordings.ts';
 import { sceneFrom } from './scene.ts';
 
 function Gallery({ query }: { readonly query: URLSearchParams }) {
   if (query.has('home')) return <Home />;
   const problem = query.get('problem');
   if (problem !== null) return <ProblemPage problem={problem as keyof Messages['problems']} />;
+  const recordings = query.get('recordings');
+  if (recordings !== null) return <Recordings {...fakeRecordings(recordings)} />;
   const call = sceneFrom(query);
   // `?leaving` takes the last one out after two seconds.
   if (query.has('leaving')) setTimeout(() => call.removeLast(), 2_000);

@@ -34,6 +34,19 @@ export function picture(person: number): MediaStreamTrack {
   return track;
 }
 
+/** The address of a picture of 480 × 270, of four people in a grid. */
+export function gridPicture(): string {
+  const [person, grid] = [document.createElement('canvas'), document.createElement('canvas')];
+  [person.width, person.height, grid.width, grid.height] = [640, 360, 480, 270];
+  const [of, on] = [person.getContext('2d'), grid.getContext('2d')];
+  if (!of || !on) throw new Error('a canvas can be drawn on');
+  for (let index = 0; index < 4; index += 1) {
+    draw(of, index, 0);
+    on.drawImage(person, (index % 2) * 240, index < 2 ? 0 : 135, 240, 135);
+  }
+  return grid.toDataURL();
+}
+
 function draw(context: CanvasRenderingContext2D, person: number, seconds: number): void {
   const hue = (person * 67) % 360;
   // Of one colour: what is taken of it for the documentation stays small.

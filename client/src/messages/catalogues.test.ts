@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { en } from './en.ts';
-import { zh } from './zh.ts';
+import { en as english } from './en.ts';
+import { recordings as englishRecordings } from './en/recordings.ts';
+import { zh as chinese } from './zh.ts';
+import { recordings as chineseRecordings } from './zh/recordings.ts';
+
+/** What comes with the page, and what comes with the page of recordings. */
+const en = { ...english, recordings: englishRecordings };
+const zh = { ...chinese, recordings: chineseRecordings };
 
 type Entry = readonly [path: string, value: unknown];
 
@@ -51,7 +57,12 @@ it('both say the same things', () => {
 
 it('Chinese is Chinese, but for the names of things', () => {
   const left = texts(zh).filter(([, text]) => !/\p{Script=Han}/u.test(text));
-  expect(left.map(([path]) => path)).toEqual(['.home.cast.1', '.home.cast.3']);
+  expect(left.map(([path]) => path)).toEqual([
+    '.home.cast.1',
+    '.home.cast.3',
+    '.recordings.film.kinds.mp4',
+    '.recordings.film.kinds.webm',
+  ]);
 });
 
 it('people are counted, and two of them named', () => {

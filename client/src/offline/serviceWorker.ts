@@ -20,8 +20,8 @@ const worker = globalThis as unknown as Worker;
 const OFFLINE_PAGE = '/offline.html';
 /** Under this name stands the page that the server showed last, to see when there is a new one. It is never shown. */
 const LAST_PAGE = '/last-page';
-/** The first page and the rooms: all of them are one. */
-const isPage = /^\/($|r\/)/;
+/** The first page, the rooms and the recordings: all of them are one. */
+const isPage = /^\/($|r\/|recordings($|\/))/;
 /** Whose addresses stay while their content may change. */
 const isOfOfflinePage = /^\/(theme\/|icon)/;
 /** What a proxy answers that does not reach the server. */

@@ -1,11 +1,15 @@
 // Whether the page can be seen at all: not in a background tab, a minimized window, or a locked phone.
-import { useSyncExternalStore } from 'react';
+import type { Store } from '../call/CallState.ts';
+import { useStore } from './useStore.ts';
 
-function subscribe(listener: () => void): () => void {
-  document.addEventListener('visibilitychange', listener);
-  return () => document.removeEventListener('visibilitychange', listener);
-}
+export const pageVisible: Store<boolean> = {
+  get: () => document.visibilityState === 'visible',
+  subscribe(listener) {
+    document.addEventListener('visibilitychange', listener);
+    return () => document.removeEventListener('visibilitychange', listener);
+  },
+};
 
 export function usePageVisible(): boolean {
-  return useSyncExternalStore(subscribe, () => document.visibilityState === 'visible');
+  return useStore(pageVisible);
 }

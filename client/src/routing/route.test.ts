@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRoute, roomPath } from './route.ts';
+import { parseRoute, recordingsPath, roomPath } from './route.ts';
 
 describe('parseRoute()', () => {
   it.each([
@@ -14,9 +14,22 @@ describe('parseRoute()', () => {
     ['/r/%2F%3F', { name: 'impossible_room' }],
     ['/r/%E0%A4%A', { name: 'impossible_room' }],
     ['/r/a/b', { name: 'unknown' }],
+    ['/recordings', { name: 'recordings', recordingId: undefined }],
+    ['/recordings/', { name: 'recordings', recordingId: undefined }],
+    ['/recordings/r-1_x', { name: 'recordings', recordingId: 'r-1_x' }],
+    ['/recordings/r-1/', { name: 'recordings', recordingId: 'r-1' }],
+    ['/recordings/..', { name: 'unknown' }],
+    ['/recordings/r1/film', { name: 'unknown' }],
+    ['/recordings2', { name: 'unknown' }],
     ['/settings', { name: 'unknown' }],
   ])('reads %s', (path, route) => {
     expect(parseRoute(path)).toEqual(route);
+  });
+
+  it('reads back what recordingsPath() writes', () => {
+    for (const recordingId of ['0b6e7c3a-5d0f', undefined]) {
+      expect(parseRoute(recordingsPath(recordingId))).toEqual({ name: 'recordings', recordingId });
+    }
   });
 
   it('reads back what roomPath() writes', () => {

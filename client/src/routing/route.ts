@@ -1,10 +1,12 @@
-// The page's addresses: `/`, `/r/<room>`, and `/r/<room>?codec=av1` for a room whose cameras send AV1.
+// The page's addresses: `/`, `/r/<room>`, `/r/<room>?codec=av1` for a room whose cameras send AV1, `/recordings`, and
+// `/recordings/<id>`, perhaps with `#<token>`.
 import type { RoomSettings } from '@parley/protocol';
 import { normalizeRoomName, videoCodecs } from '@parley/protocol/constants';
 
 export type Route =
   | { readonly name: 'home' }
   | { readonly name: 'room'; readonly room: string; readonly settings: RoomSettings }
+  | { readonly name: 'recordings'; readonly recordingId: string | undefined }
   /** `/r/` and something of which no room name can be made. */
   | { readonly name: 'impossible_room' }
   | { readonly name: 'unknown' };
@@ -13,6 +15,8 @@ export type Route =
 export function parseRoute(address: string): Route {
   const [pathname = '', query] = address.split('?');
   if (pathname === '/' || pathname === '/index.html') return { name: 'home' };
+  const [isOfRecordings, recordingId] = /^\/recordings(?:\/([\w-]+))?\/?$/.exec(pathname) ?? [];
+  if (isOfRecordings !== undefined) return { name: 'recordings', recordingId };
   const [, encoded] = /^\/r\/([^/]*)\/?$/.exec(pathname) ?? [];
   if (encoded === undefined) return { name: 'unknown' };
   const room = normalizeRoomName(decode(encoded));
@@ -28,6 +32,10 @@ function settingsIn(query: string | undefined): RoomSettings {
 
 export function roomPath(room: string, { videoCodec }: RoomSettings = {}): string {
   return `/r/${encodeURIComponent(room)}${videoCodec ? `?codec=${videoCodec}` : ''}`;
+}
+
+export function recordingsPath(recordingId?: string): string {
+  return recordingId === undefined ? '/recordings' : `/recordings/${encodeURIComponent(recordingId)}`;
 }
 
 /** The address to give to others, of the room that is on the screen. It shows the room's name as it is written. */

@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value';
-import { Manifest } from './Manifest.ts';
+import { Manifest, type ManifestFile, type ManifestTrack } from './Manifest.ts';
 
-export type { Manifest };
+export type { Manifest, ManifestFile, ManifestTrack };
 
 /** A manifest that nobody can work with: it was edited, or is not one. */
 export class ManifestError extends Error {
@@ -19,8 +19,14 @@ export function readManifest(text: string): Manifest {
   } catch {
     throw new ManifestError('the manifest is not JSON');
   }
-  const errors = Value.Errors(Manifest, value);
+  return checkManifest(value);
+}
+
+/** @throws {ManifestError} With all that is wrong with it. */
+export function checkManifest(value: unknown): Manifest {
   if (Value.Check(Manifest, value)) return value;
-  const problems = errors.map(({ instancePath, message }) => `${instancePath || 'the whole'} ${message}`);
+  const problems = Value.Errors(Manifest, value).map(
+    ({ instancePath, message }) => `${instancePath || 'the whole'} ${message}`,
+  );
   throw new ManifestError(`the manifest is damaged: ${problems.join('; ')}`);
 }

@@ -12,40 +12,39 @@ const other = 'AAAAAAAAAAAAAAAB';
 describe('a token', () => {
   const tokens = new HmacRecordingTokens(secret, new FakeClock());
 
-  test('[LB3] opens its recording and no other one', () => {
+  test('[LB3] names its recording, to whoever has the secret', () => {
     const token = tokens.issue(id);
-    expect(tokens.verify(id, token)).toBe(true);
-    expect(tokens.verify(other, token)).toBe(false);
+    expect(tokens.recordingOf(token)).toBe(id);
+    const later = new HmacRecordingTokens(secret, new FakeClock());
+    expect(later.recordingOf(token)).toBe(id);
+    const others = new HmacRecordingTokens('another secret, just as long', new FakeClock());
+    expect(others.recordingOf(token)).toBeUndefined();
   });
 
-  test('[LB3] holds over restarts, for as long as the secret does', () => {
-    const token = tokens.issue(id);
-    expect(new HmacRecordingTokens(secret, new FakeClock()).verify(id, token)).toBe(true);
-    expect(new HmacRecordingTokens('another secret, just as long', new FakeClock()).verify(id, token)).toBe(
-      false,
-    );
-  });
-
-  test('[LB3] cannot be changed in any part', () => {
+  test('[LB3] cannot be changed in any part, so that none is that of another recording', () => {
     const token = tokens.issue(id);
     // The last character holds two bits that mean nothing.
     for (let at = 0; at < token.length - 1; at += 1) {
       const changed = token.slice(0, at) + (token[at] === 'x' ? 'y' : 'x') + token.slice(at + 1);
-      expect(tokens.verify(id, changed)).toBe(false);
+      expect(tokens.recordingOf(changed)).toBeUndefined();
     }
+    expect(tokens.recordingOf(token.replace(id, other))).toBeUndefined();
   });
 
-  test.each(['', '.', 'AAAA', 'é', '\0', 'x'.repeat(100_000)])('%j is none', (token) => {
-    expect(tokens.verify(id, token)).toBe(false);
-    expect(tokens.verifyTicket(id, token)).toBe(false);
-  });
+  test.each(['', '.', 'AAAA', `${id}.`, '.AAAA', `${id}.é`, '\0', 'x'.repeat(100_000)])(
+    '%j is none',
+    (token) => {
+      expect(tokens.recordingOf(token)).toBeUndefined();
+      expect(tokens.verifyTicket(id, token)).toBe(false);
+    },
+  );
 
   test('[LB3] is nothing that the secret was used for elsewhere', () => {
-    const token = tokens.issue(id);
-    expect(tokens.verifyTicket(id, token)).toBe(false);
-    expect(tokens.verify(id, tokens.ticket(id))).toBe(false);
-    expect(new HmacResumeTokens(secret).issue('recording', id)).not.toContain(token);
-    expect(new HmacPasscodes(secret).seal('recording', id)).not.toBe(token);
+    const [, signature] = tokens.issue(id).split('.');
+    expect(tokens.verifyTicket(id, tokens.issue(id))).toBe(false);
+    expect(tokens.recordingOf(tokens.ticket(id))).toBeUndefined();
+    expect(tokens.recordingOf(new HmacResumeTokens(secret).issue('recording', id))).toBeUndefined();
+    expect(new HmacPasscodes(secret).seal('recording', id)).not.toBe(signature);
   });
 });
 

@@ -7,8 +7,9 @@ const TICKET_LIFE = 12 * 3_600_000;
 const TICKET_STEP = 3_600_000;
 
 /**
- * What opens one recording and nothing else, as HMAC-SHA256 under a secret of the server: a token, for good, and tickets of
- * the form `expiry.signature`, for addresses that may end up in logs and histories. Nothing is stored.
+ * What opens one recording and nothing else, as HMAC-SHA256 under a secret of the server: a token of the form
+ * `recordingId.signature`, for good, and tickets of the form `expiry.signature`, for addresses, which end up in logs and
+ * histories. Nothing is stored.
  */
 export class HmacRecordingTokens implements RecordingTokens {
   readonly #secret: string;
@@ -20,11 +21,14 @@ export class HmacRecordingTokens implements RecordingTokens {
   }
 
   issue(recordingId: string): string {
-    return this.#sign('token', recordingId).toString('base64url');
+    return `${recordingId}.${this.#sign('token', recordingId).toString('base64url')}`;
   }
 
-  verify(recordingId: string, token: string): boolean {
-    return isSame(token, this.#sign('token', recordingId));
+  /** The recording that a token opens, or undefined for a token that is not ours. */
+  recordingOf(token: string): string | undefined {
+    const [, recordingId, signature] = /^([\w-]{1,64})\.([\w-]+)$/.exec(token) ?? [];
+    if (recordingId === undefined || signature === undefined) return undefined;
+    return isSame(signature, this.#sign('token', recordingId)) ? recordingId : undefined;
   }
 
   /** Good for 12 to 13 hours. */

@@ -16,7 +16,10 @@ export function pageRoutes(
   { clientDir, theme }: { clientDir: string; theme: Theme },
 ): void {
   const pages = [
-    { file: 'index.html', paths: ['/', '/index.html', '/r/:room'] },
+    {
+      file: 'index.html',
+      paths: ['/', '/index.html', '/r/:room', '/recordings', '/recordings/:recordingId'],
+    },
     { file: 'offline.html', paths: ['/offline.html'] },
   ];
   for (const { file, paths } of pages) {

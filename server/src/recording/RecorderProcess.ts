@@ -23,6 +23,8 @@ export interface RecorderProcessOptions {
   space: { toBegin: number; toGoOn: number };
   clock: Clock;
   log: Log;
+  /** The files of a recording are closed, and its manifest is written. */
+  ended?(recordingId: string): void;
 }
 
 /**
@@ -44,6 +46,11 @@ export class RecorderProcess implements Recorder {
 
   get pid(): number | undefined {
     return this.#program?.pid;
+  }
+
+  /** Whether it is being written at the moment, or is about to be. */
+  isRunning(recordingId: string): boolean {
+    return this.#recordings.has(recordingId);
   }
 
   async start(
@@ -107,6 +114,7 @@ export class RecorderProcess implements Recorder {
     if (news.name === 'failed') log.error(news, 'a recording failed');
     if (news.name === 'ended') log.info(news, 'a recording is over');
     this.#recordings.get(news.recordingId)?.hear(news);
+    if (news.name === 'ended') this.#options.ended?.(news.recordingId);
   }
 
   /** Ends what a server before began and nobody came back to. */

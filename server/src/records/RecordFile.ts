@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
 import type { Clock, MeetingRecord } from '../call/ports.ts';
+import { replaceFile } from '../replaceFile.ts';
 import { recordText } from './recordText.ts';
 
 /** Milliseconds between two writes. */
@@ -94,16 +94,4 @@ export class RecordFile {
       this.#options.failed(error);
     }
   }
-}
-
-async function replaceFile(path: string, text: string): Promise<void> {
-  const next = `${path}.next`;
-  const file = await open(next, 'w', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(next, path);
 }

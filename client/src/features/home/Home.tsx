@@ -4,12 +4,15 @@ import { useId, useRef, useState, type SubmitEvent } from 'react';
 import { brand } from '../../brand.ts';
 import type { Messages } from '../../messages/Messages.ts';
 import { useMessages } from '../../messages/useMessages.ts';
+import { useStore } from '../../react/useStore.ts';
+import { heldRecordings } from '../../recordings/heldRecordings.ts';
 import { navigate } from '../../routing/address.ts';
-import { roomPath } from '../../routing/route.ts';
+import { recordingsPath, roomPath } from '../../routing/route.ts';
 import { Brand } from '../../ui/Brand.tsx';
 import { Button } from '../../ui/Button.tsx';
 import field from '../../ui/Field.module.css';
 import { LanguageSelect } from '../LanguageSelect.tsx';
+import { PageLink } from '../PageLink.tsx';
 import { Cast } from './Cast.tsx';
 import { generateRoomName } from './generateRoomName.ts';
 import styles from './Home.module.css';
@@ -17,6 +20,7 @@ import { parseRoomInput } from './roomInput.ts';
 
 export function Home() {
   const words = useMessages().home;
+  const isHolding = useStore(heldRecordings).length > 0;
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<keyof Messages['home']['problems']>();
   const input = useRef<HTMLInputElement>(null);
@@ -39,6 +43,11 @@ export function Home() {
       <title>{brand().name}</title>
       <header className={styles.brand}>
         <Brand />
+        {isHolding && (
+          <PageLink to={recordingsPath()} className={styles.recordings}>
+            {words.recordings}
+          </PageLink>
+        )}
       </header>
       <div className={styles.start}>
         <h1 className={styles.heading}>{words.heading}</h1>

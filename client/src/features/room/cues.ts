@@ -3,7 +3,7 @@ import type { CallState } from '../../call/CallState.ts';
 import type { Note } from '../../sound/notes.ts';
 import { missingFrom } from './news.ts';
 
-export type Cue = 'joined' | 'left' | 'hand' | 'message';
+export type Cue = 'joined' | 'left' | 'hand' | 'message' | 'recorded';
 
 export const cueNotes: Readonly<Record<Cue, readonly Note[]>> = {
   joined: [
@@ -19,6 +19,12 @@ export const cueNotes: Readonly<Record<Cue, readonly Note[]>> = {
     { at: 0.16, frequency: 783.99, seconds: 0.3 },
   ],
   message: [{ at: 0, frequency: 1_046.5, seconds: 0.16 }],
+  // Lower and longer than all others.
+  recorded: [
+    { at: 0, frequency: 440, seconds: 0.3 },
+    { at: 0.2, frequency: 440, seconds: 0.3 },
+    { at: 0.4, frequency: 554.37, seconds: 0.6 },
+  ],
 };
 
 /** One at most, however much happened at a time; nothing of those who are there on the first arrival. */

@@ -8,6 +8,7 @@ export const home = {
   field: 'Room name or link',
   placeholder: 'weekly-standup',
   open: 'Open',
+  recordings: 'Recordings',
   cast: ['Ana Silva', 'Mehdi Karimi', 'Jun Ito', 'Lena Brandt'],
   problems: {
     empty: 'Type a name for the room, or paste a link to one.',

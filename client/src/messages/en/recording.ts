@@ -15,6 +15,7 @@ export const recording = {
     paused: 'The recording is paused.',
     resumed: 'The recording goes on.',
     stopped: 'This call is not recorded any more.',
+    stoppedForHosts: 'This call is not recorded any more. You find it on the first page, under Recordings.',
     disk: 'The recording has ended: the server’s disk is full. What was recorded is kept.',
     recorder: 'The recording has ended: the server cannot go on with it. What was recorded is kept.',
   },

@@ -24,7 +24,8 @@ export const settings = {
     gain: 'Automatic volume',
     gainHint: 'Makes quiet voices louder and loud ones quieter.',
     cues: 'Sounds of the room',
-    cuesHint: 'A short sound when somebody comes, goes, raises a hand or writes.',
+    cuesHint:
+      'A short sound when somebody comes, goes, raises a hand or writes. That one is recorded is always heard.',
     notDone: 'This browser does not do it.',
   },
   shortcuts: {

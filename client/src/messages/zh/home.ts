@@ -8,6 +8,7 @@ export const home: Messages['home'] = {
   field: '房间名称或链接',
   placeholder: '每周例会',
   open: '打开',
+  recordings: '录制',
   cast: ['王小雨', 'Mehdi Karimi', '伊藤润', 'Lena Brandt'],
   problems: {
     empty: '请输入房间名称，或粘贴房间链接。',

@@ -11,6 +11,7 @@ export const recording: Messages['recording'] = {
     paused: '录制已暂停。',
     resumed: '录制已继续。',
     stopped: '本次通话不再录制。',
+    stoppedForHosts: '本次通话不再录制。可在首页的“录制”中找到。',
     disk: '录制已结束：服务器磁盘已满。已录制的内容会保留。',
     recorder: '录制已结束：服务器无法继续录制。已录制的内容会保留。',
   },

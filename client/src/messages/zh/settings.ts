@@ -21,7 +21,7 @@ export const settings: Messages['settings'] = {
     gain: '自动音量',
     gainHint: '让轻声变响，让过响的声音变轻。',
     cues: '房间提示音',
-    cuesHint: '有人加入、离开、举手或发消息时响一声。',
+    cuesHint: '有人加入、离开、举手或发消息时响一声。开始录制的提示音总会响起。',
     notDone: '此浏览器无法做到。',
   },
   shortcuts: {

@@ -28,6 +28,10 @@ test.each(['disk', 'recorder'] as const)('why it ended by itself is told: %s', (
   ]);
 });
 
+test('hosts are told where it is', () => {
+  expect(news(state('on'), state('off', { role: 'host' }))).toEqual([en.recording.news.stoppedForHosts]);
+});
+
 test('whoever comes in is told that the call is recorded', () => {
   expect(news(outside, state('on'))).toEqual(['This call is being recorded.']);
   expect(news(outside, state('paused'))).toEqual([en.recording.news.alreadyPaused]);

@@ -12,7 +12,8 @@ export function recordingNewsBetween(
   const [was, is] = [before.recording, after.recording];
   if (!isInside(before)) return recordingNewsOnArrival(after, { news });
   if (!was && is) return [news.started];
-  if (was && !is) return [after.recordingFailure ? news[after.recordingFailure] : news.stopped];
+  if (was && !is)
+    return [news[after.recordingFailure ?? (after.role === 'host' ? 'stoppedForHosts' : 'stopped')]];
   if (!was || !is || was.paused === is.paused) return [];
   return [is.paused ? news.paused : news.resumed];
 }

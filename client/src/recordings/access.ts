@@ -1,0 +1,44 @@
+// By what this browser may see a recording: the token that came with a link, the one that it holds, or the operator's key.
+import { remember, remembered } from '../remembered.ts';
+import { heldRecordings } from './heldRecordings.ts';
+import type { Credential } from './RecordingsApi.ts';
+import { codeOf, RecordingsError } from './RecordingsError.ts';
+
+const KEY = 'operatorsKey';
+
+/** Kept by this tab only, as long as it is there. */
+export const operatorsKey = (): Credential | undefined => remembered(KEY, 'tab');
+
+/** @param key Undefined to forget. */
+export const keepOperatorsKey = (key: Credential | undefined): void => remember(KEY, key, 'tab');
+
+export const heldToken = (recordingId: string): Credential | undefined =>
+  heldRecordings.get().find((held) => held.recordingId === recordingId)?.token;
+
+/** The most particular first, each once. */
+export function credentialsFor(
+  recordingId: string,
+  linkToken: Credential | undefined,
+): readonly Credential[] {
+  const all = [linkToken, heldToken(recordingId), operatorsKey()];
+  return [...new Set(all.filter((credential) => credential !== undefined))];
+}
+
+/** Asks by one after the other until one of them opens it. */
+export async function withFirst<T>(
+  credentials: readonly Credential[],
+  ask: (credential: Credential) => Promise<T>,
+): Promise<{ readonly answer: T; readonly credential: Credential }> {
+  let refusal: unknown = new RecordingsError('unauthorized', 'there is neither a key nor a token');
+  for (const credential of credentials) {
+    try {
+      return { answer: await ask(credential), credential };
+    } catch (error) {
+      const code = codeOf(error);
+      if (code !== 'unauthorized' && code !== 'not_found') throw error;
+      // That a token is not known says more than that a key is wrong.
+      if (code === 'not_found' || codeOf(refusal) === 'unauthorized') refusal = error;
+    }
+  }
+  throw refusal;
+}

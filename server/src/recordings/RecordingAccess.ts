@@ -1,0 +1,12 @@
+/** Who may see what of the recordings. */
+export interface RecordingAccess {
+  /**
+   * @param key The operator's key, or the token of a recording.
+   * @param network Of the client, where it can be told from others.
+   * @returns What it opens: everything, or one recording.
+   * @throws {LibraryError} `unauthorized`, after a while; `too_many_tries`
+   */
+  open(key: string | undefined, network: string | undefined): Promise<'all' | { recordingId: string }>;
+  /** Whether a ticket opens the files of a recording. */
+  verifyTicket(recordingId: string, ticket: string): boolean;
+}
