@@ -54,6 +54,17 @@ test('[CO9] a picture whose size changes goes on in its place', async () => {
   }
 }, 30_000);
 
+test('[CO9] a screen that stands still is there also when something else changes', async () => {
+  const frames = (await plain('blue', 1)).slice(0, 2);
+  const gaps = [{ at: 100, until: 9_000, cause: 'silent' as const }];
+  await maker.track({ ...camera, source: 'screen' }, [{ at: 0, until: 9_000, frames }], { gaps });
+  const ben = { peerId: 'ben', displayName: 'Ben', source: 'camera' };
+  await maker.track(ben, [{ at: 6_000, until: 7_000, frames: await plain('red', 1) }]);
+  const { colour } = await film(9_000);
+  expect([5_000, 6_500, 8_500].map((at) => colour(at, 500, 300))).toEqual(['blue', 'blue', 'blue']);
+  expect(colour(6_500, 1_150, 400)).toBe('red');
+}, 30_000);
+
 test('[CO9] the picture of a phone is turned, and shown whole', async () => {
   const halves = 'color=red:s=160x180:r=20:d=2[a];color=green:s=160x180:r=20:d=2[b];[a][b]hstack';
   const frames = await encoded('-filter_complex', halves, '-c:v', 'libvpx', '-b:v', '300k');

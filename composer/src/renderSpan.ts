@@ -71,7 +71,7 @@ async function readableOf(
 ): Promise<PlacedPicture[]> {
   const readable = [];
   for (const placed of pictures) {
-    const input = inputOf(placed.picture, span.at, span.frames);
+    const input = inputOf(placed, span.at, span.frames);
     if (await canDecode(input, placed.picture.codec, options)) readable.push(placed);
   }
   return readable;

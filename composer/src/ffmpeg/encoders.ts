@@ -28,7 +28,7 @@ export const encoders: Readonly<Record<FilmOrder['format'], Encoder>> = {
   },
   webm: {
     spanEnding: 'webm',
-    picture: ['libvpx-vp9', ...FAST, '-crf', '34', '-b:v', '0', '-g', KEY_EVERY, ...COLOURS],
+    picture: ['libvpx-vp9', ...FAST, '-crf', '38', '-b:v', '0', '-g', KEY_EVERY, ...COLOURS],
     soundEnding: 'webm',
     sound: ['libopus', '-b:a', '96k'],
     film: ['-cues_to_front', '1', '-f', 'webm'],

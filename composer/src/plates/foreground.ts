@@ -47,10 +47,11 @@ function plateOf({ tile, rect }: Place, lettering: Lettering): string {
   );
 }
 
-/** At the lower left of a tile, or of the picture in it. */
+/** At the lower left of a tile; of a screen, which has no tile around it, of the picture. */
 function nameOf({ tile, rect }: Place, lettering: Lettering): string {
-  const name = tile.kind === 'screen' ? `${tile.name}: screen` : tile.name;
-  const within = tile.picture ? fitPicture(tile, tile.picture, rect).rect : rect;
+  const isScreen = tile.kind === 'screen';
+  const name = isScreen ? `${tile.name}: screen` : tile.name;
+  const within = isScreen && tile.picture ? fitPicture(tile, tile.picture, rect).rect : rect;
   const size = Math.round(Math.max(12, Math.min(20, rect.height / 14)));
   const padding = Math.round(size / 2);
   const drawn = lettering.draw(name, size, within.width - 4 * padding);
