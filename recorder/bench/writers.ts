@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { endOf, readiness, startNode, startProgram, stop } from '../../scripts/bench/programs.ts';
 import type { Command, News } from '../src/channel.ts';
+import { environment } from '../src/environment.ts';
 import { CAMERA, cameraSsrc, PEOPLE, VOICE, voiceSsrc, type Ports } from './Task.ts';
 
 export interface Writer {
@@ -19,7 +20,7 @@ const people = Array.from({ length: PEOPLE }, (_, person) => person);
 
 /** @param from The generator's port. */
 export async function startRecorder(core: number, dir: string, from: number): Promise<Writer> {
-  const child = startNode(core, new URL('../src/main.ts', import.meta.url));
+  const child = startNode(core, new URL('../src/main.ts', import.meta.url), [], environment);
   await readiness(child);
   const recordingId = 'bench';
   const tell = (command: Command): void => void child.send(command);

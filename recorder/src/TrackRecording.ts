@@ -9,6 +9,7 @@ import { TrackFile } from './matroska/TrackFile.ts';
 import { FrameAssembler, type TimedFrame } from './rtp/FrameAssembler.ts';
 import { PacketOrder, type Ordered } from './rtp/PacketOrder.ts';
 import { RtpPacket } from './rtp/RtpPacket.ts';
+import { FramePlacer, type PlacedFrame } from './timeline/FramePlacer.ts';
 import { StreamClock } from './timeline/StreamClock.ts';
 
 /** One stream as the media server sends it. */
@@ -60,7 +61,7 @@ export class TrackRecording {
   readonly #around: TrackSurroundings;
   #order = new PacketOrder();
   #frames: FrameAssembler;
-  readonly #clock: StreamClock;
+  readonly #placer: FramePlacer;
   #open: OpenFile | undefined;
   /** Time of the last frame, in the recording. */
   #last: number | undefined;
@@ -83,7 +84,7 @@ export class TrackRecording {
     this.#stream = stream;
     this.#around = around;
     this.#frames = framesOf(stream);
-    this.#clock = new StreamClock(stream.clockRate);
+    this.#placer = new FramePlacer(new StreamClock(stream.clockRate));
   }
 
   get trackId(): string {
@@ -99,7 +100,9 @@ export class TrackRecording {
 
   /** Some time has passed. */
   tick(now: number): void {
-    if (this.#order.isWaiting && !this.#ending) this.#take(this.#order.advance(now), now);
+    if (this.#ending) return;
+    if (this.#order.isWaiting) this.#take(this.#order.advance(now), now);
+    this.#writeAll(this.#placer.advance(now));
   }
 
   /** Why nothing comes from now on. Undefined: it comes again, or nothing is known of it. */
@@ -123,6 +126,7 @@ export class TrackRecording {
 
   /** No more of it comes. Idempotent; resolved when its file is closed. */
   end(): Promise<void> {
+    if (!this.#ending) this.#writeAll(this.#placer.end());
     this.#ending ??= this.#closeFile();
     return this.#ending;
   }
@@ -138,7 +142,8 @@ export class TrackRecording {
 
   #take({ packets, ask }: Ordered, now: number): void {
     if (ask.length > 0) this.#around.send(encodeNack(SENDER_SSRC, this.#stream.ssrc, ask));
-    for (const packet of packets) for (const frame of this.#frames.push(packet)) this.#write(frame);
+    for (const packet of packets)
+      for (const frame of this.#frames.push(packet)) this.#writeAll(this.#placer.push(frame));
     this.#askForKeyFrame(now);
   }
 
@@ -150,9 +155,13 @@ export class TrackRecording {
     this.#around.send(encodePictureLoss(SENDER_SSRC, this.#stream.ssrc));
   }
 
-  #write(frame: TimedFrame): void {
+  #writeAll(frames: readonly PlacedFrame[]): void {
+    for (const frame of frames) this.#write(frame);
+  }
+
+  #write({ frame, time }: PlacedFrame): void {
     const { startedAt, journal } = this.#around;
-    const placed = Math.round(this.#clock.timeOf(frame.timestamp, frame.arrival) - startedAt);
+    const placed = Math.round(time - startedAt);
     // Whatever was in it before the recording began is not for it.
     if (placed < 0) return;
     const at = Math.max(placed, (this.#last ?? -1) + 1);

@@ -32,29 +32,47 @@ export class StreamClock {
     this.#rate = rate;
   }
 
-  /** When what bears `timestamp` was sent, in milliseconds of the recorder's clock, were the network always at its quickest. */
-  timeOf(timestamp: number, arrival: number): number {
-    const time = this.#unwrap(timestamp);
+  /**
+   * When what bears `timestamp` was sent, in milliseconds of the recorder's clock, were the network always at its quickest.
+   * @param wasHeldUp Where it is known to be late after a pause, and not of a clock that was begun anew.
+   */
+  timeOf(timestamp: number, arrival: number, { wasHeldUp = false } = {}): number {
+    this.#ticks = this.#ticksAt(timestamp);
+    const time = (this.#ticks * 1000) / this.#rate;
     const delay = arrival - time;
-    if (this.#beganAnew(delay - this.#offset, arrival)) this.#begin(delay, arrival);
+    const late = delay - this.#offset;
+    if (this.#isTooEarly(late) || (!wasHeldUp && this.#isLateAfterPause(late, arrival)))
+      this.#begin(delay, arrival);
     this.#observe(delay, arrival);
     this.#adjust(arrival);
     this.#lastArrival = arrival;
     return time + this.#offset;
   }
 
-  /** Nothing can be too early. What is late was held up, unless there was a pause before it: then we look again. */
-  #beganAnew(late: number, arrival: number): boolean {
-    if (this.#windows.length === 0) return true;
-    return late < -JUMP || (late > JUMP && arrival - this.#lastArrival > PAUSE);
+  /** Whether it cannot be told from this one alone if it was held up, or if the sender's clock was begun anew. */
+  isDoubtful(timestamp: number, arrival: number): boolean {
+    const time = (this.#ticksAt(timestamp) * 1000) / this.#rate;
+    return this.#isLateAfterPause(arrival - time - this.#offset, arrival);
   }
 
-  /** Since the first timestamp, in milliseconds of the stream's own clock. */
-  #unwrap(timestamp: number): number {
+  /** By the stream's own clock. */
+  millisecondsBetween(one: number, other: number): number {
+    return (turned(other - one) * 1000) / this.#rate;
+  }
+
+  /** Nothing can be too early, before the first one least of all. */
+  #isTooEarly(late: number): boolean {
+    return this.#windows.length === 0 || late < -JUMP;
+  }
+
+  #isLateAfterPause(late: number, arrival: number): boolean {
+    return this.#windows.length > 0 && late > JUMP && arrival - this.#lastArrival > PAUSE;
+  }
+
+  /** Since the first timestamp, without wrapping. */
+  #ticksAt(timestamp: number): number {
     this.#origin ??= timestamp;
-    const step = (timestamp - this.#origin - this.#ticks) % TURN;
-    this.#ticks += step > TURN / 2 ? step - TURN : step < -TURN / 2 ? step + TURN : step;
-    return (this.#ticks * 1000) / this.#rate;
+    return this.#ticks + turned(timestamp - this.#origin - this.#ticks);
   }
 
   #begin(delay: number, arrival: number): void {
@@ -78,4 +96,10 @@ export class StreamClock {
     const settles = arrival - this.#firstArrival < SETTLING && wanted < 0;
     this.#offset += settles ? wanted : Math.max(-limit, Math.min(limit, wanted));
   }
+}
+
+/** A difference of timestamps, which wrap: the shorter way round. */
+function turned(difference: number): number {
+  const step = difference % TURN;
+  return step > TURN / 2 ? step - TURN : step < -TURN / 2 ? step + TURN : step;
 }

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { timing } from '@parley/protocol';
 import type { Command, News } from '@parley/recorder/channel';
+import { environment } from '@parley/recorder/environment';
 import { CallError } from '../call/CallError.ts';
 import type { Clock, Log, Recorder, Recording, RecordingEvents } from '../call/ports.ts';
 import { ChildProgram } from '../programs/ChildProgram.ts';
@@ -94,7 +95,8 @@ export class RecorderProcess implements Recorder {
   }
 
   #startProgram(): Promise<ChildProgram<Command, News>> {
-    const { program, env, clock, log } = this.#options;
+    const { program, clock, log } = this.#options;
+    const env = { ...environment, ...this.#options.env };
     return ChildProgram.start<Command, News>(
       { name: 'recorder', program, env, exitLimit: EXIT_LIMIT, clock, log },
       {

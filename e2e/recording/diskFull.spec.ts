@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
 import { readManifest } from '@parley/recorder/manifest';
 import { expect, test as base } from '../harness/fixtures.ts';
-import type { Person } from '../harness/Person.ts';
+import { choose } from '../harness/recordings.ts';
 
 const canMount = process.platform === 'linux' && spawnSync('unshare', ['-m', 'true']).status === 0;
 
@@ -39,11 +39,6 @@ function fill(path: string): void {
     for (;;) writeSync(file, bytes);
   }).toThrow(/ENOSPC/);
   closeSync(file);
-}
-
-async function choose(host: Person, action: string): Promise<void> {
-  await host.button('More').click();
-  await host.page.getByRole('menuitem', { name: action, exact: true }).click();
 }
 
 test.describe('a disk of our own', () => {
@@ -71,7 +66,7 @@ test.describe('a disk of our own', () => {
     }
     await Promise.all([ana.sees('Ben'), ben.sees('Ana'), ana.hears('Ben')]);
 
-    const [folder = ''] = readdirSync(disk).filter((name) => name !== 'filler');
+    const folder = readdirSync(disk).find((name) => name !== 'filler') ?? '';
     const manifest = readManifest(readFileSync(pathOf(disk, folder, 'manifest.json'), 'utf8'));
     expect(manifest.endCause).toBe('disk');
     expect(manifest.tracks).toHaveLength(4);
