@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -77,6 +77,21 @@ test('[CO11] a recording of which there is no film yet has a picture, too', asyn
   expect(news).toEqual([{ name: 'previewed', recordingId: 'a' }]);
   expect(readdirSync(folder).toSorted()).toEqual(['ana-camera-1.webm', 'manifest.json', 'preview.jpg']);
 }, 20_000);
+
+test('[CO8] a full disk is told of, also where ffmpeg takes the file for done, and what was begun is gone', async () => {
+  const bin = mkdtempSync(join(tmpdir(), 'parley-bin-'));
+  const says = 'Error writing trailer of span.mkv: No space left on device';
+  const script = `#!/bin/sh\ncase "$*" in *span-*) echo '${says}' >&2 ;; esac\n`;
+  writeFileSync(join(bin, 'ffmpeg'), script, { mode: 0o755 });
+  vi.stubEnv('PATH', bin);
+  await composer.carryOut({ name: 'compose', ...order, dir: folder });
+  vi.unstubAllEnvs();
+  rmSync(bin, { recursive: true });
+  expect(news.filter(({ name }) => name !== 'progress')).toEqual([
+    { name: 'failed', recordingId: 'a', of: 'compose', problem: 'disk', message: 'the disk is full' },
+  ]);
+  expect(readdirSync(folder).toSorted()).toEqual(['ana-camera-1.webm', 'manifest.json']);
+});
 
 test('[CO8] what cannot be made is told with the reason, and the next order is carried out', async () => {
   rmSync(join(folder, 'ana-camera-1.webm'));

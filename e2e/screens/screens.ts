@@ -201,6 +201,7 @@ const pages: readonly Screen[] = [
 
 /** The page of recordings: the list, and one of each kind. */
 const recordings: readonly Screen[] = [
+  { name: 'home-recordings', scene: 'home&recordings=list' },
   ...['list', 'empty', 'all', 'film', 'making', 'none', 'failed', 'running', 'gone', 'refused'].map(
     (scene) => ({
       name: `recordings-${scene}`,

@@ -1,8 +1,9 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { en } from '../../client/src/messages/en.ts';
 import { recordings as enRecordings } from '../../client/src/messages/en/recordings.ts';
 import { zh } from '../../client/src/messages/zh.ts';
 import { recordings as zhRecordings } from '../../client/src/messages/zh/recordings.ts';
+import { settled } from '../harness/settled.ts';
 import type { Gallery } from './Gallery.ts';
 import type { Screen } from './screens.ts';
 
@@ -50,15 +51,4 @@ export async function takePictures(
     await page.screenshot({ path, fullPage: screen.whole === true });
   }
   await context.close();
-}
-
-/** Colours on their way from one look to the other are none of ours. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-    const finite = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
-    await Promise.all(finite.map(({ finished }) => finished.catch(() => undefined)));
-  });
 }

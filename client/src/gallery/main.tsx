@@ -14,11 +14,12 @@ import { fakeRecordings } from './fakeRecordings.ts';
 import { sceneFrom } from './scene.ts';
 
 function Gallery({ query }: { readonly query: URLSearchParams }) {
+  const scene = query.get('recordings');
+  const recordings = scene === null ? undefined : fakeRecordings(scene);
   if (query.has('home')) return <Home />;
+  if (recordings) return <Recordings {...recordings} />;
   const problem = query.get('problem');
   if (problem !== null) return <ProblemPage problem={problem as keyof Messages['problems']} />;
-  const recordings = query.get('recordings');
-  if (recordings !== null) return <Recordings {...fakeRecordings(recordings)} />;
   const call = sceneFrom(query);
   // `?leaving` takes the last one out after two seconds.
   if (query.has('leaving')) setTimeout(() => call.removeLast(), 2_000);

@@ -16,6 +16,9 @@ export class FfmpegFailure extends ComposeError {}
 
 /** Of what it complains about, the last is kept. */
 const MOST_COMPLAINTS = 20;
+const FULL = /No space left on device|Disk quota exceeded/;
+/** It takes a file whose end it could not write for done. */
+const CUT_OFF = /^Error (writing trailer|closing file)/m;
 const MISSING = 'ffmpeg was not found. On Debian: apt install ffmpeg';
 
 /**
@@ -55,9 +58,9 @@ export function runFfmpeg(
     });
     child.once('close', (code) => {
       if (signal.aborted) return reject(signal.reason as Error);
-      if (code === 0) return resolve();
       const said = complaints.join('\n');
-      if (/No space left on device/.test(said)) reject(new ComposeError('disk', 'the disk is full'));
+      if (FULL.test(said)) reject(new ComposeError('disk', 'the disk is full'));
+      else if (code === 0 && !CUT_OFF.test(said)) resolve();
       else reject(new FfmpegFailure('internal', `ffmpeg ended with ${code}: ${said}`));
     });
   });

@@ -55,6 +55,20 @@ test('[CO1] who is recorded in the first second was there from the beginning', (
   expect(planFilm({ ...nothing, tracks }, 'grid').chapters).toHaveLength(1);
 });
 
+test('[CO1] who did not come back after the server died is gone from then on', () => {
+  const tracks = [track('a', 'camera', 0, 10_000), track('b', 'microphone', 0, 3_900)];
+  const breaks = [{ at: 4_000, until: 5_000, cause: 'recorder' as const }];
+  const events = [event(0, 'joined', 'a'), event(0, 'joined', 'b'), event(0, 'joined', 'c')];
+  const lost = '100+25 Nothing was recorded here';
+  expect(spansOf({ tracks, breaks, events })).toEqual(['0+100 |Abc', lost, '125+125 |Abc']);
+  const again = [event(5_000, 'joined', 'a'), event(7_000, 'joined', 'c')];
+  expect(spansOf({ tracks, breaks, events: [...events, ...again] })).toEqual([
+    '0+100 |Abc',
+    lost,
+    '125+125 |Ac',
+  ]);
+});
+
 test('[CO1] who does not send for a second is shown without a picture; what was only lost stays for three', () => {
   const gaps = [
     { at: 1_000, until: 2_000, cause: 'silent' as const },

@@ -15,7 +15,9 @@ export interface PresentPerson {
  * Who was there when, in the order of their coming: by what is told of them, and while anything of them was recorded. Of whom
  * nothing is told were there from the first that was recorded of them to the last.
  */
-export function presentPeople({ events, tracks, duration }: Manifest): PresentPerson[] {
+export function presentPeople(manifest: Manifest): PresentPerson[] {
+  const { events, tracks, duration } = manifest;
+  const restarts = restartsOf(manifest);
   const people = new Map<string, Stay>();
   const stayOf = (peerId: string): Stay => {
     const stay = people.get(peerId) ?? new Stay();
@@ -34,7 +36,7 @@ export function presentPeople({ events, tracks, duration }: Manifest): PresentPe
     if (event === 'left') people.get(peerId)?.leave(at);
   }
   return [...people]
-    .map(([peerId, stay]) => ({ peerId, name: stay.name, present: stay.intervals(duration) }))
+    .map(([peerId, stay]) => ({ peerId, name: stay.name, present: stay.intervals(duration, restarts) }))
     .filter(({ present }) => present.length > 0)
     .toSorted((a, b) => (a.present[0]?.from ?? 0) - (b.present[0]?.from ?? 0));
 }
@@ -44,11 +46,13 @@ class Stay {
   readonly recorded: Interval[] = [];
   readonly #told: Interval[] = [];
   #since: number | undefined;
+  #joinedAt = -Infinity;
   #isTold = false;
 
   join(at: number, name: unknown): void {
     this.#isTold = true;
     this.#since ??= at;
+    this.#joinedAt = at;
     if (typeof name === 'string') this.name = name;
   }
 
@@ -59,12 +63,36 @@ class Stay {
     this.#since = undefined;
   }
 
-  intervals(end: number): Interval[] {
-    const told = this.#since === undefined ? this.#told : [...this.#told, { from: this.#since, until: end }];
+  intervals(end: number, restarts: readonly number[]): Interval[] {
+    const isGone = (at: number): boolean =>
+      at > this.#joinedAt && this.recorded.every(({ until }) => until <= at);
+    const until = restarts.find(isGone) ?? end;
+    const told = this.#since === undefined ? this.#told : [...this.#told, { from: this.#since, until }];
     const [first, ...others] = union([...told, ...this.recorded]);
     if (!first) return [];
     const from = first.from <= BEGINNING ? 0 : first.from;
     if (this.#isTold) return [{ from, until: first.until }, ...others];
     return [{ from, until: others.at(-1)?.until ?? first.until }];
   }
+}
+
+/**
+ * When the server died, and not only the recorder: then it is told again who is there, of those who came back. Whoever did not
+ * was gone from then on.
+ */
+function restartsOf({ breaks, events }: Manifest): number[] {
+  const joins = events.filter(({ event }) => event === 'joined');
+  const isTold = (peerId: unknown, event: string, from: number, until: number): boolean =>
+    events.some(
+      (each) => each.event === event && each.data.peerId === peerId && each.at >= from && each.at < until,
+    );
+  return breaks
+    .filter(({ cause }) => cause === 'recorder')
+    .map(({ at }) => at)
+    .filter((death) =>
+      joins.some(
+        ({ at, data: { peerId } }) =>
+          at >= death && isTold(peerId, 'joined', 0, death) && !isTold(peerId, 'left', 0, at + 1),
+      ),
+    );
 }

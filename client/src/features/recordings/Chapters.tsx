@@ -27,10 +27,9 @@ export function Chapters({ chapters, time, seek }: ChaptersProps) {
               type="button"
               className={styles.chapter}
               aria-current={index === current || undefined}
-              aria-label={words.player.seek(figures.clock(at), title)}
               onClick={() => seek(at)}
             >
-              <span className={styles.at}>{figures.clock(at)}</span>
+              <span className={styles.at}>{figures.clock(at)}</span>{' '}
               <span className={styles.title} dir="auto">
                 {title}
               </span>

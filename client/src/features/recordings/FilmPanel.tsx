@@ -1,7 +1,7 @@
 // The film of a recording: what it is, how far it is, or the wish for one.
 import type { Film, FilmWish } from '@parley/protocol';
 import { Clapperboard, TriangleAlert } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { FilmForm } from './FilmForm.tsx';
 import styles from './FilmPanel.module.css';
@@ -10,13 +10,16 @@ import { useRecordingsWords } from './useRecordingsWords.ts';
 
 interface FilmPanelProps {
   readonly film: Film | undefined;
+  /** Whether there are still tracks to make one of. */
+  readonly canMake: boolean;
   readonly make: (wish: FilmWish) => Promise<void>;
   readonly cancel: () => Promise<void>;
 }
 
-export function FilmPanel({ film, make, cancel }: FilmPanelProps) {
+export function FilmPanel({ film, canMake, make, cancel }: FilmPanelProps) {
   const { words, figures } = useRecordingsWords();
   const id = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
   const [wantsAnother, setWantsAnother] = useState(false);
   /** What was asked for shows at once. */
   const [asked, setAsked] = useState<'made' | 'cancelled'>();
@@ -25,16 +28,22 @@ export function FilmPanel({ film, make, cancel }: FilmPanelProps) {
   const progress = asked === 'made' ? 0 : (film?.progress ?? 0);
   const isThere = !isOnItsWay && asked === undefined && film?.state === 'done';
 
+  /** What was pressed is going to be away. */
+  function go(wants: boolean): void {
+    setWantsAnother(wants);
+    heading.current?.focus();
+  }
+
   async function ask(wish: 'made' | 'cancelled', run: () => Promise<void>): Promise<void> {
     setAsked(wish);
-    setWantsAnother(false);
+    go(false);
     await run();
     setAsked(undefined);
   }
 
   return (
     <section className={styles.panel} aria-labelledby={id}>
-      <h2 id={id} className={styles.heading}>
+      <h2 ref={heading} id={id} tabIndex={-1} className={styles.heading}>
         <Clapperboard aria-hidden size={18} />
         {words.film.title}
       </h2>
@@ -61,20 +70,18 @@ export function FilmPanel({ film, make, cancel }: FilmPanelProps) {
           {film.file && <span>{figures.bytes(film.file.bytes)}</span>}
         </p>
       )}
-      {isThere && !wantsAnother && (
-        <Button onClick={() => setWantsAnother(true)}>{words.film.another}</Button>
-      )}
+      {isThere && canMake && !wantsAnother && <Button onClick={() => go(true)}>{words.film.another}</Button>}
       {!isOnItsWay && film?.state === 'failed' && (
         <p className={styles.problem}>
           <TriangleAlert aria-hidden size={16} />
           <span>{words.film.problems[film.problem ?? 'internal']}</span>
         </p>
       )}
-      {!isOnItsWay && (!isThere || wantsAnother) && (
+      {canMake && !isOnItsWay && (!isThere || wantsAnother) && (
         <FilmForm
           hint={isThere ? words.film.replaces : words.film.none}
           make={(wish) => void ask('made', () => make(wish))}
-          keep={isThere ? () => setWantsAnother(false) : undefined}
+          keep={isThere ? () => go(false) : undefined}
         />
       )}
     </section>

@@ -16,9 +16,11 @@ import { useRecordingsWords } from './useRecordingsWords.ts';
 interface HeldCardProps {
   readonly api: RecordingsApi;
   readonly held: HeldRecording;
+  /** It has been taken out of the list. */
+  readonly removed: () => void;
 }
 
-export function HeldCard({ api, held }: HeldCardProps) {
+export function HeldCard({ api, held, removed }: HeldCardProps) {
   const { recordingId, token } = held;
   const { asked } = usePoll(
     () =>
@@ -30,17 +32,15 @@ export function HeldCard({ api, held }: HeldCardProps) {
       }),
   );
   if (asked.state === 'there') return <RecordingCard api={api} recording={asked.answer} />;
-  return <Unknown held={held} code={asked.state === 'failed' ? asked.code : undefined} />;
+  return <Unknown held={held} removed={removed} code={asked.state === 'failed' ? asked.code : undefined} />;
 }
 
-/** @param code Why the server does not show it, if it has answered. */
-function Unknown({
-  held,
-  code,
-}: {
-  readonly held: HeldRecording;
+interface UnknownProps extends Pick<HeldCardProps, 'held' | 'removed'> {
+  /** Why the server does not show it, if it has answered. */
   readonly code: RecordingsErrorCode | undefined;
-}) {
+}
+
+function Unknown({ held, removed, code }: UnknownProps) {
   const { words, figures } = useRecordingsWords();
   const { recordingId, room, startedAt } = held;
   const isGone = code === 'not_found' || code === 'unauthorized';
@@ -62,7 +62,10 @@ function Unknown({
           <Button
             className={styles.remove}
             aria-label={words.card.removeNamed(room, date)}
-            onClick={() => forgetRecording(recordingId)}
+            onClick={() => {
+              forgetRecording(recordingId);
+              removed();
+            }}
           >
             <Trash2 aria-hidden size={16} />
             {words.card.remove}

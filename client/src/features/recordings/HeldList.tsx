@@ -12,7 +12,13 @@ import { useRecordingsWords } from './useRecordingsWords.ts';
 /** Each is asked for by itself. */
 const AT_A_TIME = 24;
 
-export function HeldList({ api }: { readonly api: RecordingsApi }) {
+interface HeldListProps {
+  readonly api: RecordingsApi;
+  /** One has been taken out of the list. */
+  readonly removed: () => void;
+}
+
+export function HeldList({ api, removed }: HeldListProps) {
   const { words } = useRecordingsWords();
   const held = useStore(heldRecordings);
   const [count, setCount] = useState(AT_A_TIME);
@@ -31,7 +37,7 @@ export function HeldList({ api }: { readonly api: RecordingsApi }) {
       <ul className={styles.cards}>
         {held.slice(0, count).map((one) => (
           <li key={`${one.recordingId} ${one.token}`}>
-            <HeldCard api={api} held={one} />
+            <HeldCard api={api} held={one} removed={removed} />
           </li>
         ))}
       </ul>

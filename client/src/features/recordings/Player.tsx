@@ -1,6 +1,6 @@
 // Plays the film, or a track by itself. The browser's own controls: seeking, keys, full screen and speed come with them.
 import type { Chapter } from '@parley/protocol';
-import { useRef, useState, type SyntheticEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Chapters } from './Chapters.tsx';
 import type { Playable } from './playable.ts';
@@ -16,28 +16,34 @@ interface PlayerProps {
   readonly plays: boolean;
   /** Brings another address for the same: those of files are good for some hours. */
   readonly renew: () => Promise<void>;
+  /** Somebody watches it. */
+  readonly played: () => void;
 }
 
-export function Player({ playable, address, poster, chapters, plays, renew }: PlayerProps) {
+export function Player({ playable, address, poster, chapters, plays, renew, played }: PlayerProps) {
   const { words } = useRecordingsWords();
   const { title, kind } = playable;
   const [isFilm, isSound] = [kind === 'film', kind === 'sound'];
   const video = useRef<HTMLVideoElement>(null);
   // Another address for the same would begin anew.
   const [source, setSource] = useState({ address, poster, from: 0 });
-  const [state, setState] = useState<'fine' | 'renewing' | 'failed'>('fine');
+  /** `renewed`: it did not come, and has been asked for anew. */
+  const [state, setState] = useState<'fine' | 'renewed' | 'failed'>('fine');
   const [time, setTime] = useState(0);
-  if (state === 'renewing' && address !== source.address) {
-    setSource({ address, poster, from: time });
-    setState('fine');
+  if (state === 'renewed') {
+    const isAnother = address !== source.address;
+    if (isAnother) setSource({ address, poster, from: time });
+    setState(isAnother ? 'fine' : 'failed');
   }
 
-  function failed({ currentTarget }: SyntheticEvent<HTMLVideoElement>): void {
-    const wasPlayable = currentTarget.error?.code !== MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED || time > 0;
-    if (!wasPlayable || state === 'renewing') return setState('failed');
-    setTime(currentTarget.currentTime);
-    setState('renewing');
-    void renew();
+  useEffect(() => {
+    // What was pressed is not there any more.
+    if (plays && document.activeElement === document.body) video.current?.focus();
+  }, [plays]);
+
+  async function renewAddress(): Promise<void> {
+    await renew();
+    setState('renewed');
   }
 
   function seek(milliseconds: number): void {
@@ -66,7 +72,8 @@ export function Player({ playable, address, poster, chapters, plays, renew }: Pl
             if (source.from > 0) event.currentTarget.currentTime = source.from;
           }}
           onTimeUpdate={(event) => setTime(event.currentTarget.currentTime)}
-          onError={failed}
+          onPlay={played}
+          onError={() => void renewAddress()}
         />
       </div>
       {!isFilm && (

@@ -69,8 +69,7 @@ export function RecordingDetailsView({ api, opened, stale, refresh, deleted }: R
 
   async function changeFilm(run: () => Promise<void>): Promise<void> {
     await attempt(run);
-    // What is there now is what the film was, or is to be.
-    setChosen(undefined);
+    setChosen((now) => (now?.kind === 'film' ? undefined : now));
     await refresh();
   }
 
@@ -118,6 +117,8 @@ export function RecordingDetailsView({ api, opened, stale, refresh, deleted }: R
               chapters={playing.file === whole?.file ? film?.chapters : undefined}
               plays={chosen !== undefined}
               renew={refresh}
+              // A film that comes meanwhile does not take it away.
+              played={() => setChosen(playing)}
             />
           ) : (
             <p className={styles.nothing}>{words.player.nothing}</p>
@@ -134,6 +135,7 @@ export function RecordingDetailsView({ api, opened, stale, refresh, deleted }: R
           {details.state === 'finished' && (
             <FilmPanel
               film={film}
+              canMake={details.tracks.length > 0}
               make={(wish: FilmWish) => changeFilm(() => api.makeFilm(recordingId, credential, wish))}
               cancel={() => changeFilm(() => api.deleteFilm(recordingId, credential))}
             />

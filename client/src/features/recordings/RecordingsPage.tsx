@@ -48,7 +48,7 @@ export function RecordingsPage({ api }: { readonly api: RecordingsApi }) {
       </div>
       {key === undefined ? (
         <>
-          <HeldList api={api} />
+          <HeldList api={api} removed={() => heading.current?.focus()} />
           <OperatorsKey problem={problem} give={(given) => void give(given)} />
         </>
       ) : (

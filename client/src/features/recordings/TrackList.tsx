@@ -16,7 +16,7 @@ interface TrackListProps {
   readonly playing: string | undefined;
   /** The way back to it, where there is one. */
   readonly film: Playable | undefined;
-  readonly play: (playable: Playable | undefined) => void;
+  readonly play: (playable: Playable) => void;
   readonly addressOf: (file: string, purpose: 'download') => string;
 }
 
@@ -49,7 +49,7 @@ export function TrackList({ details, titleOf, playing, film, play, addressOf }: 
         <p className={styles.text}>{people.length === 0 ? words.tracks.none : words.tracks.text}</p>
       </div>
       {film && playing !== film.file && (
-        <button type="button" className={styles.film} onClick={() => play(undefined)}>
+        <button type="button" className={styles.film} onClick={() => play(film)}>
           <Clapperboard aria-hidden size={18} />
           {words.tracks.play(words.player.film)}
         </button>

@@ -58,7 +58,6 @@ export const recordings = {
       'It is still being recorded. What is there so far can be played; the film can be made when it has ended.',
     uploading: 'It is being moved to storage.',
     stale: 'The server cannot be reached. Trying again…',
-    facts: 'About this recording',
     expires: (day: string) => `It is deleted on ${day}.`,
   },
   player: {
@@ -68,7 +67,6 @@ export const recordings = {
     sound: 'Sound only',
     cannot: 'This browser cannot play it. Download it, or make a film as WebM.',
     chapters: 'Chapters',
-    seek: (at: string, title: string) => `Go to ${at}: ${title}`,
   },
   film: {
     title: 'Film',

@@ -54,7 +54,6 @@ export const recordings: RecordingsMessages = {
     running: '仍在录制。已录下的部分可以播放；录制结束后可以制作影片。',
     uploading: '正在移至存储。',
     stale: '无法连接服务器，正在重试…',
-    facts: '关于这段录制',
     expires: (day) => `将于${day}删除。`,
   },
   player: {
@@ -64,7 +63,6 @@ export const recordings: RecordingsMessages = {
     sound: '只有声音',
     cannot: '此浏览器无法播放。请下载，或制作 WebM 影片。',
     chapters: '章节',
-    seek: (at, title) => `跳到 ${at}：${title}`,
   },
   film: {
     title: '影片',
