@@ -213,7 +213,7 @@ const recordings: readonly Screen[] = [
     name: 'recordings-wrong-key',
     scene: 'recordings=empty',
     steps: async (page, { recordings: words }) => {
-      await page.getByText(words.key.open).click();
+      await page.getByText(words.key.open, { exact: true }).click();
       await page.getByLabel(words.key.label).fill('a wrong key');
       await press(page, words.key.show);
       await page.getByText(words.key.wrong).waitFor();

@@ -71,7 +71,7 @@ export const recordings: RecordingsMessages = {
     view: '画面',
     views: { grid: '所有人', speaker: '放大发言者' },
     format: '文件',
-    formats: { mp4: 'MP4（通用）', webm: 'WebM（免专利费）' },
+    formats: { mp4: 'MP4（通用）', webm: 'WebM 格式' },
     kinds: { mp4: 'MP4', webm: 'WebM' },
     make: '制作影片',
     another: '另做一部影片',
