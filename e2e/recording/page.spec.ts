@@ -169,6 +169,8 @@ test('[PG2] [PG3] [PG4] [PG6] [PG7] [PG8] [PG9] a host records a call, watches i
     await expect(stranger.getByRole('heading', { level: 1, name: /^room-\d+$/ })).toBeVisible();
     await expect(stranger).toHaveURL(`${server.url}/recordings/${recordingId}`);
     await playsFromTheMiddle(stranger);
+    await expect(stranger.getByRole('button', { name: 'Copy link' })).toBeVisible();
+    await expect(stranger.getByRole('button', { name: 'Delete' })).toHaveCount(0);
     await stranger.reload();
     await expect(stranger.getByRole('link', { name: 'Download the film' })).toBeVisible();
   });

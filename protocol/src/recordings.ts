@@ -111,6 +111,10 @@ export const RecordingDetails = Type.Object(
     ...RecordingSummary.properties,
     tracks: Type.Array(RecordedTrack),
     manifest: Type.Optional(RecordingFile),
+    /** Whether whoever asked may delete it, and decide on its film. */
+    mayChange: Type.Boolean(),
+    /** A token for a link: whoever has it may watch and download the recording, and no more. */
+    linkToken: Type.String(),
   },
   closed,
 );

@@ -182,6 +182,8 @@ class FakeRecordings implements RecordingsApi {
     const isRunning = summary.state === 'running';
     return {
       ...summary,
+      mayChange: true,
+      linkToken: 'TOKEN',
       tracks: isRunning ? [] : [...tracks],
       ...(!isRunning && { manifest: { file: 'manifest.json', type: 'application/json', bytes: 4_000 } }),
     };

@@ -1,6 +1,7 @@
 /** What the server says (docs/api.md); `unreachable`: no answer came; `internal`: any other. */
 const recordingsErrorCodes = [
   'unauthorized',
+  'forbidden',
   'too_many_tries',
   'not_found',
   'running',

@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest';
-import { withFirst } from './access.ts';
+import { withBest } from './access.ts';
 import { RecordingsError, type RecordingsErrorCode } from './RecordingsError.ts';
 
 /** Each credential opens it, or is the code by which it does not. */
-const ask = async (credential: string): Promise<string> => {
-  if (credential.startsWith('good')) return `by ${credential}`;
+const ask = async (credential: string): Promise<{ by: string; mayChange: boolean }> => {
+  if (credential.startsWith('good')) return { by: credential, mayChange: credential.endsWith('key') };
   throw new RecordingsError(credential as RecordingsErrorCode, '');
 };
 
-test('[PG3] the first credential that opens a recording is the one', async () => {
-  const opened = withFirst(['not_found', 'unauthorized', 'good one', 'good two'], ask);
-  expect(await opened).toEqual({ answer: 'by good one', credential: 'good one' });
+test.each([
+  [['not_found', 'unauthorized', 'good one', 'good two'], 'good one'],
+  [['good one', 'good key', 'good other key'], 'good key'],
+  // What one has already is not lost by another one.
+  [['good one', 'unreachable'], 'good one'],
+])('[PG3] of %j that is taken with which one may do most, or the first: %s', async (credentials, best) => {
+  expect(await withBest(credentials, ask)).toMatchObject({ answer: { by: best }, credential: best });
 });
 
 test.each([
@@ -21,5 +25,5 @@ test.each([
   // It may be the right one.
   [['unreachable', 'good one'], 'unreachable'],
 ] as const)('[PG3] where none of %j opens it, the reason is “%s”', async (credentials, code) => {
-  await expect(withFirst(credentials, ask)).rejects.toMatchObject({ code });
+  await expect(withBest(credentials, ask)).rejects.toMatchObject({ code });
 });

@@ -12,7 +12,7 @@ export const operatorsKey = (): Credential | undefined => remembered(KEY, 'tab')
 /** @param key Undefined to forget. */
 export const keepOperatorsKey = (key: Credential | undefined): void => remember(KEY, key, 'tab');
 
-export const heldToken = (recordingId: string): Credential | undefined =>
+const heldToken = (recordingId: string): Credential | undefined =>
   heldRecordings.get().find((held) => held.recordingId === recordingId)?.token;
 
 /** The most particular first, each once. */
@@ -24,21 +24,30 @@ export function credentialsFor(
   return [...new Set(all.filter((credential) => credential !== undefined))];
 }
 
-/** Asks by one after the other until one of them opens it. */
-export async function withFirst<T>(
+interface Opened<T> {
+  readonly answer: T;
+  readonly credential: Credential;
+}
+
+/** Asks by one after the other until one lets its holder change it: else by the first that opens it. */
+export async function withBest<T extends { readonly mayChange: boolean }>(
   credentials: readonly Credential[],
   ask: (credential: Credential) => Promise<T>,
-): Promise<{ readonly answer: T; readonly credential: Credential }> {
+): Promise<Opened<T>> {
+  let first: Opened<T> | undefined;
   let refusal: unknown = new RecordingsError('unauthorized', 'there is neither a key nor a token');
   for (const credential of credentials) {
     try {
-      return { answer: await ask(credential), credential };
+      const opened = { answer: await ask(credential), credential };
+      if (opened.answer.mayChange) return opened;
+      first ??= opened;
     } catch (error) {
       const code = codeOf(error);
-      if (code !== 'unauthorized' && code !== 'not_found') throw error;
+      if (!first && code !== 'unauthorized' && code !== 'not_found') throw error;
       // That a token is not known says more than that a key is wrong.
       if (code === 'not_found' || codeOf(refusal) === 'unauthorized') refusal = error;
     }
   }
+  if (first) return first;
   throw refusal;
 }

@@ -11,6 +11,7 @@ const details = {
   recordingId: 'r1',
   room: 'garden',
   startedAt: '2026-11-21T12:00:00.000Z',
+  mayChange: true,
 } as RecordingDetails;
 const held = { recordingId: 'r1', token: 'good', room: 'garden', startedAt: Date.parse(details.startedAt) };
 
@@ -33,6 +34,7 @@ function page(linkToken?: string) {
   const api: Pick<RecordingsApi, 'details'> = {
     details: async (_id, credential) => {
       if (!server.isThere) throw new RecordingsError('unreachable', '');
+      if (credential === 'link') return { ...details, mayChange: false };
       if (credential !== 'good') throw new RecordingsError('not_found', '');
       return details;
     },
@@ -50,7 +52,7 @@ function page(linkToken?: string) {
   return { address, server, recording };
 }
 
-const opened = { state: 'there', answer: { details, credential: 'good', isToken: true }, stale: false };
+const opened = { state: 'there', answer: { details, credential: 'good' }, stale: false };
 
 test('[PG2] the token of a link opens the recording, is held, and goes out of the address', async () => {
   const { recording, address } = page('good');
@@ -74,6 +76,22 @@ test('[PG2] a token that opens nothing is not held, and takes the place of none'
   await second.recording.refresh();
   expect(second.recording.get()).toEqual(opened);
   expect(heldRecordings.get()).toEqual([held]);
+});
+
+test('[PG2] a link is not held in place of a token that lets one do more', async () => {
+  holdRecording(held);
+  const { recording, address } = page('link');
+  await recording.refresh();
+  expect(recording.get()).toEqual(opened);
+  expect(heldRecordings.get()).toEqual([held]);
+  expect(address.token).toBeUndefined();
+});
+
+test('[PG2] by a link one watches, and holds it', async () => {
+  const { recording } = page('link');
+  await recording.refresh();
+  expect(recording.get()).toMatchObject({ answer: { details: { mayChange: false }, credential: 'link' } });
+  expect(heldRecordings.get()).toEqual([{ ...held, token: 'link' }]);
 });
 
 test('[PG2] while the server cannot be reached the token stays where it is', async () => {

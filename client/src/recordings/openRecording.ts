@@ -1,7 +1,7 @@
 import type { RecordingDetails } from '@parley/protocol';
 import type { Store } from '../call/CallState.ts';
 import type { Clock } from '../call/Clock.ts';
-import { credentialsFor, heldToken, withFirst } from './access.ts';
+import { credentialsFor, withBest } from './access.ts';
 import { holdRecording } from './heldRecordings.ts';
 import { isMoving } from './isMoving.ts';
 import { Poll } from './Poll.ts';
@@ -12,8 +12,6 @@ export interface OpenedRecording {
   readonly details: RecordingDetails;
   /** By which it was opened. */
   readonly credential: Credential;
-  /** Whether it is a token, which opens this one only and can be given away. */
-  readonly isToken: boolean;
 }
 
 interface OpenParts {
@@ -34,9 +32,8 @@ export function openRecording(parts: OpenParts): Poll<OpenedRecording> {
 
   async function ask(signal: AbortSignal): Promise<OpenedRecording> {
     const token = linkToken();
-    const { answer: details, credential } = await withFirst(
-      credentialsFor(recordingId, token),
-      (credential) => api.details(recordingId, credential, signal),
+    const { answer: details, credential } = await withBest(credentialsFor(recordingId, token), (credential) =>
+      api.details(recordingId, credential, signal),
     ).catch((error: unknown) => {
       const code = codeOf(error);
       // It will not open anything later either.
@@ -48,6 +45,6 @@ export function openRecording(parts: OpenParts): Poll<OpenedRecording> {
       holdRecording({ recordingId, token, room, startedAt: Date.parse(startedAt) });
     }
     if (token !== undefined) dropLinkToken();
-    return { details, credential, isToken: credential === token || credential === heldToken(recordingId) };
+    return { details, credential };
   }
 }

@@ -14,27 +14,31 @@ describe('a token', () => {
 
   test('[LB3] names its recording, to whoever has the secret', () => {
     const token = tokens.issue(id);
-    expect(tokens.recordingOf(token)).toBe(id);
+    expect(tokens.open(token)).toEqual({ recordingId: id, mayChange: true });
     const later = new HmacRecordingTokens(secret, new FakeClock());
-    expect(later.recordingOf(token)).toBe(id);
+    expect(later.open(token)?.recordingId).toBe(id);
     const others = new HmacRecordingTokens('another secret, just as long', new FakeClock());
-    expect(others.recordingOf(token)).toBeUndefined();
+    expect(others.open(token)).toBeUndefined();
   });
 
-  test('[LB3] cannot be changed in any part, so that none is that of another recording', () => {
-    const token = tokens.issue(id);
+  test('[LB3] of a link is for watching', () => {
+    expect(tokens.open(tokens.issueLink(id))).toEqual({ recordingId: id, mayChange: false });
+  });
+
+  test.each(['issue', 'issueLink'] as const)('[LB3] cannot be changed in any part: %s', (method) => {
+    const token = tokens[method](id);
     // The last character holds two bits that mean nothing.
     for (let at = 0; at < token.length - 1; at += 1) {
       const changed = token.slice(0, at) + (token[at] === 'x' ? 'y' : 'x') + token.slice(at + 1);
-      expect(tokens.recordingOf(changed)).toBeUndefined();
+      expect(tokens.open(changed)).toBeUndefined();
     }
-    expect(tokens.recordingOf(token.replace(id, other))).toBeUndefined();
+    expect(tokens.open(token.replace(id, other))).toBeUndefined();
   });
 
   test.each(['', '.', 'AAAA', `${id}.`, '.AAAA', `${id}.é`, '\0', 'x'.repeat(100_000)])(
     '%j is none',
     (token) => {
-      expect(tokens.recordingOf(token)).toBeUndefined();
+      expect(tokens.open(token)).toBeUndefined();
       expect(tokens.verifyTicket(id, token)).toBe(false);
     },
   );
@@ -42,8 +46,8 @@ describe('a token', () => {
   test('[LB3] is nothing that the secret was used for elsewhere', () => {
     const [, signature] = tokens.issue(id).split('.');
     expect(tokens.verifyTicket(id, tokens.issue(id))).toBe(false);
-    expect(tokens.recordingOf(tokens.ticket(id))).toBeUndefined();
-    expect(tokens.recordingOf(new HmacResumeTokens(secret).issue('recording', id))).toBeUndefined();
+    expect(tokens.open(tokens.ticket(id))).toBeUndefined();
+    expect(tokens.open(new HmacResumeTokens(secret).issue('recording', id))).toBeUndefined();
     expect(new HmacPasscodes(secret).seal('recording', id)).not.toBe(signature);
   });
 });

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../call/ports.ts';
 import { LibraryError } from '../recordings/LibraryError.ts';
-import type { RecordingAccess } from '../recordings/RecordingAccess.ts';
+import type { OpenedRecording, RecordingAccess } from '../recordings/RecordingAccess.ts';
 import type { HmacRecordingTokens } from './HmacRecordingTokens.ts';
 import { KeyTries } from './KeyTries.ts';
 
@@ -12,7 +12,7 @@ export interface RecordingKeysParts {
   readonly clock: Clock;
 }
 
-/** The operator's key, and the tokens of those who were hosts. */
+/** The operator's key, and the tokens of those who were hosts, or got a link. */
 export class RecordingKeys implements RecordingAccess {
   readonly #parts: RecordingKeysParts;
   readonly #operatorKey: Buffer;
@@ -24,17 +24,21 @@ export class RecordingKeys implements RecordingAccess {
     this.#tries = new KeyTries(parts.clock);
   }
 
-  async open(key: string | undefined, network: string | undefined): Promise<'all' | { recordingId: string }> {
+  async open(key: string | undefined, network: string | undefined): Promise<'all' | OpenedRecording> {
     if (this.#tries.pauseOf(network) > 0) {
       throw new LibraryError('too_many_tries', 'too many wrong keys: try again in ten minutes');
     }
     if (key === undefined)
       throw new LibraryError('unauthorized', 'this needs a key: Authorization: Bearer …');
     if (timingSafeEqual(digest(key), this.#operatorKey)) return 'all';
-    const recordingId = this.#parts.tokens.recordingOf(key);
-    if (recordingId !== undefined) return { recordingId };
+    const opened = this.#parts.tokens.open(key);
+    if (opened) return opened;
     await this.#pass(this.#tries.wrong(network));
     throw new LibraryError('unauthorized', 'that key opens nothing here');
+  }
+
+  linkToken(recordingId: string): string {
+    return this.#parts.tokens.issueLink(recordingId);
   }
 
   verifyTicket(recordingId: string, ticket: string): boolean {

@@ -171,6 +171,29 @@ describe('one recording', () => {
     }
   });
 
+  test('[LB3] is watched by whoever has its link, and changed by others', async () => {
+    const host = (await get(path, bearer(tokens.issue(recordingId)))).json<RecordingDetails>();
+    expect(host.mayChange).toBe(true);
+    const link = bearer(host.linkToken);
+    expect((await get(path, link)).json<RecordingDetails>()).toMatchObject({
+      mayChange: false,
+      linkToken: host.linkToken,
+    });
+    expect((await get(voice, link)).statusCode).toBe(200);
+    expect((await get(`/api/recordings/${other}`, link)).statusCode).toBe(404);
+    expect((await get('/api/recordings', link)).statusCode).toBe(401);
+    const changes = [
+      { method: 'DELETE', url: path },
+      { method: 'POST', url: `${path}/film`, payload: { view: 'grid', format: 'mp4' } },
+      { method: 'DELETE', url: `${path}/film` },
+    ] as const;
+    for (const change of changes) {
+      const refused = await app.inject({ ...change, headers: link });
+      expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([403, 'forbidden']);
+    }
+    expect((await get(path, link)).statusCode).toBe(200);
+  });
+
   test('[LB7] can be deleted by whoever has its token, and is gone with all its files', async () => {
     const headers = bearer(tokens.issue(recordingId));
     expect((await app.inject({ method: 'DELETE', url: path, headers })).statusCode).toBe(204);

@@ -1,4 +1,4 @@
-import { FilmWish } from '@parley/protocol';
+import { FilmWish, type RecordingDetails } from '@parley/protocol';
 import { Ajv } from 'ajv';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LibraryError, libraryErrors } from '../recordings/LibraryError.ts';
@@ -30,16 +30,25 @@ const BODY_LIMIT = 4_096;
 export async function recordingRoutes(app: FastifyInstance, options: RecordingRoutes): Promise<void> {
   const { library, access } = options;
 
-  /** @throws {LibraryError} `unauthorized`, `too_many_tries`; `not_found` also for somebody else's recording */
-  const admit = async (request: FastifyRequest, recordingId: string | undefined) => {
-    const opened = await access.open(bearerOf(request), options.networkOf(request));
-    if (opened === 'all') return;
-    if (recordingId === undefined) {
-      throw new LibraryError('unauthorized', 'the list is for whoever has the operator’s key');
-    }
+  const open = (request: FastifyRequest) => access.open(bearerOf(request), options.networkOf(request));
+
+  /**
+   * @returns Whether they may change it, too.
+   * @throws {LibraryError} `unauthorized`, `too_many_tries`; `not_found` also for somebody else's recording
+   */
+  const admit = async (request: FastifyRequest, recordingId: string): Promise<{ mayChange: boolean }> => {
+    const opened = await open(request);
+    if (opened === 'all') return { mayChange: true };
     if (opened.recordingId !== recordingId) {
       throw new LibraryError('not_found', 'there is no such recording');
     }
+    return opened;
+  };
+
+  /** @throws {LibraryError} As `admit()`, and `forbidden` */
+  const admitToChange = async (request: FastifyRequest, recordingId: string): Promise<void> => {
+    const { mayChange } = await admit(request, recordingId);
+    if (!mayChange) throw new LibraryError('forbidden', 'whoever has a link may watch the recording');
   };
 
   await app.register(async (routes) => {
@@ -54,19 +63,26 @@ export async function recordingRoutes(app: FastifyInstance, options: RecordingRo
     });
 
     routes.get('/api/recordings', async (request) => {
-      await admit(request, undefined);
+      if ((await open(request)) !== 'all') {
+        throw new LibraryError('unauthorized', 'the list is for whoever has the operator’s key');
+      }
       return library.list();
     });
 
     routes.get<OfRecording>('/api/recordings/:recordingId', async (request) => {
       const { recordingId } = request.params;
-      await admit(request, recordingId);
-      return library.details(recordingId);
+      const { mayChange } = await admit(request, recordingId);
+      const details: RecordingDetails = {
+        ...(await library.details(recordingId)),
+        mayChange,
+        linkToken: access.linkToken(recordingId),
+      };
+      return details;
     });
 
     routes.delete<OfRecording>('/api/recordings/:recordingId', async (request, reply) => {
       const { recordingId } = request.params;
-      await admit(request, recordingId);
+      await admitToChange(request, recordingId);
       await library.remove(recordingId);
       return reply.code(204).send();
     });
@@ -93,7 +109,7 @@ export async function recordingRoutes(app: FastifyInstance, options: RecordingRo
       { bodyLimit: BODY_LIMIT },
       async (request, reply) => {
         const { recordingId } = request.params;
-        await admit(request, recordingId);
+        await admitToChange(request, recordingId);
         const wish: unknown = request.body;
         if (!isFilmWish(wish)) {
           throw new LibraryError('invalid_request', 'a film is wished as {"view": "grid", "format": "mp4"}');
@@ -104,7 +120,7 @@ export async function recordingRoutes(app: FastifyInstance, options: RecordingRo
 
     routes.delete<OfRecording>('/api/recordings/:recordingId/film', async (request, reply) => {
       const { recordingId } = request.params;
-      await admit(request, recordingId);
+      await admitToChange(request, recordingId);
       await library.dropFilm(recordingId);
       return reply.code(204).send();
     });

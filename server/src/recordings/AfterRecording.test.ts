@@ -1,5 +1,4 @@
 // What happens to a recording when it is over, with a composer that is a process.
-import type { RecordingDetails } from '@parley/protocol';
 import { mkdtempSync, readdirSync, rmSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { FakeClock } from '../testing/FakeClock.ts';
 import { madeManifest, makeRecording, recordingId } from '../testing/madeRecording.ts';
 import { MemoryLog } from '../testing/MemoryLog.ts';
 import { testLibrary } from '../testing/testLibrary.ts';
+import type { DescribedRecording } from './describe.ts';
 import type { OpenLibrary } from './openLibrary.ts';
 
 const grid = { view: 'grid', format: 'mp4' } as const;
@@ -35,7 +35,7 @@ async function start(settings: Parameters<typeof testLibrary>[1]): Promise<void>
   opened = await testLibrary({ dir, clock: new FakeClock(), log }, settings);
 }
 
-const details = (): Promise<RecordingDetails> => opened.library.details(recordingId);
+const details = (): Promise<DescribedRecording> => opened.library.details(recordingId);
 const film = async () => (await details()).film;
 const files = () => readdirSync(join(dir, recordingId)).toSorted();
 

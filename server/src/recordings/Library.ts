@@ -1,4 +1,4 @@
-import type { Film, FilmWish, RecordingDetails, RecordingList, RecordingSummary } from '@parley/protocol';
+import type { Film, FilmWish, RecordingList, RecordingSummary } from '@parley/protocol';
 import { ManifestError } from '@parley/recorder/manifest';
 import type { Clock, Log } from '../call/ports.ts';
 import {
@@ -10,6 +10,7 @@ import {
   summaryOf,
   titleOf,
   trackFilesOf,
+  type DescribedRecording,
   type Surroundings,
 } from './describe.ts';
 import type { DiskStore } from './DiskStore.ts';
@@ -106,7 +107,7 @@ export class Library {
   }
 
   /** @throws {LibraryError} `not_found`, `damaged` */
-  async details(recordingId: string): Promise<RecordingDetails> {
+  async details(recordingId: string): Promise<DescribedRecording> {
     const folder = await this.find(recordingId);
     return detailsOf(folder, this.#around(folder));
   }

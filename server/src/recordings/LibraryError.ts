@@ -2,6 +2,8 @@
 export const libraryErrors = {
   invalid_request: 400,
   unauthorized: 401,
+  /** A link is for watching. */
+  forbidden: 403,
   not_found: 404,
   /** It is being recorded. */
   running: 409,

@@ -1,5 +1,4 @@
 // Recordings in a bucket: a server that speaks S3, on this machine, and a composer that is a process.
-import type { RecordingDetails } from '@parley/protocol';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { madeBytes, madeManifest, makeRecording, recordingId } from '../testing/
 import { MemoryLog } from '../testing/MemoryLog.ts';
 import { S3Server } from '../testing/s3Server.ts';
 import { testLibrary } from '../testing/testLibrary.ts';
+import type { DescribedRecording } from './describe.ts';
 import type { OpenLibrary } from './openLibrary.ts';
 import { S3Store } from './S3Store.ts';
 import { memoryFile } from './storeContract.ts';
@@ -48,7 +48,7 @@ async function start(settings: Parameters<typeof testLibrary>[1] = {}): Promise<
   opened = await testLibrary({ dir, clock, log }, { s3: server.options, film: grid, ...settings });
 }
 
-const details = (): Promise<RecordingDetails> => opened.library.details(recordingId);
+const details = (): Promise<DescribedRecording> => opened.library.details(recordingId);
 const place = async () => (await details()).place;
 const here = () => readdirSync(join(dir, recordingId)).toSorted();
 const sent = () =>

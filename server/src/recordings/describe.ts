@@ -47,7 +47,10 @@ export function summaryOf(folder: RecordingFolder, around: Surroundings): Record
   };
 }
 
-export function detailsOf(folder: RecordingFolder, around: Surroundings): RecordingDetails {
+/** What a recording is to everybody who may see it. */
+export type DescribedRecording = Omit<RecordingDetails, 'mayChange' | 'linkToken'>;
+
+export function detailsOf(folder: RecordingFolder, around: Surroundings): DescribedRecording {
   const manifest = fileOf(folder, names.manifest);
   return {
     ...summaryOf(folder, around),

@@ -10,20 +10,20 @@ import { useRecordingsWords } from './useRecordingsWords.ts';
 
 interface RecordingActionsProps {
   readonly recordingId: string;
-  /** What opens the recording for others. Undefined where only the operator's key is here. */
-  readonly token: string | undefined;
+  /** Lets others watch it. */
+  readonly linkToken: string;
   /** The address to save it from. */
   readonly film: string | undefined;
   readonly canDelete: boolean;
   readonly remove: () => void;
 }
 
-export function RecordingActions({ recordingId, token, film, canDelete, remove }: RecordingActionsProps) {
+export function RecordingActions({ recordingId, linkToken, film, canDelete, remove }: RecordingActionsProps) {
   const { words } = useRecordingsWords();
   const [copied, setCopied] = useState<boolean>();
   const [asks, setAsks] = useState(false);
   const id = useId();
-  const link = `${location.origin}${recordingsPath(recordingId)}#${token}`;
+  const link = `${location.origin}${recordingsPath(recordingId)}#${linkToken}`;
 
   async function copy(): Promise<void> {
     try {
@@ -42,26 +42,22 @@ export function RecordingActions({ recordingId, token, film, canDelete, remove }
           {words.actions.download}
         </a>
       )}
-      {token !== undefined && (
-        <>
-          <Button aria-describedby={id} onClick={() => void copy()}>
-            <Link2 aria-hidden size={18} />
-            {words.actions.copy}
-          </Button>
-          <p id={id} className={styles.hint}>
-            {words.actions.copyHint}
-          </p>
-          <output className={styles.said}>
-            {copied === true && words.actions.copied}
-            {copied === false && (
-              <>
-                {words.actions.notCopied}
-                <bdi className={styles.address}>{link}</bdi>
-              </>
-            )}
-          </output>
-        </>
-      )}
+      <Button aria-describedby={id} onClick={() => void copy()}>
+        <Link2 aria-hidden size={18} />
+        {words.actions.copy}
+      </Button>
+      <p id={id} className={styles.hint}>
+        {words.actions.copyHint}
+      </p>
+      <output className={styles.said}>
+        {copied === true && words.actions.copied}
+        {copied === false && (
+          <>
+            {words.actions.notCopied}
+            <bdi className={styles.address}>{link}</bdi>
+          </>
+        )}
+      </output>
       {canDelete && (
         <Button className={styles.delete} onClick={() => setAsks(true)}>
           <Trash2 aria-hidden size={18} />

@@ -127,12 +127,12 @@ export function RecordingDetailsView({ api, opened, stale, refresh, deleted }: R
         <div className={styles.side}>
           <RecordingActions
             recordingId={recordingId}
-            token={opened.isToken ? credential : undefined}
+            linkToken={details.linkToken}
             film={film?.file && addressOf(film.file.file, 'download')}
-            canDelete={details.state === 'finished'}
+            canDelete={details.mayChange && details.state === 'finished'}
             remove={() => void remove()}
           />
-          {details.state === 'finished' && (
+          {details.mayChange && details.state === 'finished' && (
             <FilmPanel
               film={film}
               canMake={details.tracks.length > 0}

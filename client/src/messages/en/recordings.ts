@@ -114,8 +114,8 @@ export const recordings = {
   actions: {
     download: 'Download the film',
     copy: 'Copy link',
-    copyHint: 'Whoever has the link can watch this recording, and delete it.',
-    copied: 'Link copied. Whoever has it can watch this recording, and delete it.',
+    copyHint: 'Whoever has the link can watch and download this recording.',
+    copied: 'Link copied. Whoever has it can watch and download this recording.',
     notCopied: 'The link could not be copied. Here it is:',
     delete: 'Delete',
   },
@@ -127,6 +127,7 @@ export const recordings = {
   },
   news: { deleted: (room: string) => `The recording of ${room} has been deleted.` },
   problems: {
+    forbidden: 'With a link one can watch this recording, and no more.',
     unauthorized: 'The server does not let you do that. Load the page again.',
     not_found: 'It is not on the server any more.',
     running: 'It is still being recorded. Try again when it has ended.',

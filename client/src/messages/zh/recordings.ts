@@ -103,8 +103,8 @@ export const recordings: RecordingsMessages = {
   actions: {
     download: '下载影片',
     copy: '复制链接',
-    copyHint: '拿到链接的人可以观看并删除这段录制。',
-    copied: '链接已复制。拿到链接的人可以观看并删除这段录制。',
+    copyHint: '拿到链接的人可以观看和下载这段录制。',
+    copied: '链接已复制。拿到链接的人可以观看和下载这段录制。',
     notCopied: '无法复制链接，链接如下：',
     delete: '删除',
   },
@@ -116,6 +116,7 @@ export const recordings: RecordingsMessages = {
   },
   news: { deleted: (room) => `${room} 的录制已删除。` },
   problems: {
+    forbidden: '通过链接只能观看这段录制。',
     unauthorized: '服务器不允许这样做，请重新加载页面。',
     not_found: '服务器上已没有这段录制。',
     running: '仍在录制，请在录制结束后再试。',
