@@ -1,14 +1,11 @@
 // A minute of a call as people have them, and what its film shows and lets hear of it.
 import type { RecordingDetails, RecordingList } from '@parley/protocol';
-import { execFile } from 'node:child_process';
 import { join as pathOf } from 'node:path';
-import { promisify } from 'node:util';
 import { installDisguise } from '../harness/disguise.ts';
 import { FilmSound, framesOf, type FilmFrame, type Hue, type Patch } from '../harness/filmProbe.ts';
 import { poll } from '../harness/poll.ts';
-import { choose, expect, test as base } from '../harness/recordings.ts';
+import { choose, decodingErrors, expect, test as base } from '../harness/recordings.ts';
 
-const run = promisify(execFile);
 const ADMIN_KEY = 'the-key-of-the-operator';
 
 const test = base.extend({
@@ -106,9 +103,7 @@ test('a film shows who was there, when and where, and lets them be heard', async
   // Every file of a track is one that ffmpeg decodes without a word.
   for (const { files } of tracks) {
     for (const { file } of files) {
-      const decode = ['-v', 'error', '-i', pathOf(folder, file), '-fps_mode', 'cfr', '-f', 'null', '-'];
-      const { stderr } = await run('ffmpeg', decode);
-      expect(stderr, file).toBe('');
+      expect(await decodingErrors(pathOf(folder, file)), file).toBe('');
     }
   }
 

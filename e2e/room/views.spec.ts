@@ -32,6 +32,7 @@ test('the speaker view follows who speaks, in the same elements, and the grid st
 
   await say(cy, true);
   await seesLarge(ana, 'Cy', 'Ben');
+  await placesOfAll(ana);
   const strip = await ana.tile('Ben').boundingBox();
   await say(cy, false);
   await say(ben, true);
