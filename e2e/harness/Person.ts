@@ -121,6 +121,11 @@ export class Person {
     return this.page.evaluate(() => window.parleyProbe.stats());
   }
 
+  /** All words on the page, for whoever looks for what went wrong. */
+  async text(): Promise<string> {
+    return this.page.innerText('body', { timeout: 2_000 }).catch((error: unknown) => String(error));
+  }
+
   async leave(): Promise<void> {
     await this.button('Leave').click();
     await expect(this.page.getByRole('heading', { name: 'You left' })).toBeVisible();

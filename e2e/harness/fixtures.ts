@@ -60,14 +60,18 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   detourUrl: async ({ server, detour, roomUrl }, use) => {
     await use(roomUrl.replace(server.url, detour.url));
   },
-  join: async ({ chromium, roomUrl }, use) => {
+  join: async ({ chromium, roomUrl }, use, testInfo) => {
     const people: Person[] = [];
     await use(async (name, { browser = chromium, url = roomUrl, before } = {}) => {
       const person = await Person.join(browser, url, name, before);
       people.push(person);
       return person;
     });
-    for (const person of people) await person.close();
+    const hasFailed = testInfo.status !== testInfo.expectedStatus;
+    for (const person of people) {
+      if (hasFailed) console.log(`${person.name} reads:\n${await person.text()}\n`);
+      await person.close();
+    }
   },
 });
 
