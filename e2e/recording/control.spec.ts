@@ -35,6 +35,7 @@ test('[RG1] [RG2] a host records: everybody is told, also before and on coming i
   recordings,
   chromium,
 }) => {
+  test.slow();
   const ana = await join('Ana');
   const ben = await join('Ben');
   await choose(ana, 'Record the call');
