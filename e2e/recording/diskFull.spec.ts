@@ -1,45 +1,21 @@
 // Recording on a disk that is full for real: a small one of our own, which takes root.
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join as pathOf } from 'node:path';
 import { readManifest } from '@parley/recorder/manifest';
+import { canMount, fillDisk, mountDisk, unmountDisk } from '../../recorder/testing/smallDisk.ts';
 import { expect, test as base } from '../harness/fixtures.ts';
 import { choose, decodingErrors } from '../harness/recordings.ts';
 
-const canMount = process.platform === 'linux' && spawnSync('unshare', ['-m', 'true']).status === 0;
-
 const test = base.extend<{ disk: string }>({
   disk: async ({}, use) => {
-    const disk = mkdtempSync(pathOf(tmpdir(), 'parley-disk-'));
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40m', 'parley', disk]);
+    const disk = mountDisk('40m');
     await use(disk);
-    execFileSync('umount', [disk]);
-    rmdirSync(disk);
+    unmountDisk(disk);
   },
   settings: async ({ disk }, use) => {
     await use({ RECORDING: 'hosts', RECORDINGS_DIR: disk, RECORDING_MIN_FREE_MB: '20' });
   },
 });
-
-/** Until nothing fits any more. */
-function fill(path: string): void {
-  const file = openSync(path, 'w');
-  const bytes = Buffer.alloc(4096);
-  expect(() => {
-    for (;;) writeSync(file, bytes);
-  }).toThrow(/ENOSPC/);
-  closeSync(file);
-}
 
 test.describe('a disk of our own', () => {
   test.skip(!canMount, 'to mount a disk takes root');
@@ -58,7 +34,7 @@ test.describe('a disk of our own', () => {
     await expect
       .poll(() => readdirSync(disk).flatMap(files).length, { timeout: 15_000 })
       .toBeGreaterThanOrEqual(4);
-    fill(pathOf(disk, 'filler'));
+    fillDisk(pathOf(disk, 'filler'));
     const sentence = 'The recording has ended: the server’s disk is full. What was recorded is kept.';
     for (const person of [ana, ben]) {
       await expect(person.page.getByText(sentence)).toBeVisible({ timeout: 15_000 });

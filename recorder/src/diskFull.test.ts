@@ -1,33 +1,21 @@
 // A disk that is full for real: a small one of our own, which takes root.
-import { execFileSync, spawnSync } from 'node:child_process';
 import { createSocket, type Socket } from 'node:dgram';
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeStream, numberOf } from '../testing/FakeStream.ts';
 import { readTrack } from '../testing/readTrack.ts';
+import { canMount, fillDisk, mountDisk, unmountDisk } from '../testing/smallDisk.ts';
 import { readManifest } from './journal/readManifest.ts';
 import { Recording } from './Recording.ts';
 
 const address = '127.0.0.1';
-const canMount = process.platform === 'linux' && spawnSync('unshare', ['-m', 'true']).status === 0;
 
 let disk = '';
 let media: Socket;
 
 beforeEach(async () => {
-  disk = mkdtempSync(join(tmpdir(), 'parley-disk-'));
-  if (canMount) execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'parley', disk]);
+  if (canMount) disk = mountDisk('4m');
   media = createSocket('udp4');
   await new Promise<void>((resolve) => {
     media.bind(0, address, resolve);
@@ -36,19 +24,8 @@ beforeEach(async () => {
 
 afterEach(() => {
   media.close();
-  if (canMount) execFileSync('umount', [disk]);
-  rmdirSync(disk);
+  if (canMount) unmountDisk(disk);
 });
-
-/** Until nothing fits any more. */
-function fill(path: string): void {
-  const file = openSync(path, 'w');
-  const bytes = Buffer.alloc(4096);
-  expect(() => {
-    for (;;) writeSync(file, bytes);
-  }).toThrow(/ENOSPC/);
-  closeSync(file);
-}
 
 const start = (dir: string, ended: (error: Error) => void) => {
   const options = { recordingId: 'r1', room: 'garden', dir, startedAt: Date.now(), minFree: 0 };
@@ -72,7 +49,7 @@ test.runIf(canMount)('[RE6] when nothing fits on the disk any more it ends, and 
     sent += 1;
   }, 20);
   await vi.waitFor(() => expect(recording.bytes).toBeGreaterThan(0), { timeout: 5_000 });
-  fill(join(disk, 'filler'));
+  fillDisk(join(disk, 'filler'));
   const sentBefore = sent;
   await vi.waitFor(() => expect(errors).toHaveLength(1), { timeout: 10_000 });
   clearInterval(sending);
@@ -89,6 +66,6 @@ test.runIf(canMount)('[RE6] when nothing fits on the disk any more it ends, and 
 });
 
 test.runIf(canMount)('[RE6] where not even its end would fit it does not begin', async () => {
-  fill(join(disk, 'filler'));
+  fillDisk(join(disk, 'filler'));
   await expect(start(join(disk, 'garden'), () => undefined)).rejects.toMatchObject({ code: 'ENOSPC' });
 });
