@@ -15,6 +15,10 @@ export const limits = {
   pendingRequests: 64,
   /** Bytes of frames that may wait for a client that does not take them. */
   bufferedBytes: 1024 * 1024,
+  /** Probes that one socket may have at a time: one for each way to the media. */
+  probesPerSocket: 12,
+  /** Probes that a server has at a time, of all sockets. */
+  probes: 256,
   /** Tracks that one peer may send at a time. */
   tracksPerPeer: 8,
   /** Pictures of others that one client may have on its screen at a time. */
@@ -33,6 +37,8 @@ export const limits = {
   roomNameLength: 64,
   /** Characters of a resume token. */
   resumeTokenLength: 1024,
+  /** Characters of a join token. */
+  joinTokenLength: 4_096,
   /** Characters of a room's passcode. */
   passcodeLength: 64,
   /** Wrong passcodes of one client, after which it has to wait. */
@@ -117,6 +123,8 @@ export const timing = {
   pingInterval: 5_000,
   /** A side that heard nothing for this long takes the socket for dead. */
   silence: 12_000,
+  /** A probe of the network is closed after this. */
+  probe: 60_000,
   /** A peer without a socket keeps its place this long. */
   resumeGrace: 20_000,
   /** A peer whose page goes away, and says that it may be back, keeps its place this long. */
@@ -135,7 +143,8 @@ export const timing = {
 export const errorCodes = {
   invalid_request: 'The data does not match the schema of the method; the message says where.',
   unknown_method: 'There is no such method.',
-  not_joined: 'Only `join`, `knock` and `ping` are answered before a join, and `leave` of who waits.',
+  not_joined:
+    'Only `join`, `knock`, `probe`, `probeSound` and `ping` are answered before a join, and `leave` of who waits.',
   already_joined: 'This socket has joined a room already.',
   unsupported_protocol: 'The server speaks another version of the protocol: reload the page.',
   room_full: 'The room holds as many people as the operator allows.',
@@ -145,6 +154,12 @@ export const errorCodes = {
   wrong_passcode: 'The room has another passcode.',
   recording_unavailable: 'The server cannot record: it is not set up for that, or the recorder does not run.',
   disk_full: 'The disk of the server is too full to begin a recording.',
+  token_required: 'The server lets people in by tokens, and none was given.',
+  token_invalid: 'The token was not made for this server, was changed, or is none.',
+  token_expired: 'The time of the token is over.',
+  token_early: 'The time of the token has not come yet.',
+  token_other_room: 'The token is for another room.',
+  token_unchecked: 'The server cannot get the keys by which tokens are checked; try again in a moment.',
   too_many_tries: 'Too many wrong passcodes: none is looked at for a while.',
   waiting_room: 'A host has to let one in: `knock`, and `join` when `admitted` comes.',
   denied: 'A host did not let one in.',
@@ -164,8 +179,20 @@ export const errorCodes = {
   peer_absent: 'The other person cannot be reached now.',
   too_fast: 'More of these in a short time than the limit allows: try again in some seconds.',
   server_closing: 'The server is shutting down.',
+  draining: 'The server is to be stopped: it opens no new rooms.',
   internal: 'An error of the server; its log says more.',
 } as const;
+
+/** Why a token does not open a room: in answers to `join` and `knock`, and in problems by HTTP. */
+export const tokenErrors = [
+  'token_required',
+  'token_invalid',
+  'token_expired',
+  'token_early',
+  'token_other_room',
+  'token_unchecked',
+] as const satisfies readonly (keyof typeof errorCodes)[];
+export type TokenError = (typeof tokenErrors)[number];
 
 export type ErrorCode = keyof typeof errorCodes;
 

@@ -4,6 +4,7 @@ import { Type, type Static, type TSchema } from 'typebox';
 import { limits, roles } from './constants.ts';
 import {
   DirectId,
+  IceServer,
   MediaId,
   Passcode,
   Pin,
@@ -21,6 +22,7 @@ import {
 } from './call.ts';
 import { Message, MessageId, MessagePage, MessageText, Reaction } from './conversation.ts';
 import { DirectCandidate, SessionDescription } from './negotiation.ts';
+import { JoinToken } from './joinToken.ts';
 import { DisplayName, PeerId } from './person.ts';
 import { DtlsFingerprint, MediaKind, RtpCapabilities, RtpParameters } from './rtp.ts';
 
@@ -54,6 +56,7 @@ export const requests = {
         room: RoomName,
         settings: Type.Optional(RoomSettings),
         passcode: Type.Optional(Passcode),
+        token: Type.Optional(JoinToken),
         displayName: DisplayName,
         /** What the browser can receive. mediasoup-client: `device.recvRtpCapabilities`. */
         rtpCapabilities: RtpCapabilities,
@@ -87,6 +90,7 @@ export const requests = {
       {
         room: RoomName,
         passcode: Type.Optional(Passcode),
+        token: Type.Optional(JoinToken),
         displayName: DisplayName,
         resume: Type.Optional(ResumeToken),
       },
@@ -104,6 +108,26 @@ export const requests = {
       },
       closed,
     ),
+    result: Nothing,
+  },
+  probe: {
+    summary:
+      'Try one’s network without a room: a transport that leads nowhere, and the ICE servers. It is closed after a minute, and with the socket.',
+    who: 'anybody',
+    data: Type.Object(
+      {
+        /** Of the certificate that the client's end will use. */
+        fingerprints: Type.Array(DtlsFingerprint, { minItems: 1, maxItems: 5 }),
+      },
+      closed,
+    ),
+    result: Type.Object({ transport: Transport, iceServers: Type.Array(IceServer) }, closed),
+  },
+  probeSound: {
+    summary:
+      'Send sound by the transport of a `probe`. Nobody hears it; RTCP tells what of it arrives, and how late.',
+    who: 'anybody',
+    data: Type.Object({ transportId: MediaId, rtpParameters: RtpParameters }, closed),
     result: Nothing,
   },
   ping: {
