@@ -80,7 +80,7 @@ test('[CN4] a TLS handshake that is not done after 10 s ends, however busy it is
       },
     },
   });
-  const port = await server.listenStream({ address: { ip, port: 0 }, tls: selfSigned() });
+  const port = await server.listenStream({ address: { ip, port: 0 }, tls: { pair: selfSigned() } });
   const [silent, slow, done] = [await tcpTo(port), await tcpTo(port), await tlsTo(port)];
   const wire = new Wire(done);
   const helloOfTls = Buffer.from('1603010200010001fc0303', 'hex');

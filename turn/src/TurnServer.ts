@@ -76,7 +76,7 @@ export function composeDispatcher(options: TurnOptions, relays: Relays) {
   return { dispatcher, table, reservations, sweep };
 }
 
-export type StreamAddress = Pick<StreamListenerOptions, 'address' | 'tls' | 'httpsUpstream'>;
+export type StreamAddress = Pick<StreamListenerOptions, 'address' | 'tls'>;
 
 export class TurnServer {
   readonly #options: TurnOptions;

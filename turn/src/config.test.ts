@@ -39,7 +39,10 @@ test('what stands in the texts is read', () => {
       TURN_RELAY_PORTS: '20000-20099',
       TURN_MEDIA_PEERS: '10.0.0.7:20000-20007,[2001:db8::7]:20000',
       TURN_DENIED_PEERS: '198.51.100.0/24',
-      TURN_HTTPS_UPSTREAM: '127.0.0.1:3000',
+      TURN_HTTP_UPSTREAM: '127.0.0.1:3000',
+      TURN_HTTPS_UPSTREAM: 'caddy:8443',
+      TURN_TLS_CERT: '/none/*.crt',
+      TURN_TLS_KEY: '/none/*.key',
     }),
   ).toMatchObject({
     listen: ['127.0.0.1', '::1'],
@@ -53,7 +56,8 @@ test('what stands in the texts is read', () => {
       { ip: '2001:db8::7', from: 20_000, to: 20_000 },
     ],
     deniedPeers: ['198.51.100.0/24'],
-    httpsUpstream: { ip: '127.0.0.1', port: 3000 },
+    httpUpstream: { host: '127.0.0.1', port: 3000 },
+    httpsUpstream: { host: 'caddy', port: 8443 },
   });
 });
 
@@ -66,6 +70,18 @@ test('certificate and key are read from their files', () => {
   const env = { ...required, TURN_TLS_CERT: files.cert };
   expect(readConfig({ ...env, TURN_TLS_KEY: files.key }).tls).toEqual({ files, pair: { cert, key } });
   expect(problemsOf(env)).toEqual(['TURN_TLS_CERT and TURN_TLS_KEY: both of them are needed']);
+  const none = { ...env, TURN_TLS_KEY: join(folder, 'none') };
+  expect(problemsOf(none)).toEqual([
+    expect.stringMatching(/^TURN_TLS_CERT and TURN_TLS_KEY: .*ENOENT.*none/),
+  ]);
+  const before = { TURN_HTTPS_UPSTREAM: 'caddy:8443' };
+  expect(readConfig({ ...none, ...before }).tls).toMatchObject({
+    pair: undefined,
+    missing: expect.stringContaining('ENOENT') as string,
+  });
+  expect(problemsOf({ ...required, ...before })).toEqual([
+    'TURN_TLS_CERT and TURN_TLS_KEY: both of them are needed for TURN beside TURN_HTTPS_UPSTREAM',
+  ]);
   rmSync(folder, { recursive: true });
 });
 
@@ -93,6 +109,52 @@ test('[PF4] all mistakes are told at once, each by its variable', () => {
     'TURN_DENIED_PEERS: "10.0.0.0/40" is no CIDR range',
   ]);
 });
+
+test('a media address may have an inner one, which has to be of one peer only and not denied', () => {
+  const peers = (TURN_MEDIA_PEERS: string, TURN_DENIED_PEERS = '') => ({
+    ...required,
+    TURN_MEDIA_PEERS,
+    TURN_DENIED_PEERS,
+  });
+  expect(
+    readConfig(peers('203.0.113.5/10.0.0.5:20000-20007,[2001:db8::5/fd00::5]:20000,10.0.0.7:20000')),
+  ).toMatchObject({
+    mediaPeers: [
+      { ip: '203.0.113.5', from: 20_000, to: 20_007 },
+      { ip: '2001:db8::5', from: 20_000, to: 20_000 },
+      { ip: '10.0.0.7', from: 20_000, to: 20_000 },
+    ],
+    innerPeers: [
+      { ip: '203.0.113.5', inner: '10.0.0.5', from: 20_000, to: 20_007 },
+      { ip: '2001:db8::5', inner: 'fd00::5', from: 20_000, to: 20_000 },
+    ],
+  });
+  const problem = (text: string) => [`TURN_MEDIA_PEERS: ${text}`];
+  const inner = '203.0.113.5/10.0.0.5:20000-20007';
+  expect(problemsOf(peers(inner, '10.0.0.0/8'))).toEqual(
+    problem('10.0.0.5 is in a range of TURN_DENIED_PEERS'),
+  );
+  expect(problemsOf(peers(`${inner},203.0.113.6/10.0.0.5:20007`))).toEqual(
+    problem('10.0.0.5 is the inner address of 203.0.113.5 and of 203.0.113.6'),
+  );
+  expect(problemsOf(peers(`${inner},10.0.0.5:20000`))).toHaveLength(1);
+  expect(problemsOf(peers(`${inner},10.0.0.5:20008`))).toEqual([]);
+  for (const mistake of [
+    '203.0.113.5/fd00::5',
+    '203.0.113.5/169.254.169.254',
+    '203.0.113.5/a',
+    '1.1.1.1/2.2.2.2/3.3.3.3',
+  ]) {
+    expect(problemsOf(peers(`${mistake}:20000`))).toHaveLength(1);
+  }
+});
+
+test.each(['caddy', 'caddy:0', ':8443', 'https://caddy:8443', '[caddy]:8443', 'a:b:1'])(
+  '"%s" is no upstream',
+  (TURN_HTTP_UPSTREAM) => {
+    expect(problemsOf({ ...required, TURN_HTTP_UPSTREAM })).toHaveLength(1);
+  },
+);
 
 test.each(['0.0.0.0', '10.0.0.5,10.0.0.6', '203.0.113.5/::1', 'a/b/c', 'relay.example'])(
   '"%s" are no addresses of relays',

@@ -1,12 +1,13 @@
 // The configuration of the TURN server. This is the one file that reads the environment.
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Ajv } from 'ajv';
 import { Type, type Static } from 'typebox';
-import { familyOf, ipFromBytes, ipToBytes, type Address } from './ip.ts';
-import { checkKeyPair, type KeyPair, type KeyPairFiles } from './net/KeyPair.ts';
+import { familyOf, ipFromBytes, ipToBytes } from './ip.ts';
+import type { InnerPeer } from './net/InnerPeers.ts';
+import { readKeyPair, type KeyPair, type KeyPairFiles } from './net/KeyPair.ts';
+import type { Upstream } from './net/passOn.ts';
 import type { RelayAddress } from './net/UdpRelays.ts';
-import { checkCidr, isNeverReached, type AllowedPeer } from './peerFilter.ts';
+import { checkCidr, isInRange, isNeverReached, type AllowedPeer } from './peerFilter.ts';
 import { StartError } from './StartError.ts';
 
 const port = (description: string, more: { default?: number } = {}) =>
@@ -34,14 +35,23 @@ export const settings = Type.Object({
   TURN_TLS_PORT: port('Port of clients over TLS, where there is a certificate.', { default: 5349 }),
   TURN_TLS_CERT: Type.Optional(
     Type.String({
-      description: 'File of the certificate chain, in PEM. Unset: no TLS. It is read again when it changes.',
+      description:
+        'File of the certificate chain, in PEM. Unset: no TLS. It is read again when it changes. `*` in its path stands for any name; of several files the newest counts. With `TURN_HTTPS_UPSTREAM` it may come to be there later.',
     }),
   ),
-  TURN_TLS_KEY: Type.Optional(Type.String({ description: 'File of its private key, in PEM.' })),
+  TURN_TLS_KEY: Type.Optional(
+    Type.String({ description: 'File of its private key, in PEM; the same holds for it.' }),
+  ),
+  TURN_HTTP_UPSTREAM: Type.Optional(
+    Type.String({
+      description:
+        'Host and port of a web server without TLS. What comes to the TLS port and is no TURN is passed on to it, so that both can have port 443.',
+    }),
+  ),
   TURN_HTTPS_UPSTREAM: Type.Optional(
     Type.String({
       description:
-        'Address and port of a web server without TLS. What comes to the TLS port and is no TURN is passed on to it, so that both can have port 443.',
+        'Host and port of a web server with TLS of its own that takes the PROXY protocol. Connections to the TLS port that ask for `h2`, `http/1.1` or `acme-tls/1` are handed on to it unopened.',
     }),
   ),
   TURN_RELAY_ADDRESSES: Type.String({
@@ -51,7 +61,7 @@ export const settings = Type.Object({
   }),
   TURN_RELAY_PORTS: list('UDP ports of relays, from and to.', '49152-65535'),
   TURN_MEDIA_PEERS: list(
-    'Where relays may send to, beside each other: the addresses and ports of the media, such as `203.0.113.5:20000-20007,[2001:db8::5]:20000-20007`. Private addresses may be named here.',
+    'Where relays may send to, beside each other: the addresses and ports of the media, such as `203.0.113.5:20000-20007,[2001:db8::5]:20000-20007`. Private addresses may be named here. Where they are reached inside of an address translation stands behind: `203.0.113.5/10.0.0.5:20000`.',
   ),
   TURN_PUBLIC_PEERS: Type.Boolean({
     default: false,
@@ -95,12 +105,21 @@ export const settings = Type.Object({
 
 type Settings = Static<typeof settings>;
 
+interface TlsConfig {
+  files: KeyPairFiles;
+  /** Undefined: it is still to come. */
+  pair: KeyPair | undefined;
+  /** Then, what is wrong with the files. */
+  missing?: string;
+}
+
 /** The settings, with what stands in their texts. */
 export interface Config extends Omit<
   Settings,
   | 'TURN_LISTEN'
   | 'TURN_TLS_CERT'
   | 'TURN_TLS_KEY'
+  | 'TURN_HTTP_UPSTREAM'
   | 'TURN_HTTPS_UPSTREAM'
   | 'TURN_RELAY_ADDRESSES'
   | 'TURN_RELAY_PORTS'
@@ -109,11 +128,14 @@ export interface Config extends Omit<
   | 'TURN_PROCESSES'
 > {
   listen: readonly string[];
-  tls: { files: KeyPairFiles; pair: KeyPair } | undefined;
-  httpsUpstream: Address | undefined;
+  tls: TlsConfig | undefined;
+  httpUpstream: Upstream | undefined;
+  httpsUpstream: Upstream | undefined;
   relayAddresses: readonly RelayAddress[];
   relayPorts: { from: number; to: number };
   mediaPeers: readonly AllowedPeer[];
+  /** Those of them that are reached at another address. */
+  innerPeers: readonly InnerPeer[];
   deniedPeers: readonly string[];
   processes: number;
 }
@@ -138,14 +160,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   };
   const parsed = {
     listen: parse('TURN_LISTEN', (text) => someOf(itemsOf(text).map(ipOf))),
-    tls: readTls(parse, problems),
-    httpsUpstream: parse('TURN_HTTPS_UPSTREAM', (text) => {
-      const { ip, from } = peerOf(text);
-      return { ip, port: from };
-    }),
+    tls: readTls(values, problems),
+    httpUpstream: parse('TURN_HTTP_UPSTREAM', upstreamOf),
+    httpsUpstream: parse('TURN_HTTPS_UPSTREAM', upstreamOf),
     relayAddresses: parse('TURN_RELAY_ADDRESSES', relayAddressesOf),
     relayPorts: parse('TURN_RELAY_PORTS', portsOf),
-    mediaPeers: parse('TURN_MEDIA_PEERS', (text) => itemsOf(text).map(mediaPeerOf)),
+    ...readMediaPeers(parse, values.TURN_DENIED_PEERS),
     deniedPeers: parse('TURN_DENIED_PEERS', (text) => itemsOf(text).map(checkCidr)),
   };
   const processes = values.TURN_PROCESSES || availableParallelism();
@@ -182,20 +202,21 @@ function readValues(
   return values;
 }
 
-type Parse = <T>(name: keyof Settings, read: (text: string) => T) => T | undefined;
-
-function readTls(parse: Parse, problems: string[]): Config['tls'] {
-  const read = (path: string) => ({ path, bytes: readFileSync(path) });
-  const cert = parse('TURN_TLS_CERT', read);
-  const key = parse('TURN_TLS_KEY', read);
-  if (!cert && !key) return undefined;
+function readTls(values: Partial<Settings>, problems: string[]): TlsConfig | undefined {
+  const { TURN_TLS_CERT: cert, TURN_TLS_KEY: key, TURN_HTTPS_UPSTREAM: upstream } = values;
+  if (cert === undefined && key === undefined && upstream === undefined) return undefined;
+  if (cert === undefined || key === undefined) {
+    const why = upstream === undefined ? '' : ' for TURN beside TURN_HTTPS_UPSTREAM';
+    problems.push(`TURN_TLS_CERT and TURN_TLS_KEY: both of them are needed${why}`);
+    return undefined;
+  }
+  const files = { cert, key };
   try {
-    if (!cert || !key) throw new Error('both of them are needed');
-    const pair = { cert: cert.bytes, key: key.bytes };
-    checkKeyPair(pair);
-    return { files: { cert: cert.path, key: key.path }, pair };
+    return { files, pair: readKeyPair(files) };
   } catch (error) {
-    problems.push(`TURN_TLS_CERT and TURN_TLS_KEY: ${(error as Error).message}`);
+    const { message } = error as Error;
+    if (upstream !== undefined) return { files, pair: undefined, missing: message };
+    problems.push(`TURN_TLS_CERT and TURN_TLS_KEY: ${message}`);
     return undefined;
   }
 }
@@ -227,18 +248,52 @@ function portsOf(text: string): { from: number; to: number } {
   return { from, to };
 }
 
-/** `192.0.2.1:20000-20007` or `[2001:db8::1]:20000`. */
-function peerOf(text: string): AllowedPeer {
-  const [, v6, v4, ports = ''] = /^(?:\[(.+)\]|([^:]+)):(.+)$/.exec(text) ?? [];
-  const ip = v6 ?? v4;
-  if (ip === undefined) throw new RangeError(`"${text}" is no address with ports`);
-  return { ip: ipOf(ip), ...portsOf(ports) };
+type Parse = <T>(name: keyof Settings, read: (text: string) => T) => T | undefined;
+
+function readMediaPeers(parse: Parse, denied = ''): Pick<Config, 'mediaPeers' | 'innerPeers'> {
+  const peers = parse('TURN_MEDIA_PEERS', (text) => {
+    const read = itemsOf(text).map(mediaPeerOf);
+    for (const peer of read) checkInner(peer, read, itemsOf(denied));
+    return read;
+  });
+  return {
+    mediaPeers: (peers ?? []).map(({ ip, from, to }) => ({ ip, from, to })),
+    innerPeers: (peers ?? []).filter(({ ip, inner }) => inner !== ip),
+  };
 }
 
-function mediaPeerOf(text: string): AllowedPeer {
-  const peer = peerOf(text);
-  if (isNeverReached(peer.ip)) throw new RangeError(`${peer.ip} may not be a peer`);
-  return peer;
+/** @throws {RangeError} Where a packet from inside could be of two peers, or one would go where nothing may. */
+function checkInner(peer: InnerPeer, all: readonly InnerPeer[], denied: readonly string[]): void {
+  const { ip, inner, from, to } = peer;
+  if (inner === ip) return;
+  if (denied.some((cidr) => isInRange(cidr, inner))) {
+    throw new RangeError(`${inner} is in a range of TURN_DENIED_PEERS`);
+  }
+  const other = all.find((one) => one !== peer && one.inner === inner && one.from <= to && from <= one.to);
+  if (other) throw new RangeError(`${inner} is the inner address of ${ip} and of ${other.ip}`);
+}
+
+/** `192.0.2.1:20000-20007`, `[2001:db8::1]:20000` or, with an inner address, `192.0.2.1/10.0.0.1:20000`. */
+function mediaPeerOf(text: string): InnerPeer {
+  const [, v6, v4, ports = ''] = /^(?:\[(.+)\]|([^:]+)):(.+)$/.exec(text) ?? [];
+  const addresses = v6 ?? v4;
+  if (addresses === undefined) throw new RangeError(`"${text}" is no address with ports`);
+  const [ip = '', inner = ip, ...rest] = addresses.split('/').map(ipOf);
+  if (rest.length > 0) throw new RangeError(`"${text}" is no address with ports`);
+  if (familyOf(ip) !== familyOf(inner))
+    throw new RangeError('the outer and the inner address are of one family');
+  for (const one of [ip, inner]) if (isNeverReached(one)) throw new RangeError(`${one} may not be a peer`);
+  return { ip, inner, ...portsOf(ports) };
+}
+
+/** `caddy:8443`, `192.0.2.1:8443` or `[2001:db8::1]:8443`. */
+function upstreamOf(text: string): Upstream {
+  const [, v6, name, digits] = /^(?:\[(.+)\]|([A-Za-z0-9_.-]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = v6 === undefined ? name : ipOf(v6);
+  const port = Number(digits);
+  if (host === undefined || !(port >= 1 && port <= 65_535))
+    throw new RangeError(`"${text}" is no host with a port`);
+  return { host, port };
 }
 
 function relayAddressesOf(text: string): RelayAddress[] {

@@ -1,16 +1,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { connect } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { childrenOf } from '../../scripts/bench/processes.ts';
 import { Method } from './stun/codes.ts';
-import { bindingRequest, ip, UdpWire } from './testing/sockets.ts';
+import { selfSigned } from './testing/selfSigned.ts';
+import { bindingRequest, httpsBehind, ip, tlsTo, UdpWire, Wire } from './testing/sockets.ts';
 import { errorOf, secret } from './testing/TestServer.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const port = 27_878;
-const timeout = 20_000;
+const timeout = 40_000;
 const env = {
   TURN_SECRET: secret,
   TURN_REALM: 'test',
@@ -108,6 +113,51 @@ test('[MP7] counts are of all processes', { timeout }, async () => {
   }
   await expect.poll(metrics, { timeout: 4000 }).toContain('turn_answers_total{code="success"} 20\n');
 });
+
+test.each([1, 2])(
+  '[CN9] with %i processes one port has a web server and, as soon as there is a certificate, TURN over TLS',
+  { timeout },
+  async (processes) => {
+    const folder = mkdtempSync(join(tmpdir(), 'parley-turn-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const behind = await httpsBehind();
+    const tlsPort = 27_880;
+    const server = start({
+      TURN_PROCESSES: String(processes),
+      TURN_TLS_PORT: String(tlsPort),
+      TURN_TLS_CERT: join(folder, '*/meet.crt'),
+      TURN_TLS_KEY: join(folder, '*/meet.key'),
+      TURN_HTTPS_UPSTREAM: `localhost:${behind.port}`,
+    });
+    const first = await server.nextLine();
+    expect(first.msg).toBe('no certificate yet, TURN over TLS is refused');
+    expect((await server.nextLine()).msg).toBe('listening');
+    const page = async () => {
+      const socket = connect({ host: ip, port: tlsPort, rejectUnauthorized: false, ALPNProtocols: ['h2'] });
+      await once(socket, 'secureConnect');
+      socket.destroy();
+    };
+    const clients = 8;
+    for (let times = 0; times < clients; times += 1) {
+      await page();
+      await expect(tlsTo(tlsPort)).rejects.toThrow('handshake failure');
+    }
+    expect(behind.clients).toHaveLength(clients);
+    mkdirSync(join(folder, 'issuer'));
+    const { cert, key } = selfSigned();
+    writeFileSync(join(folder, 'issuer/meet.key'), key);
+    writeFileSync(join(folder, 'issuer/meet.crt'), cert);
+    expect((await server.nextLine()).msg).toBe('there is a certificate, TURN over TLS is served');
+    const answersToAll = async () => {
+      for (let times = 0; times < clients; times += 1) {
+        expect((await new Wire(await tlsTo(tlsPort)).ask(bindingRequest))?.method).toBe(1);
+      }
+    };
+    // Each process reads the files for itself.
+    await expect.poll(answersToAll, { timeout: 12_000 }).toBeUndefined();
+    await page();
+  },
+);
 
 test('[MP6] no process outlives the first one, however it ends', { timeout }, async () => {
   const server = start({ TURN_PROCESSES: '2' });

@@ -107,6 +107,12 @@ export function isNeverReached(ip: string): boolean {
   return !bytes || never.some((range) => contains(range, bytes));
 }
 
+/** @throws {RangeError} When it is no CIDR range. */
+export function isInRange(cidr: string, ip: string): boolean {
+  const bytes = ipToBytes(ip);
+  return !!bytes && contains(rangeOf(cidr), bytes);
+}
+
 /** Decides which peers may be reached. */
 export class PeerFilter {
   readonly #options: PeerFilterOptions;

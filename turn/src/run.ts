@@ -4,7 +4,7 @@ import { readConfig, type Config } from './config.ts';
 import { logWith } from './log.ts';
 import { Metrics, metricsText, type Counts } from './Metrics.ts';
 import { serveMetrics } from './net/metricsEndpoint.ts';
-import { onParentGone, tellParent } from './parent.ts';
+import { answerParent, onParentGone, tellParent } from './parent.ts';
 import { forkMember } from './processes/forkMember.ts';
 import { Supervisor } from './processes/Supervisor.ts';
 import { listenAsConfigured, named, optionsOf, watchCertificate } from './serve.ts';
@@ -33,6 +33,7 @@ async function main(): Promise<void> {
   }
   const { listen: addresses, TURN_PORT: port, processes } = config;
   log('info', { addresses, port, processes }, 'listening');
+  answerParent(() => running.counts);
   await tellParent({ name: 'listening' });
 
   let closing = false;

@@ -5,19 +5,23 @@ import { systemClock } from './Clock.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './Metrics.ts';
+import { InnerPeers } from './net/InnerPeers.ts';
 import { watchKeyPair } from './net/KeyPair.ts';
 import { StartError } from './StartError.ts';
 import type { TurnServer, TurnOptions } from './TurnServer.ts';
 
 /** Listens on all addresses, always in the same order, as listeners have numbers that processes share. */
 export async function listenAsConfigured(server: TurnServer, config: Config): Promise<void> {
-  const { listen, tls, httpsUpstream, TURN_PORT, TURN_TLS_PORT } = config;
+  const { listen, tls, httpUpstream, httpsUpstream, TURN_PORT, TURN_TLS_PORT } = config;
   for (const ip of listen) {
     const address = { ip, port: TURN_PORT };
     await named('TURN_PORT', () => server.listenUdp(address));
     await named('TURN_PORT', () => server.listenStream({ address }));
     if (!tls) continue;
-    const stream = { address: { ip, port: TURN_TLS_PORT }, tls: tls.pair, httpsUpstream };
+    const stream = {
+      address: { ip, port: TURN_TLS_PORT },
+      tls: { pair: tls.pair, httpUpstream, httpsUpstream },
+    };
     await named('TURN_TLS_PORT', () => server.listenStream(stream));
   }
 }
@@ -51,21 +55,32 @@ function reasonOf(
   }
 }
 
+/** Where there is no certificate yet, it is told once, and once when it is there. */
 export function watchCertificate(
   server: TurnServer,
-  { files, pair }: NonNullable<Config['tls']>,
+  { files, pair, missing }: NonNullable<Config['tls']>,
   log: Log,
 ): void {
+  let isThere = pair !== undefined;
+  if (!isThere) log('warn', { reason: missing }, 'no certificate yet, TURN over TLS is refused');
   watchKeyPair({
     files,
     pair,
+    missing,
     clock: systemClock,
     onRenewed: (renewed) => {
       server.renewCertificate(renewed);
-      log('info', { validTo: new X509Certificate(renewed.cert).validTo }, 'certificate renewed');
+      const { validTo } = new X509Certificate(renewed.cert);
+      log(
+        'info',
+        { validTo },
+        isThere ? 'certificate renewed' : 'there is a certificate, TURN over TLS is served',
+      );
+      isThere = true;
     },
-    onRefused: (error) => {
-      log('error', { error: error.message }, 'certificate not renewed, the old one stays in use');
+    onRefused: ({ message: reason }) => {
+      if (isThere) log('error', { reason }, 'certificate not renewed, the old one stays in use');
+      else log('warn', { reason }, 'no certificate yet, TURN over TLS is refused');
     },
   });
 }
@@ -100,7 +115,11 @@ export function optionsOf(config: Config, metrics: Metrics, log: Log): TurnOptio
     realm: config.TURN_REALM,
     secret: config.TURN_SECRET,
     nonceLifetime: config.TURN_NONCE_LIFETIME,
-    relay: { addresses: config.relayAddresses, ports: config.relayPorts },
+    relay: {
+      addresses: config.relayAddresses,
+      ports: config.relayPorts,
+      innerPeers: config.innerPeers.length > 0 ? new InnerPeers(config.innerPeers) : undefined,
+    },
     peers: {
       allowed: config.mediaPeers,
       denied: config.deniedPeers,

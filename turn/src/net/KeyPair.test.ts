@@ -1,12 +1,12 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { FakeClock } from '../testing/FakeClock.ts';
 import { selfSigned } from '../testing/selfSigned.ts';
 import { bindingRequest, ip, serverWith, tlsTo, Wire } from '../testing/sockets.ts';
-import { checkKeyPair, watchKeyPair, type KeyPair } from './KeyPair.ts';
+import { checkKeyPair, readKeyPair, watchKeyPair, type KeyPair } from './KeyPair.ts';
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'parley-turn-'));
@@ -21,7 +21,7 @@ function write(path: string, { cert, key }: KeyPair): void {
 }
 
 /** Watches a folder. What it tells is awaited in turn. */
-function watch(path: string, pair: KeyPair) {
+function watch(path: string, pair: KeyPair | undefined, missing?: string) {
   const clock = new FakeClock();
   let next = Promise.withResolvers<KeyPair | string>();
   const tell = (told: KeyPair | string) => {
@@ -32,6 +32,7 @@ function watch(path: string, pair: KeyPair) {
   const stop = watchKeyPair({
     files,
     pair,
+    missing,
     clock,
     onRenewed: tell,
     onRefused: ({ message }) => tell(message),
@@ -50,7 +51,7 @@ test('[CN7] new connections get the certificate that is in the files now, and op
   write(path, first);
   const clock = new FakeClock();
   const server = serverWith(clock);
-  const port = await server.listenStream({ address: { ip, port: 0 }, tls: first });
+  const port = await server.listenStream({ address: { ip, port: 0 }, tls: { pair: first } });
   const renewed = Promise.withResolvers<void>();
   const files = { cert: join(path, 'cert.pem'), key: join(path, 'key.pem') };
   const stop = watchKeyPair({
@@ -117,6 +118,45 @@ test('[CN7] while a file is away the old pair stays', async () => {
   expect(await told()).toMatch(/ENOENT/);
   write(path, second);
   expect(await told()).toEqual(second);
+});
+
+test('[CN9] a pair that is still to come is taken up when it is there, and what keeps it away told once', async () => {
+  const path = folder();
+  const told = watch(
+    join(path, '*', 'meet.example'),
+    undefined,
+    `there is no ${path}/*/meet.example/cert.pem`,
+  );
+  const pair = selfSigned();
+  const first = told();
+  mkdirSync(join(path, 'issuer/meet.example'), { recursive: true });
+  writeFileSync(join(path, 'issuer/meet.example/cert.pem'), pair.cert);
+  expect(await Promise.race([first, told()])).toMatch(/there is no .*key\.pem/);
+  const next = told();
+  write(join(path, 'issuer/meet.example'), pair);
+  expect(await Promise.race([next, told()])).toEqual(pair);
+});
+
+test('[CN9] of several issuers the one counts whose certificate is the newest that has its key', async () => {
+  const path = folder();
+  const [first, second] = [selfSigned(), selfSigned()];
+  const at = (issuer: string, file = '') => join(path, issuer, 'meet.example', file);
+  const files = { cert: at('*', 'cert.pem'), key: at('*', 'key.pem') };
+  expect(() => readKeyPair(files)).toThrow(`there is no ${files.cert}`);
+  write(at('old-issuer'), first);
+  utimesSync(at('old-issuer', 'cert.pem'), 1, 1_000_000);
+  const told = watch(at('*'), undefined);
+  expect(await told()).toEqual(first);
+
+  // Half of what the new one brings changes nothing.
+  mkdirSync(at('a-new-issuer'), { recursive: true });
+  writeFileSync(at('a-new-issuer', 'cert.pem'), second.cert);
+  expect(readKeyPair(files)).toEqual(first);
+  writeFileSync(at('a-new-issuer', 'key.pem'), second.key);
+  expect(readKeyPair(files)).toEqual(second);
+  expect(await told()).toEqual(second);
+  utimesSync(at('a-new-issuer', 'cert.pem'), 1, 999_999);
+  expect(await told()).toEqual(first);
 });
 
 test.each([

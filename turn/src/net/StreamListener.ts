@@ -1,13 +1,15 @@
 import { once } from 'node:events';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, Server as TlsServer } from 'node:tls';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
 import type { AllocationTable } from '../allocation/AllocationTable.ts';
 import type { FiveTuple } from '../allocation/FiveTuple.ts';
 import { familyOf, type Address } from '../ip.ts';
 import type { Dispatcher } from '../requests/Dispatcher.ts';
 import type { TurnEvents } from '../TurnEvents.ts';
+import { ClientHelloReader } from './ClientHelloReader.ts';
 import type { KeyPair } from './KeyPair.ts';
-import { passOn } from './passOn.ts';
+import { passOn, type Upstream } from './passOn.ts';
+import { proxyHeader } from './proxyHeader.ts';
 import { StreamConnection } from './StreamConnection.ts';
 
 /** How long a TLS handshake may take, and a connection be silent that has no allocation. */
@@ -17,6 +19,8 @@ const IDLE_TIMEOUT = 30_000;
 const KEEP_ALIVE_DELAY = 60_000;
 /** The first byte of a STUN message is below (RFC 7983). ChannelData cannot come first, and HTTP begins with a letter. */
 const STUN_END = 4;
+/** By these names (RFC 7301) browsers ask for a web page, and certificate authorities for a proof (RFC 8737). */
+const webProtocols: ReadonlySet<string> = new Set(['h2', 'http/1.1', 'acme-tls/1']);
 
 export interface StreamListenerOptions {
   /** Its number in 5-tuples. */
@@ -24,12 +28,22 @@ export interface StreamListenerOptions {
   address: Address;
   /** Lets several processes have it; the system gives each connection to one of them. */
   reusePort: boolean;
-  /** Certificate and key; without them it is plain TCP. */
-  tls?: KeyPair;
-  /** Where connections go whose first byte is none of STUN: a web server that shares the port. */
-  httpsUpstream?: Address | undefined;
+  /** Undefined: plain TCP. */
+  tls?: StreamTls | undefined;
   maxConnections: number;
   maxConnectionsPerAddress: number;
+}
+
+export interface StreamTls {
+  /** Undefined: it is still to come, and until then no handshake succeeds. */
+  pair: KeyPair | undefined;
+  /** Where connections go whose first decrypted byte is none of STUN: a web server without TLS that shares the port. */
+  httpUpstream?: Upstream | undefined;
+  /**
+   * Where connections go as they are, opened by nobody on the way, whose ClientHello asks for a protocol of the web: a web
+   * server with TLS of its own that shares the port. It takes the PROXY protocol.
+   */
+  httpsUpstream?: Upstream | undefined;
 }
 
 interface Surroundings {
@@ -44,6 +58,8 @@ export class StreamListener {
   readonly #options: StreamListenerOptions;
   readonly #surroundings: Surroundings;
   readonly #server: Server;
+  /** It has no port: it is given the connections that are for it. */
+  readonly #tls: TlsServer | undefined;
   /** All that is open, also before its handshake. */
   readonly #sockets = new Set<Socket>();
   readonly #countByIp = new Map<string, number>();
@@ -59,22 +75,23 @@ export class StreamListener {
       this.#takeClient(socket);
     };
     const { tls } = options;
-    const socketOptions = {
+    this.#tls = tls && createTlsServer({ ...tls.pair }, onClient);
+    // A handshake that failed: the client's doing, and its end.
+    this.#tls?.on('tlsClientError', (_error, socket: Socket) => {
+      socket.destroy();
+    });
+    this.#server = createTcpServer({
       // Who has sent all of a web request may still await the answer.
       allowHalfOpen: true,
       keepAlive: true,
       keepAliveInitialDelay: KEEP_ALIVE_DELAY,
-    };
-    this.#server = tls
-      ? createTlsServer({ ...socketOptions, ...tls }, onClient)
-      : createTcpServer(socketOptions, onClient);
-    this.#server.maxConnections = options.maxConnections;
-    this.#server.prependListener('connection', (socket: Socket) => {
-      this.#count(socket);
     });
-    // A handshake that failed: the client's doing, and its end.
-    this.#server.on('tlsClientError', (_error, socket: Socket) => {
-      socket.destroy();
+    this.#server.maxConnections = options.maxConnections;
+    this.#server.on('connection', (socket: Socket) => {
+      if (!this.#count(socket)) socket.destroy();
+      else if (!this.#tls) onClient(socket);
+      else if (!tls?.httpsUpstream) this.#tls.emit('connection', socket);
+      else this.#readHello(socket, this.#tls, tls.httpsUpstream);
     });
   }
 
@@ -98,7 +115,7 @@ export class StreamListener {
 
   /** From now on connections get this certificate. Those that there are go on. */
   renew(pair: KeyPair): void {
-    if (this.#server instanceof TlsServer) this.#server.setSecureContext(pair);
+    this.#tls?.setSecureContext(pair);
   }
 
   /** Closes who takes too long for a handshake, or has been silent for long and has no allocation. */
@@ -121,13 +138,11 @@ export class StreamListener {
     await closed;
   }
 
-  #count(socket: Socket): void {
+  /** False: it may not stay. */
+  #count(socket: Socket): boolean {
     const ip = socket.remoteAddress;
     // It was closed again before it was accepted.
-    if (ip === undefined) {
-      socket.destroy();
-      return;
-    }
+    if (ip === undefined) return false;
     const count = (this.#countByIp.get(ip) ?? 0) + 1;
     this.#countByIp.set(ip, count);
     this.#sockets.add(socket);
@@ -144,7 +159,39 @@ export class StreamListener {
       else this.#countByIp.delete(ip);
       events.connectionClosed?.();
     });
-    if (count > this.#options.maxConnectionsPerAddress) socket.destroy();
+    return count <= this.#options.maxConnectionsPerAddress;
+  }
+
+  /** Finds out by the first message of TLS whose a connection is, and gives it with all of that to its owner. */
+  #readHello(socket: Socket, tls: TlsServer, httpsUpstream: Upstream): void {
+    const reader = new ClientHelloReader();
+    const left = () => socket.destroy();
+    const onData = (chunk: Buffer) => {
+      const hello = reader.push(chunk);
+      if (hello === 'incomplete') return;
+      socket.off('data', onData).off('end', left).pause();
+      if (hello !== 'none' && hello.protocols.some((name) => webProtocols.has(name))) {
+        this.#handOn(socket, reader.bytes, httpsUpstream);
+      } else {
+        socket.unshift(reader.bytes);
+        tls.emit('connection', socket);
+      }
+    };
+    socket.on('data', onData).once('end', left);
+  }
+
+  /** To the web server with TLS of its own. Its time to be reached is that of a handshake. */
+  #handOn(socket: Socket, hello: Buffer, upstream: Upstream): void {
+    const client = `${socket.remoteAddress} ${socket.remotePort}`;
+    const header = proxyHeader(socket);
+    if (!header) {
+      socket.destroy();
+      return;
+    }
+    socket.setNoDelay();
+    passOn(socket, Buffer.concat([header, hello]), upstream, this.#surroundings.events, () => {
+      this.#handshakes.delete(client);
+    });
   }
 
   #takeClient(socket: Socket): void {
@@ -169,12 +216,12 @@ export class StreamListener {
       table.clientGone(fiveTuple);
     });
     const connection = new StreamConnection(socket, fiveTuple, dispatcher, events);
-    const { httpsUpstream } = this.#options;
+    const httpUpstream = this.#options.tls?.httpUpstream;
     socket.once('data', (first: Buffer) => {
-      if (httpsUpstream && (first[0] as number) >= STUN_END) {
+      if (httpUpstream && (first[0] as number) >= STUN_END) {
         this.#lastHeard.delete(socket);
         socket.off('end', end);
-        passOn(socket, first, httpsUpstream, events);
+        passOn(socket, first, httpUpstream, events);
         return;
       }
       const onData = (chunk: Buffer) => {

@@ -3,6 +3,7 @@ import type { Relay, RelayRequest, Relays } from '../allocation/ports.ts';
 import { familyOf, type Address, type Family } from '../ip.ts';
 import type { TurnEvents } from '../TurnEvents.ts';
 import { DatagramSocket } from './DatagramSocket.ts';
+import type { InnerPeers } from './InnerPeers.ts';
 
 /** Ports that are tried before a client is told that there is none. */
 const maxTries = 40;
@@ -17,6 +18,8 @@ export interface RelayAddress {
 export interface RelayOptions {
   addresses: readonly RelayAddress[];
   ports: { from: number; to: number };
+  /** Peers that are not reached at the address by which they are named. */
+  innerPeers?: InnerPeers | undefined;
 }
 
 /** Relayed transport addresses: UDP sockets on random ports of a range, so that none can be guessed. */
@@ -24,13 +27,15 @@ export class UdpRelays implements Relays {
   readonly families: ReadonlySet<Family>;
   readonly #addresses: ReadonlyMap<Family, RelayAddress>;
   readonly #ports: RelayOptions['ports'];
+  readonly #innerPeers: InnerPeers | undefined;
   readonly #used: Record<Family, Set<number>> = { 4: new Set(), 6: new Set() };
   readonly #events: TurnEvents;
 
-  constructor({ addresses, ports }: RelayOptions, events: TurnEvents) {
+  constructor({ addresses, ports, innerPeers }: RelayOptions, events: TurnEvents) {
     this.#addresses = new Map(addresses.map((address) => [familyOf(address.ip), address]));
     this.families = new Set(this.#addresses.keys());
     this.#ports = ports;
+    this.#innerPeers = innerPeers;
     this.#events = events;
   }
 
@@ -62,18 +67,31 @@ export class UdpRelays implements Relays {
   async #open(family: Family, port: number): Promise<Relay> {
     const address = this.#addresses.get(family);
     if (!address) throw new Error('no relay address of this family');
+    const innerPeers = this.#innerPeers;
     const socket = await DatagramSocket.bind({ ip: address.ip, port }, this.#events, (data, ip, from) => {
       try {
-        relay.onPacket(ip, from, data);
+        relay.onPacket(innerPeers ? innerPeers.outside(ip, from) : ip, from, data);
       } catch (error) {
         this.#events.failed?.(error);
       }
     });
-    const relay = new UdpRelay(socket, family, { ip: address.external, port }, () => {
-      this.#used[family].delete(port);
+    const relay = new UdpRelay({
+      socket,
+      family,
+      address: { ip: address.external, port },
+      innerPeers,
+      onClose: () => void this.#used[family].delete(port),
     });
     return relay;
   }
+}
+
+interface UdpRelayParts {
+  socket: DatagramSocket;
+  family: Family;
+  address: Address;
+  innerPeers: InnerPeers | undefined;
+  onClose: () => void;
 }
 
 class UdpRelay implements Relay {
@@ -81,18 +99,20 @@ class UdpRelay implements Relay {
   readonly address: Address;
   onPacket: Relay['onPacket'] = () => {};
   readonly #socket: DatagramSocket;
+  readonly #innerPeers: InnerPeers | undefined;
   readonly #onClose: () => void;
   #isClosed = false;
 
-  constructor(socket: DatagramSocket, family: Family, address: Address, onClose: () => void) {
+  constructor({ socket, family, address, innerPeers, onClose }: UdpRelayParts) {
     this.#socket = socket;
     this.family = family;
     this.address = address;
+    this.#innerPeers = innerPeers;
     this.#onClose = onClose;
   }
 
   send(data: Buffer, start: number, end: number, ip: string, port: number): void {
-    this.#socket.send(data, start, end, ip, port);
+    this.#socket.send(data, start, end, this.#innerPeers ? this.#innerPeers.inside(ip, port) : ip, port);
   }
 
   close(): void {

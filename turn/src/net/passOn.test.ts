@@ -14,7 +14,7 @@ import type { TurnOptions } from '../TurnServer.ts';
 import { passOn } from './passOn.ts';
 
 const clock = new FakeClock();
-const tls = selfSigned();
+const pair = selfSigned();
 const megabytes = 40;
 const content = randomBytes(megabytes << 20);
 
@@ -33,7 +33,10 @@ async function webServer(onRequest: RequestListener): Promise<Server> {
 async function portBefore(web: Server, changes: Partial<TurnOptions> = {}): Promise<number> {
   const { port } = web.address() as AddressInfo;
   const address = { ip, port: 0 };
-  return serverWith(clock, changes).listenStream({ address, tls, httpsUpstream: { ip, port } });
+  return serverWith(clock, changes).listenStream({
+    address,
+    tls: { pair, httpUpstream: { host: ip, port } },
+  });
 }
 
 function ask(port: number, options: object = {}, body?: Buffer) {
@@ -152,7 +155,7 @@ test('[CN6] what a web server wrote before it closed arrives, also at who takes 
   // As a socket has it.
   const socket = Object.assign(browser, { destroySoon: () => browser.end(() => browser.destroy()) });
   const { port } = web.address() as AddressInfo;
-  passOn(socket as unknown as Socket, Buffer.from('GET'), { ip, port }, {});
+  passOn(socket as unknown as Socket, Buffer.from('GET'), { host: ip, port }, {});
   const take = await asked.promise;
   await closed.promise;
   const gone = once(browser, 'close');
@@ -172,8 +175,7 @@ test('[CN6] who has sent all of its request still gets the answer', async () => 
   const browser = await tlsTo(
     await serverWith(clock).listenStream({
       address: { ip, port: 0 },
-      tls,
-      httpsUpstream: { ip, port: upstream },
+      tls: { pair, httpUpstream: { host: ip, port: upstream } },
     }),
   );
   browser.end('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');

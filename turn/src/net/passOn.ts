@@ -1,6 +1,11 @@
 import { connect, type Socket } from 'node:net';
-import type { Address } from '../ip.ts';
 import type { TurnEvents } from '../TurnEvents.ts';
+
+/** Where a server is. A name is looked up for each connection, as what bears it may move. */
+export interface Upstream {
+  host: string;
+  port: number;
+}
 
 /**
  * Hands a connection over to a web server, whatever it carries: nobody is read faster than the other side takes it, a
@@ -9,15 +14,22 @@ import type { TurnEvents } from '../TurnEvents.ts';
  * whether the client is still there is asked below, by TCP.
  *
  * @param socket Half-open, so that its end is the end of its requests only.
- * @param first What has been read of it already.
+ * @param first What goes ahead: what has been read of it already.
  */
-export function passOn(socket: Socket, first: Buffer, { ip, port }: Address, events: TurnEvents): void {
-  const upstream = connect({ host: ip, port, noDelay: true });
+export function passOn(
+  socket: Socket,
+  first: Buffer,
+  { host, port }: Upstream,
+  events: TurnEvents,
+  onReached: () => void = () => {},
+): void {
+  const upstream = connect({ host, port, noDelay: true });
   const notReached = (error: Error) => events.failed?.(error);
   upstream.on('error', notReached);
   upstream.once('connect', () => {
     upstream.off('error', notReached);
     upstream.on('error', () => {});
+    onReached();
   });
   upstream.once('close', (hasFailed) => {
     if (hasFailed) socket.destroy();

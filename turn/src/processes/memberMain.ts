@@ -26,7 +26,8 @@ async function main(): Promise<void> {
   });
   await member.introduced;
   await listenAsConfigured(member.server, config);
-  if (config.tls) watchCertificate(member.server, config.tls, log);
+  // All of them see the same, and one tells of it.
+  if (config.tls) watchCertificate(member.server, config.tls, number === 1 ? log : () => {});
   systemClock.every(COUNTS_INTERVAL, () => {
     send({ type: 'counts', counts: metrics.counts });
   });

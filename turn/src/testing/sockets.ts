@@ -9,6 +9,7 @@ import { Method } from '../stun/codes.ts';
 import { StunMessage, type Attribute } from '../stun/StunMessage.ts';
 import { TurnServer, type TurnOptions } from '../TurnServer.ts';
 import type { FakeClock } from './FakeClock.ts';
+import { HttpsBehind } from './HttpsBehind.ts';
 import { TestServer, testOptions, udp, type TestClient } from './TestServer.ts';
 
 export const ip = '127.0.0.1';
@@ -38,6 +39,17 @@ export async function tlsTo(port: number): Promise<TLSSocket> {
   onTestFinished(() => void socket.destroy());
   await once(socket, 'secureConnect');
   return socket;
+}
+
+/** A web server of which it is told where connections come from. */
+export async function httpsBehind(
+  options: Partial<Parameters<typeof HttpsBehind.start>[0]> = {},
+): Promise<HttpsBehind> {
+  const behind = await HttpsBehind.start({ ip, ...options });
+  onTestFinished(() => {
+    behind.close();
+  });
+  return behind;
 }
 
 /** Writes requests in turn, and reads an answer for each. */
