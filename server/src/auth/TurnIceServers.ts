@@ -5,7 +5,7 @@ import type { Clock, IceServerIssuer } from '../call/ports.ts';
 export interface TurnOptions {
   /** Shared with the TURN server. coturn: `static-auth-secret`. */
   secret: string;
-  urls: readonly string[];
+  readonly urls: readonly string[];
   /** Milliseconds for which a credential is good. */
   lifetime: number;
   /** Whether it relays to browsers as well, and not to the SFU only. */
@@ -35,9 +35,10 @@ export class TurnIceServers implements IceServerIssuer {
     const { named, turn, clock } = this.#parts;
     if (!turn) return { sfu: [...named], direct: [...named] };
     const expiry = Math.floor((clock.now() + turn.lifetime) / 1000);
-    const relay = { urls: [...turn.urls], ...turnCredential(turn.secret, expiry, peerId) };
+    const { urls } = turn;
+    const relay = { urls: [...urls], ...turnCredential(turn.secret, expiry, peerId) };
     // The SFU needs nobody's outer address, so STUN is for direct calls only.
-    const direct = [...named, { urls: stunUrls(turn.urls) }];
+    const direct = [...named, { urls: stunUrls(urls) }];
     return { sfu: [...named, relay], direct: turn.relaysToAll ? [...direct, relay] : direct };
   }
 }

@@ -1,14 +1,10 @@
 import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import type { Theme } from '../theme.ts';
-import { pageRoutes } from './page.ts';
+import { pageRoutes, type PageOptions } from './page.ts';
 
 /** The page: the client's build, and the headers that keep it to itself. */
-export async function clientRoutes(
-  app: FastifyInstance,
-  { clientDir, theme }: { clientDir: string; theme: Theme },
-): Promise<void> {
+export async function clientRoutes(app: FastifyInstance, options: PageOptions): Promise<void> {
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -35,7 +31,7 @@ export async function clientRoutes(
     reply.header('permissions-policy', 'camera=(self), microphone=(self), display-capture=(self)');
   });
   await app.register(fastifyStatic, {
-    root: clientDir,
+    root: options.clientDir,
     // The page itself is made once for all, by pageRoutes().
     index: false,
     preCompressed: true,
@@ -46,5 +42,5 @@ export async function clientRoutes(
       reply.header('cache-control', unchanging ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  pageRoutes(app, { clientDir, theme });
+  pageRoutes(app, options);
 }

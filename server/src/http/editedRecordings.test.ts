@@ -40,7 +40,7 @@ describe('what somebody edited', () => {
     for (const url of [path, voice]) {
       const answer = await api.get(url);
       expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([409, 'damaged']);
-      expect(answer.json<{ message: string }>().message.length).toBeLessThan(600);
+      expect(answer.json<{ detail: string }>().detail.length).toBeLessThan(600);
     }
     // It is a matter of seeing: it can still be deleted.
     expect(

@@ -10,23 +10,30 @@ const logoTypes: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 };
 
-/** The page itself under its addresses, with the host's name and look, and what browsers need to install it. */
-export function pageRoutes(
-  app: FastifyInstance,
-  { clientDir, theme }: { clientDir: string; theme: Theme },
-): void {
+export interface PageOptions {
+  readonly clientDir: string;
+  readonly theme: Theme;
+  /** Whether everybody may come into rooms, or who has a token. */
+  readonly auth: 'open' | 'token';
+}
+
+/**
+ * The page itself under its addresses, with the host's name and look, and what browsers need to install it. Nobody keeps the
+ * page: an update is there with the next load.
+ */
+export function pageRoutes(app: FastifyInstance, { clientDir, theme, auth }: PageOptions): void {
   const pages = [
     {
       file: 'index.html',
-      paths: ['/', '/index.html', '/r/:room', '/recordings', '/recordings/:recordingId'],
+      paths: ['/', '/index.html', '/check', '/r/:room', '/recordings', '/recordings/:recordingId', '/admin'],
     },
     { file: 'offline.html', paths: ['/offline.html'] },
   ];
   for (const { file, paths } of pages) {
-    const page = themed(readFileSync(join(clientDir, file), 'utf8'), theme);
+    const page = themed(readFileSync(join(clientDir, file), 'utf8'), theme, auth);
     for (const path of paths) {
       app.get(path, (_request, reply) =>
-        reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page),
+        reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page),
       );
     }
   }
@@ -50,9 +57,10 @@ export function pageRoutes(
 }
 
 /** Nothing of a theme needs to be escaped: its schema lets nothing through that would. */
-function themed(page: string, { name, logo, ground, styles }: Theme): string {
+function themed(page: string, { name, logo, ground, styles }: Theme, auth: PageOptions['auth']): string {
   const links = [
     ...(styles === undefined ? [] : ['<link rel="stylesheet" href="/theme/colours.css" />']),
+    ...(auth === 'token' ? ['<meta name="parley-auth" content="token" />'] : []),
     ...(logo ? [`<meta name="parley-logo" content="${logo.address}" />`] : []),
   ];
   return page

@@ -16,8 +16,9 @@ import {
   type TypedRequestFrame,
 } from '@parley/protocol';
 import { CallError } from '../call/CallError.ts';
-import type { Clock, Log, PeerSink, ResumeTokens, Sfu } from '../call/ports.ts';
+import type { Admission, Clock, JoinTokens, Log, PeerSink, ResumeTokens, Sfu } from '../call/ports.ts';
 import type { ResumeClaim } from '../call/Peer.ts';
+import type { ProbesOfSocket } from '../call/Probes.ts';
 import { RateLimit } from '../call/RateLimit.ts';
 import type { Rooms } from '../call/Rooms.ts';
 import { assertAllowed } from './assertAllowed.ts';
@@ -31,6 +32,8 @@ export interface SignalingDependencies {
   readonly rooms: Rooms;
   readonly sfu: Pick<Sfu, 'routerRtpCapabilities'>;
   readonly resumeTokens: ResumeTokens;
+  /** Undefined: everybody may come in. */
+  readonly joinTokens?: JoinTokens | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly events?: SignalingEvents;
@@ -59,6 +62,7 @@ export class SignalingSession implements PeerSink {
   #pending = 0;
   #heardAt: number;
   #cancelSilence: () => void = () => {};
+  readonly #probes: ProbesOfSocket = new Map();
 
   constructor(carrier: Carrier, dependencies: SignalingDependencies) {
     const { clock, log, sfu } = dependencies;
@@ -111,6 +115,7 @@ export class SignalingSession implements PeerSink {
     if (state.name === 'closed') return;
     this.#state = { name: 'closed' };
     this.#cancelSilence();
+    for (const probe of this.#probes.values()) probe.close();
     if (state.name === 'joined') state.seat.room.disconnect(state.seat.peerId, this);
     if (state.name === 'waiting') state.seat.room.door.disconnect(state.seat.peerId, this);
   }
@@ -133,8 +138,13 @@ export class SignalingSession implements PeerSink {
   }
 
   async #perform(request: Exclude<TypedRequestFrame, { method: 'join' | 'knock' }>) {
+    if (request.method === 'ping') return {};
+    if (request.method === 'probe') return this.#probe(request.data);
+    if (request.method === 'probeSound') {
+      await this.#deps.rooms.probes.listen(this.#probes, request.data);
+      return {};
+    }
     const { method, data } = request;
-    if (method === 'ping') return {};
     if (request.method === 'leave' && this.#state.name === 'waiting') {
       const { room, peerId } = this.#state.seat;
       room.door.leave(peerId, this, request.data);
@@ -148,6 +158,12 @@ export class SignalingSession implements PeerSink {
     return handler(seat, data);
   }
 
+  async #probe({ fingerprints }: RequestData<'probe'>): Promise<RequestResult<'probe'>> {
+    const probe = await this.#deps.rooms.probes.open(fingerprints, this.#probes);
+    if (this.#isClosed()) probe.close();
+    return { transport: probe.transport.parameters, iceServers: [...probe.iceServers] };
+  }
+
   async #join({ id, data }: Extract<TypedRequestFrame, { method: 'join' }>): Promise<void> {
     const before = this.#assertOutside();
     if (data.protocolVersion !== PROTOCOL_VERSION) {
@@ -155,12 +171,16 @@ export class SignalingSession implements PeerSink {
     }
     const claim = this.#verifyClaim(data);
     const { passcode } = data;
+    const admission = await this.#admit(data, claim);
+    if (this.#isClosed()) return;
+    const profile = { ...data, displayName: admission?.displayName ?? data.displayName };
     const room = this.#deps.rooms.open(data.room, data.settings);
     const joining: State = { name: 'joining', held: [] };
     this.#state = joining;
     let snapshot: Snapshot;
     try {
-      snapshot = await room.join(data, this, { claim, passcode, network: this.#deps.network });
+      const entrance = { claim, passcode, network: this.#deps.network, admission };
+      snapshot = await room.join(profile, this, entrance);
     } catch (error) {
       if (this.#state === joining) this.#fallBack(before, joining.held);
       throw error;
@@ -173,7 +193,7 @@ export class SignalingSession implements PeerSink {
       return;
     }
     this.#deps.events?.joined(snapshot);
-    this.#log = this.#log.child({ room: room.name, peerId });
+    this.#log = this.#log.child({ roomId: room.id, peerId });
     this.#send({ kind: 'response', id, ok: true, data: snapshot });
     this.#state = { name: 'joined', seat: { room, peerId } };
     for (const frame of joining.held) this.#sendNews(frame);
@@ -181,15 +201,18 @@ export class SignalingSession implements PeerSink {
 
   async #knock({ id, data }: Extract<TypedRequestFrame, { method: 'knock' }>): Promise<void> {
     const before = this.#assertOutside();
-    const room = this.#deps.rooms.find(data.room);
+    const claim = this.#verifyClaim(data);
+    const admission = await this.#admit(data, claim);
+    if (this.#isClosed()) return;
+    const room = this.#deps.rooms.approach(data.room);
     if (!room) throw new CallError('not_found', 'nobody is in the room: join it');
     const knocking: State = { name: 'joining', held: [] };
     this.#state = knocking;
     let peerId: string;
     try {
-      const { passcode, displayName } = data;
-      const entrance = { claim: this.#verifyClaim(data), passcode, network: this.#deps.network };
-      peerId = await room.door.knock(entrance, displayName, this);
+      const { passcode } = data;
+      const entrance = { claim, passcode, network: this.#deps.network, admission };
+      peerId = await room.door.knock(entrance, admission?.displayName ?? data.displayName, this);
     } catch (error) {
       if (this.#state === knocking) this.#fallBack(before, knocking.held);
       throw error;
@@ -210,6 +233,21 @@ export class SignalingSession implements PeerSink {
   #assertOutside(): State {
     if (this.#state.name === 'open' || this.#state.name === 'waiting') return this.#state;
     throw new CallError('already_joined', 'this socket is in a room');
+  }
+
+  /**
+   * Nothing is asked of those whose place is kept. No room is opened for it.
+   * @throws {CallError} one of `tokenErrors`
+   */
+  async #admit(
+    { room, token }: Pick<RequestData<'join'>, 'room' | 'token'>,
+    claim: ResumeClaim | undefined,
+  ): Promise<Admission | undefined> {
+    const { joinTokens, rooms } = this.#deps;
+    if (!joinTokens) return undefined;
+    const place = claim && rooms.find(room)?.placeOf(claim.peerId);
+    if (place === 'kept') return undefined;
+    return joinTokens.admit(room, token, { isBack: place === 'from_before' });
   }
 
   #verifyClaim({ room, resume }: Pick<RequestData<'join'>, 'room' | 'resume'>): ResumeClaim | undefined {

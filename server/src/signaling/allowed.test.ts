@@ -10,7 +10,7 @@ import {
 } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { candidate, description, directPair } from '../testing/direct.ts';
-import { opusParameters } from '../testing/rtp.ts';
+import { fingerprints, opusParameters } from '../testing/rtp.ts';
 import { joinData, type TestClient } from '../testing/TestClient.ts';
 import { settle, testServer } from '../testing/testServer.ts';
 
@@ -38,6 +38,12 @@ const ofTheCall = { own: 'ok', others: 'ok', elsewhere: 'direct_over' } as const
 const cases: { [M in Method]: Case<M> } = {
   join: { data: () => joinData(), ...always('already_joined') },
   ping: { data: () => ({}), ...always('ok') },
+  probe: { data: () => ({ fingerprints }), ...always('ok') },
+  probeSound: {
+    // Those of a room are no probes.
+    data: ({ transportId }) => ({ transportId, rtpParameters: opusParameters }),
+    ...always('not_found'),
+  },
   knock: { data: () => ({ room: 'garden', displayName: 'Ben' }), ...always('already_joined') },
   leave: { data: () => ({}), ...always('ok') },
   produce: {
@@ -156,4 +162,29 @@ test('[RO1] nobody makes a request of the room before they are in it', async () 
     if (requests[method].who === 'anybody') continue;
     expect(await testServer().connect().refused(method, cases[method].data(ids.own))).toBe('not_joined');
   }
+});
+
+test('[JT1] where people come in by tokens, nobody asks anything of a room without one, or by one for another', async () => {
+  const { ids } = await scene('participant');
+  const server = testServer({}, { byToken: true });
+  const host = server.connect();
+  await host.join({ token: await server.tokenFor({ role: 'host' }) });
+  const heard = host.news.length;
+  const elsewhere = await server.tokenFor({ room: 'elsewhere', role: 'host' });
+  const enters = (method: Method) => method === 'join' || method === 'knock';
+  for (const method of methods) {
+    if (requests[method].who === 'anybody' && !enters(method)) continue;
+    const stranger = server.connect();
+    const data = cases[method].data(ids.own);
+    const expected = enters(method)
+      ? ['token_required', 'token_invalid', 'token_other_room']
+      : ['not_joined'];
+    const tokens = enters(method) ? [undefined, 'e30.e30.', elsewhere] : [undefined];
+    const outcomes: string[] = [];
+    for (const token of tokens)
+      outcomes.push(await stranger.refused(method, { ...data, ...(token && { token }) }));
+    expect([method, ...outcomes]).toEqual([method, ...expected]);
+  }
+  expect(host.news).toHaveLength(heard);
+  expect(server.rooms.size).toBe(1);
 });

@@ -1,4 +1,4 @@
-// What each request of somebody in a room does. `join`, `knock` and `ping`, which need no room, are the session's own.
+// What each request of somebody in a room does. Those that need no room are the session's own.
 import type { Method, RequestData, RequestResult } from '@parley/protocol';
 import type { Room } from '../call/Room.ts';
 
@@ -8,7 +8,8 @@ export interface Seat {
   peerId: string;
 }
 
-export type SeatedMethod = Exclude<Method, 'join' | 'knock' | 'ping'>;
+/** Of whom it is asked that they are in a room. */
+export type SeatedMethod = Exclude<Method, 'join' | 'knock' | 'ping' | 'probe' | 'probeSound'>;
 
 type Handlers = {
   [M in SeatedMethod]: (seat: Seat, data: RequestData<M>) => RequestResult<M> | Promise<RequestResult<M>>;
