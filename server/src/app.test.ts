@@ -28,6 +28,12 @@ beforeEach(async () => {
     '<meta name="theme-color" data-look="dark" media="(prefers-color-scheme: dark)" content="#0e1013" /></head>';
   for (const page of ['index', 'offline']) writeFileSync(join(dir, `client/${page}.html`), html);
   writeFileSync(join(dir, 'client/assets/main-abc.js'), 'export {};');
+  for (const [end, copy] of [
+    ['br', 'br'],
+    ['gz', 'gzip'],
+  ]) {
+    writeFileSync(join(dir, `client/assets/main-abc.js.${end}`), copy ?? '');
+  }
   sfu = new FakeSfu();
   logged = [];
   sockets = [];
@@ -83,6 +89,33 @@ test('a call can be joined over a WebSocket, and the room shows in the API', asy
   expect((await app.inject('/healthz')).json()).toMatchObject({ status: 'ok', rooms: 1 });
 });
 
+test('[RY1] the server is ready, and once it is drained says that it is not, and why', async () => {
+  expect((await app.inject('/readyz')).json()).toEqual({ status: 'ready' });
+  app.drain.start(60_000);
+  const answer = await app.inject('/readyz');
+  expect(answer.statusCode).toBe(503);
+  expect(answer.headers['content-type']).toContain('application/problem+json');
+  expect(answer.json()).toMatchObject({ code: 'not_ready', detail: 'draining: no new rooms are opened' });
+  expect((await app.inject('/healthz')).statusCode).toBe(200);
+  app.drain.cancel();
+  expect((await app.inject('/readyz')).statusCode).toBe(200);
+  // Whoever asks every second writes no log.
+  expect(logged.join('')).not.toContain('readyz');
+});
+
+test('[LO2] a request that fails or changes something leaves a line with its id and its route, not its address', async () => {
+  await app.inject('/api/rooms/garden');
+  await app.inject('/api/rooms/Rose%20Garden');
+  await app.inject({ method: 'DELETE', url: '/api/recordings/secret-garden' });
+  const lines = logged.map((line) => JSON.parse(line) as { reqId?: string; route?: string; status?: number });
+  const requests = lines.filter(({ reqId }) => reqId !== undefined);
+  expect(requests).toMatchObject([
+    { reqId: 'req-2', route: '/api/rooms/:room', status: 400, method: 'GET' },
+    { reqId: 'req-3', route: '/api/recordings/:recordingId', status: 401, method: 'DELETE' },
+  ]);
+  expect(logged.join('').toLowerCase()).not.toContain('garden');
+});
+
 test('[LM6] the log of the whole server has no name, token or address of a client', async () => {
   const { socket, frames } = connect();
   await expect.poll(() => frames.length).toBe(1);
@@ -93,7 +126,7 @@ test('[LM6] the log of the whole server has no name, token or address of a clien
   const log = logged.filter((line) => !line.includes('Server listening')).join('');
   expect(log).toContain('peer joined');
   const { data } = frames[1] as unknown as { data: { resumeToken: string } };
-  for (const secret of ['Ana', data.resumeToken, '127.0.0.1', 'remoteAddress']) {
+  for (const secret of ['Ana', data.resumeToken, '127.0.0.1', 'remoteAddress', 'garden']) {
     expect(log).not.toContain(secret);
   }
 });
@@ -124,6 +157,9 @@ test('the metrics are for whoever has the token, and tell of calls and sockets b
     'parley_recordings_running 0',
     'parley_recordings{place="disk"} 0',
     'parley_films_queued 0',
+    'parley_recordings_failed_total{cause="disk"} 0',
+    'parley_draining 0',
+    'parley_http_requests_total{method="GET",route="/metrics",status="401"} 4',
   ]) {
     expect(metrics.body.split('\n')).toContain(line);
   }
@@ -145,17 +181,31 @@ test('without a token there are no metrics', async () => {
 });
 
 test('the page is served at the root, at every room and at the recordings, and may only talk to where it came from', async () => {
-  for (const url of ['/', '/r/garden', '/r/%D1%81%D0%B0%D0%B4', '/recordings', '/recordings/r1']) {
+  for (const url of ['/', '/r/garden', '/r/%D1%81%D0%B0%D0%B4', '/recordings', '/recordings/r1', '/admin']) {
     const response = await app.inject(url);
     expect(response.statusCode).toBe(200);
     expect(response.body).toContain('<title>Parley</title>');
-    expect(response.headers['cache-control']).toBe('no-cache');
+    expect(response.headers['cache-control']).toBe('no-store');
     expect(response.headers['content-security-policy']).toContain("default-src 'none'");
     expect(response.headers['content-security-policy']).toContain("script-src 'self'");
     expect(response.headers['permissions-policy']).toContain('camera=(self)');
   }
-  const asset = await app.inject('/assets/main-abc.js');
-  expect(asset.headers['cache-control']).toContain('immutable');
+});
+
+test('what is named by its content is kept for ever, and comes compressed as the browser takes it', async () => {
+  for (const [accepted, encoding] of [
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip', 'gzip'],
+    ['', undefined],
+  ] as const) {
+    const url = '/assets/main-abc.js';
+    const { statusCode, headers, body } = await app.inject({ url, headers: { 'accept-encoding': accepted } });
+    expect([statusCode, body]).toEqual([200, encoding ?? 'export {};']);
+    expect(headers['content-encoding']).toBe(encoding);
+    expect(headers['content-type']).toContain('javascript');
+    expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(headers['vary']).toContain('accept-encoding');
+  }
 });
 
 test('the page can be installed, under the name, the logo and the colours of the host', async () => {
@@ -215,13 +265,4 @@ test('an upgrade that is for nobody is refused, and the SFU ends with the server
   expect(error.message).toContain('404');
   await app.close();
   expect(sfu.closed).toBe(true);
-});
-
-test('what is not there is 404, what is no room’s name 400, and neither says more', async () => {
-  expect((await app.inject('/nothing')).statusCode).toBe(404);
-  expect((await app.inject('/../../package.json')).statusCode).toBe(404);
-  expect((await app.inject('/api/rooms/No%20Name')).json()).toEqual({
-    code: 'invalid_request',
-    message: 'that is not a room name',
-  });
 });

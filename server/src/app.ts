@@ -1,64 +1,70 @@
-// Composes the server: the one file that knows the concrete classes.
+// Composes the server.
 import fastifyCors from '@fastify/cors';
-import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import { limits } from '@parley/protocol';
+import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { networkInterfaces } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { AllowedOrigins } from './auth/AllowedOrigins.ts';
 import { HmacPasscodes } from './auth/HmacPasscodes.ts';
 import { HmacRecordingTokens } from './auth/HmacRecordingTokens.ts';
 import { HmacResumeTokens } from './auth/HmacResumeTokens.ts';
+import { KeyGate } from './auth/KeyGate.ts';
+import { OperatorKey } from './auth/OperatorKey.ts';
+import { metricsToken } from './auth/metricsToken.ts';
 import { RecordingKeys } from './auth/RecordingKeys.ts';
-import { storedSecret } from './auth/storedSecret.ts';
 import { TurnIceServers } from './auth/TurnIceServers.ts';
-import type { CallDependencies, Clock, Log, Sfu } from './call/ports.ts';
+import type { CallDependencies, Log } from './call/ports.ts';
+import { Drain } from './call/Drain.ts';
 import { Rooms } from './call/Rooms.ts';
 import { clientNetwork } from './carriers/networkOf.ts';
 import { socketIoCarrier } from './carriers/socketIo.ts';
+import { TrustedProxies } from './carriers/TrustedProxies.ts';
 import { routeUpgrades } from './carriers/upgrades.ts';
 import { webSocketCarrier } from './carriers/webSocket.ts';
-import type { Config } from './config.ts';
+import { NodeReader } from './admin/NodeReader.ts';
+import { adminRoutes } from './http/admin.ts';
 import { clientRoutes } from './http/client.ts';
 import { healthRoutes } from './http/health.ts';
 import { metricsRoutes } from './http/metrics.ts';
+import { openApi } from './http/openApi.ts';
+import { operatorOnly } from './http/operatorOnly.ts';
+import { clientError, frameworkError, problemAnswers, problemRoutes } from './http/problem.ts';
 import { recordingRoutes } from './http/recordings.ts';
+import { logRequests } from './http/requestLog.ts';
 import { roomRoutes } from './http/rooms.ts';
+import { roomsApi } from './http/roomsApi.ts';
+import { RecentErrors } from './logging/RecentErrors.ts';
+import { roomIds } from './logging/roomIds.ts';
 import { CallCounts } from './metrics/CallCounts.ts';
 import type { MetricSource } from './metrics/catalogue.ts';
+import { EventLoop } from './metrics/EventLoop.ts';
+import { HttpCounts } from './metrics/HttpCounts.ts';
+import { NodeCounts } from './metrics/NodeCounts.ts';
 import { RecordingCounts } from './metrics/RecordingCounts.ts';
-import { mediaPlace, type MediaPlace } from './mediaPlace.ts';
-import { RecorderProcess, type RecorderProcessOptions } from './recording/RecorderProcess.ts';
+import { Readiness } from './Readiness.ts';
+import { mediaPlace, resolveName } from './mediaPlace.ts';
+import type { AppOptions } from './parts/AppOptions.ts';
+import { pageOf } from './parts/pageOf.ts';
+import { startProcesses } from './parts/processes.ts';
+import { librarySettings, recorderOf, recordingsDir } from './parts/recordingParts.ts';
+import { joinTokensOf, kept, turnSecret } from './parts/secrets.ts';
 import { openLibrary } from './recordings/openLibrary.ts';
+import { DiskPlans } from './records/DiskPlans.ts';
 import { DiskRecords } from './records/DiskRecords.ts';
-import { ChildProgram } from './programs/ChildProgram.ts';
-import { MediasoupSfu } from './sfu/MediasoupSfu.ts';
-import { WorkerPool } from './sfu/WorkerPool.ts';
-import { joinStartErrors, StartError } from './StartError.ts';
 import { systemClock } from './systemClock.ts';
-import { turnEnvironment } from './turn/turnEnvironment.ts';
+import { version } from './version.ts';
 import { turnOptions } from './turn/turnOptions.ts';
 
-const composerProgram = fileURLToPath(new URL('../../composer/src/main.ts', import.meta.url));
-const recorderProgram = fileURLToPath(new URL('../../recorder/src/main.ts', import.meta.url));
-const turnProgram = fileURLToPath(new URL('../../turn/src/main.ts', import.meta.url));
-
-/** Milliseconds in which a process of ours must have ended that was told to. */
-const EXIT_LIMIT = 2_000;
-
-export interface AppOptions {
-  config: Config;
-  /** The client's build; a folder that is not there is left out, as in development. */
-  clientDir: string;
-  /** Where log lines go instead of standard output. */
-  logTo?: { write(line: string): void };
-  clock?: Clock;
-  /** The variables that the TURN server gets, beside those that follow from the configuration. */
-  environment?: NodeJS.ProcessEnv;
-  /** Instead of mediasoup, in tests. */
-  sfu?: Sfu;
+/** Bytes of a request's body: of a longer one no more is read. */
+const BODY_LIMIT = 16_384;
+/** Characters of a part of a path: the longest name of a room, with every character spelled in percents. */
+const PARAMETER_LIMIT = limits.roomNameLength * 12;
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly drain: Drain;
+  }
 }
 
 /**
@@ -67,18 +73,36 @@ export interface AppOptions {
  */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, clientDir, clock = systemClock } = options;
+  const recentErrors = new RecentErrors();
   const app = Fastify({
-    logger: { level: config.LOG_LEVEL, ...(options.logTo && { stream: options.logTo }) },
+    logger: {
+      level: config.LOG_LEVEL,
+      hooks: { streamWrite: (line) => (recentErrors.see(line), line) },
+      ...(options.logTo && { stream: options.logTo }),
+    },
     // Request lines hold addresses of clients.
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: PARAMETER_LIMIT },
+    return503OnClosing: false,
+    // What does not fit is refused, and not made to fit.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
+    frameworkErrors: frameworkError,
+    clientErrorHandler: clientError,
   });
+  problemAnswers(app);
+  await openApi(app);
+  problemRoutes(app);
   const log: Log = app.log;
+  const tokenOfMetrics = metricsToken(config);
   const place = await mediaPlace(config, log);
   const secret = turnSecret(config, log);
   const { sfu, turn } = await startProcesses(options, place, secret, { clock, log });
   const resumeSecret = config.RESUME_SECRET ?? kept(config, 'secret', log);
   const records = new DiskRecords({ dir: join(config.DATA_DIR, 'meetings'), clock, log });
+  const plans = new DiskPlans({ dir: join(config.DATA_DIR, 'rooms'), clock, log });
+  const joinTokens = config.AUTH === 'token' ? joinTokensOf(config, { clock, log }) : undefined;
   const recordingTokens = new HmacRecordingTokens(resumeSecret, clock);
   const recorder = recorderOf(options, {
     clock,
@@ -92,6 +116,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     isRunning: (recordingId) => recorder.isRunning(recordingId),
     ticket: (recordingId) => recordingTokens.ticket(recordingId),
   });
+  const startedAt = clock.now();
   const dependencies: CallDependencies = {
     sfu,
     clock,
@@ -99,6 +124,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     resumeTokens: new HmacResumeTokens(resumeSecret),
     passcodes: new HmacPasscodes(resumeSecret),
     records,
+    plans,
     recorder: config.RECORDING === 'never' ? undefined : recorder,
     recordingTokens,
     iceServers: new TurnIceServers({
@@ -109,6 +135,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     settings: {
       maxPeersPerRoom: config.MAX_PEERS_PER_ROOM,
       firstIsHost: config.FIRST_IS_HOST,
+      rolesByToken: joinTokens !== undefined,
       bansNetworks: config.BAN_ADDRESSES,
       voices: config.VOICES,
       videoCodec: config.VIDEO_CODEC,
@@ -116,31 +143,38 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       directReturnDelay: config.DIRECT_CALLS ? config.DIRECT_RETURN_SECONDS * 1000 : undefined,
     },
     newId: () => randomBytes(12).toString('base64url'),
+    roomId: roomIds(),
   };
   const rooms = new Rooms(dependencies);
-  const counts = new CallCounts(rooms);
-  const origins = new AllowedOrigins(config.ALLOWED_ORIGINS);
-
-  app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) log.error({ err: error }, 'a request failed unexpectedly');
-    const ours = { code: 'internal', message: 'the server failed to answer this request' };
-    return reply
-      .code(status)
-      .send(status >= 500 ? ours : { code: 'invalid_request', message: error.message });
+  const drain = new Drain({
+    rooms,
+    clock,
+    log,
+    limit: config.DRAIN_SECONDS * 1_000,
+    ended: options.drained ?? (() => void app.close()),
   });
+  app.decorate('drain', drain);
+  const counts = new CallCounts(rooms);
+  logRequests(app);
+  const requests = new HttpCounts();
+  requests.watch(app);
+  const origins = new AllowedOrigins(config.ALLOWED_ORIGINS);
+  const proxies = new TrustedProxies({ proxies: config.proxies, clock, log, resolve: resolveName });
+
   app.addHook('preClose', async () => {
     rooms.close('restarting');
   });
   app.addHook('onClose', async () => {
+    proxies.close();
     await Promise.all([sfu.close(), turn?.close(), records.close(), recorder.close(), recordings.close()]);
   });
 
   const carriers = {
     ...dependencies,
     rooms,
+    joinTokens,
     events: counts,
-    trustsProxy: config.TRUST_PROXY,
+    proxies,
     allowsOrigin: (request: IncomingMessage) => origins.allows(request),
     socketOpened: (carrier: 'websocket' | 'socketio') => counts.socketOpened(carrier),
   };
@@ -156,136 +190,78 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       ['/socket.io', await socketIoCarrier(app, { ...carriers, allowedOrigins: origins.named })],
     ]),
   );
-  healthRoutes(app, { rooms });
-  roomRoutes(app, { rooms });
+  const readiness = new Readiness({
+    clock,
+    sfu,
+    drain,
+    dataDir: config.DATA_DIR,
+    isListening: () => app.server.listening,
+  });
+  healthRoutes(app, { rooms, readiness });
+  const gate = new KeyGate(clock);
+  const adminKey = new OperatorKey(config.ADMIN_KEY ?? kept(config, 'admin-key', log));
+  const networkOf = ({ raw }: FastifyRequest) =>
+    clientNetwork(raw.socket.remoteAddress, raw.headers, proxies);
+  roomRoutes(app, { rooms, joinTokens, plans });
+  const apiKey = config.API_KEY ?? (joinTokens && kept(config, 'api-key', log));
+  if (apiKey !== undefined) {
+    const { settings, passcodes } = dependencies;
+    roomsApi(app, {
+      rooms,
+      joinTokens,
+      plans,
+      settings,
+      passcodes,
+      clock,
+      issueToken: joinTokens?.issues ? (claims, expiresAt) => joinTokens.issue(claims, expiresAt) : undefined,
+      pageOf: (request) => pageOf(request, config),
+      admit: operatorOnly({ open: gate.doorOf(new OperatorKey(apiKey)), networkOf }),
+    });
+  }
   await recordingRoutes(app, {
     library: recordings.library,
-    access: new RecordingKeys({
-      operatorKey: config.ADMIN_KEY ?? kept(config, 'admin-key', log),
-      tokens: recordingTokens,
-      clock,
-    }),
-    networkOf: ({ raw }) => clientNetwork(raw.socket.remoteAddress, raw.headers, config.TRUST_PROXY),
+    access: new RecordingKeys({ operatorKey: adminKey, tokens: recordingTokens, gate }),
+    networkOf,
   });
-  if (config.METRICS_TOKEN !== undefined) {
-    const ofRecordings = new RecordingCounts(recordings.library, recordings.films);
-    const sources: MetricSource[] = [counts, ofRecordings, ...('readings' in sfu ? [sfu] : [])];
-    metricsRoutes(app, { token: config.METRICS_TOKEN, sources });
+  const { library, films } = recordings;
+  const dir = recordingsDir(config);
+  const loop = new EventLoop(clock);
+  app.addHook('onClose', async () => loop.close());
+  const ofNode = { version, startedAt, drain, errors: recentErrors };
+  await adminRoutes(app, {
+    rooms,
+    drain,
+    reader: new NodeReader({
+      ...ofNode,
+      clock,
+      rooms,
+      readiness,
+      library,
+      films,
+      dir,
+      loop,
+      workers: async () => ('workers' in sfu ? sfu.workers() : []),
+      turn: async () => turn?.counts(),
+    }),
+    admit: operatorOnly({ open: gate.doorOf(adminKey), networkOf }),
+  });
+  if (tokenOfMetrics !== undefined) {
+    const sources: MetricSource[] = [
+      new NodeCounts(ofNode),
+      requests,
+      counts,
+      ...('readings' in sfu ? [sfu] : []),
+      ...(turn ? [turn] : []),
+      new RecordingCounts({ library, films, recorder, dir }),
+      loop,
+    ];
+    const key = new OperatorKey(tokenOfMetrics);
+    // A gate of its own: what scrapes with a wrong token keeps nobody from the rest.
+    const admit = operatorOnly({ open: new KeyGate(clock).doorOf(key), networkOf });
+    metricsRoutes(app, { sources, admit });
   }
-  if (existsSync(clientDir)) await clientRoutes(app, { clientDir, theme: config.theme });
+  if (existsSync(clientDir)) await clientRoutes(app, { clientDir, theme: config.theme, auth: config.AUTH });
   // Nobody waits for it.
   app.addHook('onListen', async () => void recordings.resume());
   return app;
-}
-
-interface Processes {
-  sfu: Sfu | MediasoupSfu;
-  turn: ChildProgram | undefined;
-}
-
-/** The media workers and the TURN server: all of them, or none and a report of all that is wrong. */
-async function startProcesses(
-  options: AppOptions,
-  place: MediaPlace,
-  secret: string | undefined,
-  { clock, log }: { clock: Clock; log: Log },
-): Promise<Processes> {
-  const { config } = options;
-  const [sfu, turn] = await Promise.allSettled([
-    options.sfu ?? startMediasoup(config, place, { clock, log }),
-    secret !== undefined && config.TURN_BUNDLED
-      ? startTurn(options, place, secret, { clock, log })
-      : undefined,
-  ]);
-  if (sfu.status === 'fulfilled' && turn.status === 'fulfilled') return { sfu: sfu.value, turn: turn.value };
-  if (sfu.status === 'fulfilled') await sfu.value.close();
-  if (turn.status === 'fulfilled') await turn.value?.close();
-  throw joinStartErrors([sfu, turn].flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])));
-}
-
-async function startMediasoup(
-  config: Config,
-  { listen, ports }: MediaPlace,
-  { clock, log }: { clock: Clock; log: Log },
-): Promise<MediasoupSfu> {
-  const workers = ports.last - ports.first + 1;
-  const pool = await WorkerPool.start({
-    workers,
-    port: ports.first,
-    listenAddresses: listen,
-    limits: { consumers: config.WORKER_CONSUMERS, cpu: config.WORKER_CPU },
-    clock,
-    log,
-  }).catch((error: unknown) => {
-    throw new StartError([error instanceof Error ? error.message : String(error)], { cause: error });
-  });
-  log.info({ workers, port: ports.first, addresses: listen }, 'media workers are running');
-  return new MediasoupSfu(pool, clock);
-}
-
-async function startTurn(
-  { config, environment = {} }: AppOptions,
-  { addresses: mediaAddresses, ports: mediaPorts }: MediaPlace,
-  secret: string,
-  { clock, log }: { clock: Clock; log: Log },
-): Promise<ChildProgram> {
-  const { TLS_CERT: cert, TLS_KEY: key, TLS_PORT, HOST, PORT } = config;
-  const https = cert && key ? { cert, key, port: TLS_PORT, upstream: { host: HOST, port: PORT } } : undefined;
-  const interfaces = networkInterfaces();
-  const env = turnEnvironment(environment, { secret, mediaAddresses, mediaPorts, interfaces, https });
-  const options = { name: 'TURN server', program: turnProgram, exitLimit: EXIT_LIMIT, env, clock, log };
-  const turn = await ChildProgram.start(options).catch((error: unknown) => {
-    if (!https || !(error instanceof StartError)) throw error;
-    // By the names that the operator has set.
-    throw new StartError(error.problems.map((problem) => problem.replace(/^TURN_TLS_/, 'TLS_')));
-  });
-  log.info(
-    { pid: turn.pid, port: config.TURN_PORT, ...(https && { tlsPort: TLS_PORT }) },
-    'the TURN server is running',
-  );
-  return turn;
-}
-
-/** Also where nothing is to be recorded any more it ends what was begun. */
-function recorderOf(
-  { config, environment = {} }: AppOptions,
-  parts: Pick<RecorderProcessOptions, 'clock' | 'log' | 'ended'>,
-): RecorderProcess {
-  const toBegin = config.RECORDING_MIN_FREE_MB * 1e6;
-  return new RecorderProcess({
-    program: recorderProgram,
-    env: environment,
-    dir: recordingsDir(config),
-    space: { toBegin, toGoOn: toBegin / 5 },
-    ...parts,
-  });
-}
-
-function librarySettings({ config, environment = {} }: AppOptions) {
-  const { RECORDING_FILM: view, RECORDING_FILM_FORMAT: format } = config;
-  const { RECORDINGS_DAYS: days, RECORDINGS_QUOTA_GB: gigabytes } = config;
-  return {
-    dir: recordingsDir(config),
-    composer: { program: composerProgram, env: environment },
-    film: view === 'none' ? undefined : { view, format },
-    keepsTracks: config.RECORDING_KEEP_TRACKS,
-    keptFor: days === undefined ? undefined : days * 86_400_000,
-    quota: gigabytes === undefined ? undefined : gigabytes * 1e9,
-    s3: config.s3,
-  };
-}
-
-function recordingsDir(config: Config): string {
-  return config.RECORDINGS_DIR ?? resolve(config.DATA_DIR, 'recordings');
-}
-
-function turnSecret(config: Config, log: Log): string | undefined {
-  if (config.TURN_SECRET !== undefined || !config.TURN_BUNDLED) return config.TURN_SECRET;
-  return kept(config, 'turn-secret', log);
-}
-
-function kept(config: Config, name: 'secret' | 'turn-secret' | 'admin-key', log: Log): string {
-  const { secret, path, created } = storedSecret(config.DATA_DIR, name);
-  if (created) log.info({ path }, 'made a secret');
-  return secret;
 }

@@ -4,8 +4,10 @@ import { IceServer, videoCodecs } from '@parley/protocol';
 import { Ajv } from 'ajv';
 import { Type, type Static } from 'typebox';
 import { MOST_VOICES } from './call/ports.ts';
-import { readCertificate, type Certificate } from './certificate.ts';
+import { AwaitedCertificate, readCertificate, type Certificate } from './certificate.ts';
+import { proxiesIn, type Proxies } from './carriers/TrustedProxies.ts';
 import type { S3Options } from './recordings/S3Store.ts';
+import { settingProblem } from './settings/settingProblem.ts';
 import { StartError } from './StartError.ts';
 import { ownTheme, readTheme, type Theme } from './theme.ts';
 
@@ -27,10 +29,18 @@ export const settings = Type.Object({
     Type.String({
       minLength: 1,
       description:
-        'File of a certificate chain, in PEM, for HTTPS and TURN over TLS on one port; see [One port](#one-port). It is read again when it changes.',
+        'File of a certificate chain, in PEM, for HTTPS and TURN over TLS on one port; see [One port](#one-port). It is read again when it changes. `*` in its path stands for any name; of several files the newest counts.',
     }),
   ),
   TLS_KEY: Type.Optional(Type.String({ minLength: 1, description: 'File of its private key, in PEM.' })),
+  HTTPS_UPSTREAM: Type.Optional(
+    Type.String({
+      pattern: '^(\\[[0-9a-fA-F:.]+\\]|[A-Za-z0-9_.-]+):[0-9]{1,5}$',
+      possible: 'a host with a port, such as caddy:8443',
+      description:
+        'Host and port of a web server with TLS of its own, such as Caddy, that shares `TLS_PORT` and passes web requests on to `PORT`; see [A web server on the same port](#a-web-server-on-the-same-port). `TLS_CERT` and `TLS_KEY` may then come to be there later.',
+    }),
+  ),
   TLS_PORT: Type.Integer({
     default: 443,
     minimum: 1,
@@ -93,10 +103,10 @@ export const settings = Type.Object({
     description:
       'Lets a ban hold for the address of whoever is banned as well, for as long as the call goes on: also for others behind the same router. Behind a proxy it takes `TRUST_PROXY`.',
   }),
-  TRUST_PROXY: Type.Boolean({
-    default: false,
+  TRUST_PROXY: Type.String({
+    default: 'false',
     description:
-      'Takes the last entry of `X-Forwarded-For` for the client’s address where a connection comes from this machine: for a proxy on it that sets the header. Without it everybody behind the proxy counts as one client, for tries of passcodes and for bans.',
+      'From whom `X-Forwarded-For` is believed: `true` for proxies on this machine, or a list of addresses, ranges and host names, such as `10.0.0.0/8,caddy`. Without it everybody behind a proxy counts as one client, for tries of passcodes and keys and for bans.',
   }),
   VOICES: Type.Integer({
     default: 8,
@@ -166,6 +176,7 @@ export const settings = Type.Object({
   S3_ENDPOINT: Type.Optional(
     Type.String({
       pattern: '^https?://[^/]+/?$',
+      possible: 'an address such as https://s3.example',
       description: 'Address of that storage, such as `https://s3.example`. Unset: Amazon’s, of the region.',
     }),
   ),
@@ -183,11 +194,12 @@ export const settings = Type.Object({
     }),
   ),
   S3_SECRET_ACCESS_KEY: Type.Optional(
-    Type.String({ minLength: 1, description: 'The secret that belongs to it.' }),
+    Type.String({ minLength: 1, secret: true, description: 'The secret that belongs to it.' }),
   ),
   S3_PREFIX: Type.Optional(
     Type.String({
       pattern: '^([^/]+/)*[^/]+/?$',
+      possible: 'a folder such as parley/',
       description: 'Folder in the bucket, such as `parley/`. Unset: the whole bucket.',
     }),
   ),
@@ -196,10 +208,64 @@ export const settings = Type.Object({
     description:
       'Names the bucket in the path of the address and not in the host, as many other storages than Amazon want it.',
   }),
+  PUBLIC_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/?#]+/?$',
+      possible: 'an address such as https://meet.example',
+      description:
+        'Address of the page, for links that the [API](api.md#rooms) gives. Unset: where the request was sent to.',
+    }),
+  ),
+  AUTH: Type.Enum(['open', 'token'], {
+    default: 'open',
+    description:
+      'Who may come into rooms: everybody who knows the name, or who has a token for it; see [Join tokens](access.md).',
+  }),
+  TOKEN_SECRET: Type.Optional(
+    Type.String({
+      minLength: 32,
+      secret: true,
+      description:
+        'Secret by which join tokens are signed with HS256. Unset: made at the first start with `AUTH=token` and kept in `DATA_DIR`; none where `TOKEN_JWKS_URL` is set.',
+    }),
+  ),
+  TOKEN_JWKS_URL: Type.Optional(
+    Type.String({
+      minLength: 1,
+      pattern: '^(https://|(?![A-Za-z]+://))',
+      possible: 'an address with https:// or the path of a file',
+      description:
+        'Where the public keys are by which join tokens are checked that another service signs with RS256: an `https://` address of a JSON Web Key Set, or the path of a file with one.',
+    }),
+  ),
+  TOKEN_AUDIENCE: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'What join tokens must have as `aud`. Unset: it is not looked at.',
+    }),
+  ),
+  TOKEN_ISSUER: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'What join tokens must have as `iss`. Unset: it is not looked at.',
+    }),
+  ),
+  API_KEY: Type.Optional(
+    Type.String({
+      minLength: 16,
+      pattern: '^[!-~]*$',
+      possible: '16 or more printable ASCII characters without a space',
+      secret: true,
+      description:
+        'Whoever has it makes and ends rooms and makes join tokens by the [API](api.md#rooms). Unset: made at the first start with `AUTH=token` and kept in `DATA_DIR`; with `AUTH=open` there is none.',
+    }),
+  ),
   ADMIN_KEY: Type.Optional(
     Type.String({
       minLength: 16,
       pattern: '^[!-~]*$',
+      possible: '16 or more printable ASCII characters without a space',
+      secret: true,
       description:
         'Whoever has it sees all [recordings](#recordings) and may delete them. Unset: made at the first start and kept in `DATA_DIR`.',
     }),
@@ -216,11 +282,14 @@ export const settings = Type.Object({
   }),
   ALLOWED_ORIGINS: Type.Array(Type.String({ pattern: '^(\\*|https?://[^/]+)$' }), {
     default: [],
+    possible: 'a JSON array of origins such as ["https://meet.example"]',
     description:
       'Pages of other origins that may use this server: a JSON array such as `["https://meet.example"]`. Its own page always may; `["*"]` lets every page.',
   }),
   ICE_SERVERS: Type.Array(IceServer, {
     default: [],
+    possible: 'a JSON array such as [{"urls": ["stun:stun.example"]}]',
+    secret: true,
     description: 'STUN and TURN servers for the browsers: a JSON array of RTCIceServer objects.',
   }),
   TURN_BUNDLED: Type.Boolean({
@@ -230,6 +299,7 @@ export const settings = Type.Object({
   TURN_SECRET: Type.Optional(
     Type.String({
       minLength: 16,
+      secret: true,
       description:
         'Secret that is shared with the TURN server, of which the credentials for it are made; see [TURN](#turn). Unset: made at the first start and kept in `DATA_DIR`, for the bundled one; no credentials for another.',
     }),
@@ -237,6 +307,7 @@ export const settings = Type.Object({
   TURN_HOST: Type.Optional(
     Type.String({
       pattern: '^[A-Za-z0-9.:-]+$',
+      possible: 'a host name or an address',
       description:
         'Host name or address at which browsers reach the TURN server. Unset: `ANNOUNCED_ADDRESS`, or else the addresses of this machine’s interfaces.',
     }),
@@ -262,6 +333,7 @@ export const settings = Type.Object({
   ),
   TURN_URLS: Type.Array(Type.String({ pattern: '^turns?:' }), {
     default: [],
+    possible: 'a JSON array such as ["turn:turn.example:3478"]',
     description:
       'Where browsers reach another TURN server that has the same secret: a JSON array such as `["turn:turn.example:3478?transport=udp"]`. It takes the place of the five settings above.',
   }),
@@ -280,10 +352,25 @@ export const settings = Type.Object({
   METRICS_TOKEN: Type.Optional(
     Type.String({
       minLength: 16,
+      secret: true,
       description:
         'Whoever has it may read the [metrics](#metrics), as `Authorization: Bearer …`. Unset: there are none to be read.',
     }),
   ),
+  METRICS_TOKEN_FILE: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'File with that token, for a Prometheus beside it to read (`credentials_file`). Where it is not there the server makes it, with `METRICS_TOKEN` or a token of its own.',
+    }),
+  ),
+  DRAIN_SECONDS: Type.Integer({
+    default: 3_600,
+    minimum: 0,
+    maximum: 604_800,
+    description:
+      'How long a server that is [drained](#draining) waits for its rooms to become empty, unless it is told another time.',
+  }),
   THEME: Type.Optional(
     Type.String({
       minLength: 1,
@@ -299,6 +386,7 @@ export const settings = Type.Object({
   RESUME_SECRET: Type.Optional(
     Type.String({
       minLength: 32,
+      secret: true,
       description:
         'Key of the tokens with which people come back into a call. Unset: made at the first start and kept in `DATA_DIR`.',
     }),
@@ -313,6 +401,7 @@ export const settings = Type.Object({
 export type Config = Readonly<
   Static<typeof settings> & {
     certificate: Certificate | undefined;
+    proxies: Proxies;
     theme: Theme;
     /** Undefined: recordings stay on the disk. */
     s3: S3Options | undefined;
@@ -326,7 +415,8 @@ export type Config = Readonly<
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const problems: string[] = [];
   const config: Record<string, unknown> = {};
-  const ajv = new Ajv({ allErrors: true, coerceTypes: true });
+  const ajv = new Ajv({ coerceTypes: true });
+  ajv.addVocabulary(['possible', 'secret']);
   for (const [name, schema] of Object.entries(settings.properties)) {
     const text = env[name];
     if (text === undefined || text === '') {
@@ -334,49 +424,69 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       continue;
     }
     // Ajv coerces the member of an object, not a bare value.
-    const holder: { value: unknown } = { value: text };
-    if ('type' in schema && schema.type === 'array') {
-      try {
-        holder.value = JSON.parse(text);
-      } catch {
-        problems.push(`${name} is not JSON`);
-        continue;
-      }
-    }
+    const holder: { value: unknown } = {
+      value: 'type' in schema && schema.type === 'array' ? jsonOf(text) : text,
+    };
     const check = ajv.compile({ type: 'object', properties: { value: schema } });
     if (check(holder)) config[name] = holder.value;
-    else problems.push(...(check.errors ?? []).map((error) => describe(name, error)));
+    else {
+      const where = check.errors?.[0]?.instancePath.replace(/^\/value/, '');
+      problems.push(settingProblem(name, schema, text, where));
+    }
   }
   const values = config as Partial<Static<typeof settings>>;
   if (values.TLS_CERT !== undefined && !env['HOST']) config['HOST'] = '127.0.0.1';
   config['certificate'] = certificateOf(values, problems);
+  config['proxies'] = proxiesOf(values, problems);
   config['theme'] = themeOf(values, problems);
   config['s3'] = s3Of(values, problems);
+  tellUselessTokens(values, problems);
   if (problems.length > 0) throw new StartError(problems);
   return Object.freeze(config) as Config;
 }
 
 function certificateOf(
-  { TLS_CERT: cert, TLS_KEY: key, TURN_BUNDLED, TURN_TLS_CERT, PORT }: Partial<Static<typeof settings>>,
+  values: Partial<Static<typeof settings>>,
   problems: string[],
 ): Certificate | undefined {
-  if (cert === undefined && key === undefined) return undefined;
+  const { TLS_CERT: cert, TLS_KEY: key, HTTPS_UPSTREAM: upstream } = values;
+  if (cert === undefined && key === undefined && upstream === undefined) return undefined;
   const mistake = (text: string) => void problems.push(`TLS_CERT and TLS_KEY: ${text}`);
-  if (TURN_BUNDLED === false) {
+  if (values.TURN_BUNDLED === false) {
     mistake('it is the bundled TURN server that serves TLS. Set TURN_BUNDLED=true, or put a proxy in front.');
   }
-  if (TURN_TLS_CERT !== undefined) mistake('they are for TURN as well. Leave TURN_TLS_CERT unset.');
-  if (PORT === 0) mistake('PORT has to be set: it is where HTTPS is passed on to.');
+  if (values.TURN_TLS_CERT !== undefined) mistake('they are for TURN as well. Leave TURN_TLS_CERT unset.');
+  if (values.PORT === 0) mistake('PORT has to be set: it is where HTTPS is passed on to.');
   if (cert === undefined || key === undefined) {
-    mistake('both of them are needed.');
+    mistake(
+      upstream === undefined
+        ? 'both of them are needed.'
+        : 'with HTTPS_UPSTREAM both of them are needed, for TURN over TLS on the same port.',
+    );
     return undefined;
   }
+  if (upstream !== undefined) return new AwaitedCertificate({ cert });
   try {
     return readCertificate({ cert, key });
   } catch (error) {
     mistake((error as Error).message);
     return undefined;
   }
+}
+
+function proxiesOf(
+  { TRUST_PROXY: text = 'false', TLS_CERT: cert, HTTPS_UPSTREAM: upstream }: Partial<Static<typeof settings>>,
+  problems: string[],
+): Proxies {
+  const { proxies, mistakes } = proxiesIn(text);
+  problems.push(...mistakes.map((mistake) => `TRUST_PROXY: ${mistake}`));
+  // What comes by the port of TLS comes from this machine as well, with whatever its sender writes into the header.
+  if (cert !== undefined && upstream === undefined && proxies.includesThisMachine) {
+    problems.push(
+      'TRUST_PROXY: with TLS_CERT nobody on this machine is to be trusted. Name the proxy, or none.',
+    );
+  }
+  return proxies;
 }
 
 function themeOf({ THEME }: Partial<Static<typeof settings>>, problems: string[]): Theme {
@@ -414,15 +524,18 @@ function s3Of(values: Partial<Static<typeof settings>>, problems: string[]): S3O
   };
 }
 
-interface Violation {
-  instancePath: string;
-  message?: string;
-  params: Record<string, unknown>;
+/** Somebody who sets these means that tokens are asked for. */
+function tellUselessTokens(values: Partial<Static<typeof settings>>, problems: string[]): void {
+  if (values.AUTH !== 'open') return;
+  const useless = Object.keys(values).filter((name) => name.startsWith('TOKEN_'));
+  if (useless.length > 0) problems.push(`AUTH: ${useless.join(', ')} mean nothing without AUTH=token.`);
 }
 
-function describe(name: string, { instancePath, message, params }: Violation): string {
-  const where = instancePath.replace(/^\/value/, '');
-  const allowed = params['allowedValues'];
-  const choices = Array.isArray(allowed) ? `: ${allowed.join(', ')}` : '';
-  return `${name}${where} ${message ?? 'is wrong'}${choices}`;
+/** Null fits no schema of a list. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -110,9 +110,11 @@ function fuzzer(random: () => number) {
   }
 
   const samples = (mediaId: string, directId: string): Record<string, Json> => ({
-    join: joinData({ room: pick(['fuzz', 'elsewhere']), direct: true }),
-    knock: { room: pick(['fuzz', 'elsewhere']), displayName: 'Ana', passcode: 'x' },
+    join: joinData({ room: pick(['fuzz', 'elsewhere']), direct: true, token: 'e30.e30.x' }),
+    knock: { room: pick(['fuzz', 'elsewhere']), displayName: 'Ana', passcode: 'x', token: 'e30.e30.x' },
     leave: {},
+    probe: { fingerprints: (joinData() as { fingerprints: Json }).fingerprints },
+    probeSound: { transportId: pick([mediaId, 'id']), rtpParameters: opusParameters },
     ping: {},
     produce: {
       mediaId,

@@ -1,11 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+
+// Each test starts servers.
+vi.setConfig({ testTimeout: 20_000 });
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const quiet = {
@@ -62,8 +65,11 @@ async function startServer(env: Record<string, string>): Promise<ChildProcess> {
   return server;
 }
 
-async function runServer(env: Record<string, string>): Promise<{ code: number; output: string }> {
-  const server = spawn(process.execPath, [main], {
+async function runServer(
+  env: Record<string, string>,
+  args: readonly string[] = [],
+): Promise<{ code: number; output: string }> {
+  const server = spawn(process.execPath, [main, ...args], {
     env: { ...process.env, DATA_DIR: dataDir, ...quiet, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -82,10 +88,23 @@ test('a server that cannot start says all that is wrong, in words and without a 
     code: 1,
     output:
       'Parley cannot start:\n' +
-      '  PORT must be integer\n' +
-      '  WORKERS must be >= 1\n' +
-      '  LOG_LEVEL must be equal to one of the allowed values: trace, debug, info, warn, error, silent\n',
+      '  PORT: “http” is not a whole number from 0 to 65535.\n' +
+      '  WORKERS: “-1” is not a whole number from 1 to 256.\n' +
+      '  LOG_LEVEL: “loud” is none of trace, debug, info, warn, error, silent.\n',
   });
+});
+
+test('[ST3] what is wrong in a file of settings is told with the rest', async () => {
+  const file = join(dataDir, 'settings.env');
+  writeFileSync(file, 'PORT 3000\nVOICES=many\n');
+  const { code, output } = await runServer({ LOG_LEVEL: 'loud' }, ['--settings', file]);
+  expect(code).toBe(1);
+  expect(output.split('\n').slice(0, 4)).toEqual([
+    'Parley cannot start:',
+    '  settings.env, line 1: that is not NAME=value.',
+    expect.stringContaining('  VOICES: “many” is not'),
+    expect.stringContaining('  LOG_LEVEL: “loud” is none of'),
+  ]);
 });
 
 test('a wrong announced address stops the start', async () => {
@@ -147,6 +166,17 @@ test.each([
   await ended;
   await expect.poll(() => isFree(turnPort), { timeout: 5_000 }).toBe(true);
 });
+
+test(
+  '[DR2] a server that is asked to drain by SIGUSR2 ends by itself when nobody is in a room',
+  { timeout: 20_000 },
+  async () => {
+    const server = await startServer({});
+    const ended = once(server, 'exit');
+    server.kill('SIGUSR2');
+    expect(await ended).toEqual([0, null]);
+  },
+);
 
 /** Nobody awaits clients there: nothing is left of the TURN server. */
 async function isFree(port: number): Promise<boolean> {

@@ -1,14 +1,19 @@
 // Parley's server: configuration, application, listening, and an orderly end.
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { buildApp } from './app.ts';
-import { readConfig, type Config } from './config.ts';
+import type { Config } from './config.ts';
+import { readSettings } from './settings/readSettings.ts';
 import { StartError } from './StartError.ts';
 
 const clientDir = fileURLToPath(new URL('../../client/dist', import.meta.url));
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
-  const app = await buildApp({ config, clientDir, environment: process.env });
+  const { config, environment, warnings } = readSettings(process.env, settingsFile());
+  const drained = (): void => close('drained');
+  const app = await buildApp({ config, clientDir, environment, drained });
+  for (const warning of warnings) app.log.warn(warning);
 
   let closing = false;
   const close = (reason: string) => {
@@ -18,6 +23,7 @@ async function main(): Promise<void> {
     void app.close().then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close);
+  process.on('SIGUSR2', () => app.drain.start());
   // The script that started it may have been killed.
   if (process.send) {
     process.once('disconnect', () => {
@@ -32,6 +38,12 @@ async function main(): Promise<void> {
     throw listenError(error, config);
   }
   if (process.stdout.isTTY) console.log(`\nParley is at ${pageUrl(config)}\n`);
+}
+
+/** `--settings FILE`: a file with settings beside those of the environment. */
+function settingsFile(): { path: string; name: string } | undefined {
+  const { settings } = parseArgs({ options: { settings: { type: 'string' } } }).values;
+  return settings === undefined ? undefined : { path: settings, name: basename(settings) };
 }
 
 /** Where a person finds the page. */

@@ -46,7 +46,8 @@ afterAll(async () => {
 
 /** What docs/operations.md says, with our secret and addresses, and what makes it a test's. */
 function coturnSettings(): string {
-  const [, said = ''] = /`turnserver\.conf`\n\n```\n(.+?)```/s.exec(readFileSync(operations, 'utf8')) ?? [];
+  const [, said] = /`turnserver\.conf`\n\n```ini\n(.+?)```/s.exec(readFileSync(operations, 'utf8')) ?? [];
+  if (said === undefined) throw new Error('docs/operations.md has no settings of coturn');
   const ours = said
     .replace(/^static-auth-secret=.*$/m, `static-auth-secret=${secret}`)
     .replace(/^allowed-peer-ip=.*$/m, 'allowed-peer-ip=127.0.0.1');

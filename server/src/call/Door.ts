@@ -2,7 +2,7 @@ import { timing, type CloseReason, type RequestData, type Waiting } from '@parle
 import { CallError } from './CallError.ts';
 import type { ResumeClaim } from './Peer.ts';
 import { PasscodeTries } from './PasscodeTries.ts';
-import type { Clock, MeetingRecord, PeerSink, TurnedOut } from './ports.ts';
+import type { Admission, Clock, MeetingRecord, PeerSink, TurnedOut } from './ports.ts';
 import type { RoomRules } from './RoomRules.ts';
 import { WaitingRoom } from './WaitingRoom.ts';
 
@@ -15,6 +15,8 @@ export interface Entrance {
   readonly passcode?: string | undefined;
   /** What is known of where they come from, if anything that tells one from another is. */
   readonly network?: string | undefined;
+  /** What their token says, where people come in by one. */
+  readonly admission?: Admission | undefined;
 }
 
 export interface DoorParts {
@@ -59,7 +61,7 @@ export class Door {
   }
 
   /**
-   * Whoever is not known here has to pass the lock, the passcode and the waiting room.
+   * Whoever is not known here, nor a host by their token, has to pass the lock, the passcode and the waiting room.
    * @throws {CallError} `removed`, `banned`, `denied`, `locked`, `passcode_required`, `wrong_passcode` (after a while),
    *   `too_many_tries`, `waiting_room`
    */
@@ -146,6 +148,11 @@ export class Door {
     this.#parts.changed();
   }
 
+  /** With every token that was made for them. Kept as a network is. */
+  banSubject(subject: string): void {
+    this.banNetwork(asNetwork(subject));
+  }
+
   /** For a restart of the server. */
   record(): Pick<MeetingRecord, 'known' | 'turnedOut' | 'bannedNetworks'> {
     const [known, turnedOut] = [[...this.#known], [...this.#turnedOut]];
@@ -153,14 +160,19 @@ export class Door {
   }
 
   /** Whether they are known, and nothing is left to be asked. */
-  async #mayPass({ claim, passcode, network }: Entrance): Promise<boolean> {
+  async #mayPass({ claim, passcode, network, admission }: Entrance): Promise<boolean> {
     if (this.#closed) throw new CallError('server_closing', 'the room is closed');
     const turnedOut = claim && this.#turnedOut.get(claim.peerId);
     if (turnedOut) throw new CallError(turnedOut, 'a host has decided so');
     if (network !== undefined && this.#isBanned(network)) {
       throw new CallError('banned', 'somebody from there was banned');
     }
+    if (admission?.subject !== undefined && this.#isBanned(asNetwork(admission.subject))) {
+      throw new CallError('banned', 'whom the token was made for was banned');
+    }
     if (claim && this.#known.has(claim.peerId)) return true;
+    // They could open the door themselves.
+    if (admission?.role === 'host') return true;
     if (this.#parts.rules.locked) throw new CallError('locked', 'nobody new is let in');
     await this.#checkPasscode(passcode, network);
     return false;
@@ -180,3 +192,6 @@ export class Door {
     throw new CallError('wrong_passcode', 'the room has another passcode');
   }
 }
+
+/** Spelled as no network is. */
+const asNetwork = (subject: string): string => `subject ${subject}`;

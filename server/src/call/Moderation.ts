@@ -11,7 +11,7 @@ import type { RoomRules } from './RoomRules.ts';
 import type { SentTracks } from './SentTracks.ts';
 
 export interface ModerationParts {
-  readonly settings: Pick<CallSettings, 'firstIsHost' | 'bansNetworks'>;
+  readonly settings: Pick<CallSettings, 'firstIsHost' | 'rolesByToken' | 'bansNetworks'>;
   readonly clock: Clock;
   readonly peers: Peers;
   readonly rules: RoomRules;
@@ -45,10 +45,11 @@ export class Moderation {
     this.#parts = parts;
     const { clock, peers, before } = parts;
     this.pin = new PinForAll(peers);
-    const { firstIsHost } = parts.settings;
+    const { firstIsHost, rolesByToken } = parts.settings;
     this.#mutedBefore = new Map(before?.muted);
     this.#roles = new Roles({
       firstIsHost,
+      byToken: rolesByToken,
       clock,
       peers,
       before,
@@ -57,11 +58,16 @@ export class Moderation {
   }
 
   /** Somebody is in the room now, and nobody has been told yet. */
-  entered(peer: Peer): void {
-    this.#roles.entered(peer);
+  entered(peer: Peer, role: Role | undefined): void {
+    this.#roles.entered(peer, role);
     for (const trackId of this.#mutedBefore.get(peer.id) ?? []) peer.mutedByHost.add(trackId);
     this.#mutedBefore.delete(peer.id);
     this.#changed();
+  }
+
+  /** Whether they were here when the server was restarted, and have not left since. */
+  wasInside(peerId: string): boolean {
+    return this.#roles.wasInside(peerId);
   }
 
   left(peer: Peer, options: { forgotten: boolean }): void {
@@ -137,6 +143,7 @@ export class Moderation {
     const { settings, door } = this.#parts;
     const peer = this.#get(peerId);
     if (settings.bansNetworks && peer.network !== undefined) door.banNetwork(peer.network);
+    if (peer.subject !== undefined) door.banSubject(peer.subject);
     this.#turnOut(peer, 'banned');
   }
 

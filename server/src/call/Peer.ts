@@ -55,8 +55,12 @@ export class Peer {
   /** Whether the others know of it. */
   announced = false;
   role: Role = 'participant';
+  /** Since when they know of it, in milliseconds since 1970. */
+  joinedAt = 0;
   /** What is known of where it comes from. */
   network: string | undefined;
+  /** Who it is for whoever made its token. */
+  subject: string | undefined;
   /** Ids of its tracks that a host has muted, and that it has not unmuted since. */
   readonly mutedByHost = new Set<string>();
   readonly #tracks = new Map<string, Track>();

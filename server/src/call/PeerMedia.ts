@@ -3,7 +3,7 @@ import { CallError } from './CallError.ts';
 import { Forwarding, type Wish } from './Forwarding.ts';
 import { NarrowLine } from './NarrowLine.ts';
 import { keyOf, type Peer } from './Peer.ts';
-import type { SfuProducer, SfuTransport } from './ports.ts';
+import type { SfuProducer, SfuTransport, TransportReading } from './ports.ts';
 
 /** Asked for, and not there yet. */
 type PendingForwarding = Pick<Forwarding, 'kind' | 'wanted'>;
@@ -140,6 +140,11 @@ export class PeerMedia {
   /** Bits a second. @throws {CallError} `media_unavailable` */
   bandwidth(): Promise<number> {
     return this.#receive.bandwidth();
+  }
+
+  /** How both transports do. @throws {CallError} `media_unavailable` */
+  reading(): Promise<[send: TransportReading, receive: TransportReading]> {
+    return Promise.all([this.#send.reading(), this.#receive.reading()]);
   }
 
   /** @throws {CallError} `not_found` */

@@ -7,6 +7,8 @@ import type { Clock, MeetingRecord } from './ports.ts';
 export interface RolesParts {
   /** Whether the first to come in leads. */
   readonly firstIsHost: boolean;
+  /** Whether who leads is what their tokens say. */
+  readonly byToken: boolean;
   readonly clock: Clock;
   readonly peers: Peers;
   /** What was so before the server was restarted. */
@@ -32,7 +34,7 @@ export class Roles {
     this.#remembered = new Map(parts.before?.roles);
     this.#before = new Set(parts.before?.inside);
     this.#awaitsHost = [...this.#remembered.values()].includes('host');
-    this.#vacant = parts.firstIsHost && !this.#awaitsHost;
+    this.#vacant = parts.firstIsHost && !parts.byToken && !this.#awaitsHost;
   }
 
   /** Whether, since the restart, no host has been back who may still come. */
@@ -40,9 +42,18 @@ export class Roles {
     return this.#awaitsHost;
   }
 
-  /** Somebody came in, and nobody has been told yet. */
-  entered(peer: Peer): void {
-    peer.role = this.#remembered.get(peer.id) ?? 'participant';
+  /** Whether they were here when the server was restarted, and have not left since. */
+  wasInside(peerId: string): boolean {
+    return this.#before.has(peerId);
+  }
+
+  /**
+   * Somebody came in, and nobody has been told yet.
+   * @param given By their token. It says nothing of who was inside before a restart, of whom hosts may have decided since.
+   */
+  entered(peer: Peer, given: Role = 'participant'): void {
+    const usual = this.#before.has(peer.id) ? 'participant' : given;
+    peer.role = this.#remembered.get(peer.id) ?? usual;
     this.#remembered.delete(peer.id);
     if (this.#vacant && peer.role !== 'viewer') peer.role = 'host';
     if (peer.role === 'host') this.#led();
@@ -53,7 +64,8 @@ export class Roles {
   /** @param forgotten Whether they are to come back as anybody else does. */
   left(peer: Peer, { forgotten }: { forgotten: boolean }): void {
     this.#before.delete(peer.id);
-    if (peer.role !== 'participant' && !forgotten) this.#remembered.set(peer.id, peer.role);
+    const isKept = !forgotten && !this.#parts.byToken && peer.role !== 'participant';
+    if (isKept) this.#remembered.set(peer.id, peer.role);
     if (peer.role === 'host' && this.#hosts.length === 0) this.#expectHost(timing.hostGrace);
   }
 
@@ -94,6 +106,10 @@ export class Roles {
   #succeed(): void {
     this.#cancelSuccession = undefined;
     const here = this.#parts.peers.announced;
+    if (this.#parts.byToken) {
+      this.#awaitsHost = false;
+      return;
+    }
     // After a restart the room is kept for its host although nobody is in it: the next who comes is not.
     if (here.length === 0) return;
     // Who was inside before the restart comes before whoever came since: they were only faster.

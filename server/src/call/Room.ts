@@ -1,5 +1,15 @@
 // Over 300 lines: it is where the record, the media, the door and the hosts of a call meet.
-import type { CloseReason, NotificationData, RequestData, Role, Snapshot, View } from '@parley/protocol';
+import type {
+  CloseReason,
+  NotificationData,
+  PersonState,
+  RequestData,
+  Role,
+  RoomSummary,
+  Rules,
+  Snapshot,
+  View,
+} from '@parley/protocol';
 import { timing } from '@parley/protocol';
 import { CallError } from './CallError.ts';
 import { Conversation } from './Conversation.ts';
@@ -11,17 +21,28 @@ import { Moderation } from './Moderation.ts';
 import { Peer, type PeerProfile, type ResumeClaim } from './Peer.ts';
 import type { PeerMedia } from './PeerMedia.ts';
 import { Peers } from './Peers.ts';
-import type { CallDependencies, Log, PeerSink } from './ports.ts';
+import type { CallDependencies, CallSettings, Log, PeerSink, RoomPlan } from './ports.ts';
 import { RecordedEvents } from './RecordedEvents.ts';
 import { RoomCodec } from './RoomCodec.ts';
 import { RoomMemory, type Recalled } from './RoomMemory.ts';
 import { RoomRules, type EntryRules } from './RoomRules.ts';
+import { readFlows, readPerson } from './RoomReading.ts';
 import { RoomRecording } from './RoomRecording.ts';
 import { SentTracks } from './SentTracks.ts';
+
+/** What there was before anybody came in. */
+interface RoomOrigin {
+  readonly recalled?: Recalled | undefined;
+  readonly plan?: RoomPlan | undefined;
+}
 
 /** A call: the record of who is in it and what they send, and the media that is made from that record. */
 export class Room {
   readonly name: string;
+  /** What the log calls it. */
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly openedAt: number;
   /** What its hosts may ask. */
   readonly moderation: Moderation;
   readonly conversation: Conversation;
@@ -39,17 +60,21 @@ export class Room {
   readonly #rules: RoomRules;
   readonly #memory: RoomMemory;
   #closed = false;
+  #cancelWatch = (): void => {};
 
-  /** @param recalled What was kept of it, where the server was restarted during the call. */
-  constructor(name: string, dependencies: CallDependencies, onEmpty: () => void, recalled?: Recalled) {
+  /** @param from What was kept of it, where the server was restarted during the call; and as what it was made. */
+  constructor(name: string, dependencies: CallDependencies, onEmpty: () => void, from: RoomOrigin = {}) {
+    const { recalled, plan } = from;
     this.name = name;
     this.#deps = dependencies;
-    this.#log = dependencies.log.child({ room: name });
+    this.id = dependencies.roomId(name);
+    this.openedAt = dependencies.clock.now();
+    this.#log = dependencies.log.child({ roomId: this.id });
     this.#onEmpty = onEmpty;
     const { clock, newId, settings, passcodes, records } = dependencies;
     const before = recalled?.record;
     const changed = () => this.#memory.keep();
-    this.#rules = new RoomRules(name, passcodes, before?.rules);
+    this.#rules = new RoomRules(name, passcodes, before?.rules ?? plan?.rules);
     this.door = new Door({
       clock,
       newId,
@@ -121,11 +146,43 @@ export class Room {
     });
     const released = () => this.#closeIfEmpty();
     this.#memory = new RoomMemory({ room: name, records, clock, parts, released }, recalled);
+    if (plan) this.#watchUse();
   }
 
   /** People that the others see. */
   get size(): number {
     return this.#peers.announced.length;
+  }
+
+  /** With what it was opened. */
+  get settings(): CallSettings {
+    return this.#deps.settings;
+  }
+
+  get rules(): Rules {
+    return this.#rules.describe();
+  }
+
+  /** For who looks at the server, and not into the call. */
+  async read(): Promise<RoomSummary> {
+    const { announced } = this.#peers;
+    const recording = this.recording.state;
+    return {
+      roomId: this.id,
+      name: this.name,
+      openedAt: this.openedAt,
+      people: announced.length,
+      tracks: announced.reduce((sum, peer) => sum + [...peer.tracks].length, 0),
+      direct: announced.some((peer) => this.#direct.of(peer) !== undefined),
+      ...(recording && { recording: recording.paused ? 'paused' : 'running' }),
+      ...(await readFlows(announced.map((peer) => this.#media.now?.of(peer)))),
+    };
+  }
+
+  /** The same of everybody in it. */
+  async readPeople(): Promise<PersonState[]> {
+    const { announced } = this.#peers;
+    return Promise.all(announced.map((peer) => readPerson(peer, this.#media.now?.of(peer))));
   }
 
   /** What is asked of somebody new: it may be known to everybody. */
@@ -144,6 +201,7 @@ export class Room {
     if (this.#closed) throw new CallError('server_closing', 'the room is closed');
     const peer = this.#takePlace(profile, sink, claim);
     peer.network = entrance.network;
+    peer.subject = entrance.admission?.subject ?? peer.subject;
     try {
       const media = await this.#media.serve(peer, claim?.mediaId);
       if (!this.#peers.has(peer) || peer.presence.state === 'absent' || peer.presence.sink !== sink) {
@@ -157,8 +215,9 @@ export class Room {
         this.#direct.returned(peer, claim?.directId);
       } else {
         peer.announced = true;
+        peer.joinedAt = this.#deps.clock.now();
         this.door.remember(peer.id);
-        this.moderation.entered(peer);
+        this.moderation.entered(peer, entrance.admission?.role);
         this.#peers.tellOthers(peer, 'peerJoined', { peer: peer.describe() });
         this.recording.entered(peer);
         this.#direct.joined(peer);
@@ -170,6 +229,12 @@ export class Room {
       this.disconnect(peer.id, sink);
       throw error;
     }
+  }
+
+  /** Whether somebody has their place here: they are inside, or are awaited, or were when the server was restarted. */
+  placeOf(peerId: string): 'kept' | 'from_before' | undefined {
+    if (this.#peers.find(peerId)) return 'kept';
+    return this.moderation.wasInside(peerId) ? 'from_before' : undefined;
   }
 
   /** The peer's socket is gone. It keeps its place for a while, unless it never was in. */
@@ -269,6 +334,7 @@ export class Room {
   close(reason: CloseReason): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#cancelWatch();
     for (const { presence } of this.#peers.all) {
       if (presence.state === 'absent') presence.endWait();
       else presence.sink.close(reason);
@@ -332,6 +398,14 @@ export class Room {
 
   #closeIfEmpty(): void {
     if (this.#peers.size === 0 && !this.#memory.holds) this.close('left');
+  }
+
+  /** Of a room that was made: it is closed when nobody has come in for as long as wrong passcodes are remembered. */
+  #watchUse(): void {
+    this.#cancelWatch = this.#deps.clock.after(timing.passcodePause, () => {
+      if (this.door.waiting.length === 0) this.#closeIfEmpty();
+      if (!this.#closed) this.#watchUse();
+    });
   }
 
   #snapshot(peer: Peer, media: PeerMedia, resumed: boolean): Snapshot {

@@ -13,6 +13,16 @@ test.each([
   expect(layersFor(view, { sizes: 3, picture: 'camera' })).toEqual(layers);
 });
 
+test.each([
+  { height: 180, spatial: 0 },
+  { height: 320, spatial: 0 },
+  { height: 360, spatial: 1 },
+  { height: 720, spatial: 1 },
+])('a tile of $height lines gets size $spatial of a camera that has two', ({ height, spatial }) => {
+  const view = { width: (height * 16) / 9, height };
+  expect(layersFor(view, { sizes: 2, picture: 'camera' }).spatial).toBe(spatial);
+});
+
 test('an upright tile is filled by a camera’s wide picture', () => {
   const camera = { sizes: 3, picture: 'camera' } as const;
   expect(layersFor({ width: 360, height: 740 }, camera).spatial).toBe(2);

@@ -5,6 +5,7 @@ import type {
   DtlsFingerprint,
   IceServers,
   MediaKind,
+  NetworkPath,
   NotificationData,
   NotificationMethod,
   Permission,
@@ -23,6 +24,8 @@ import type {
 export interface Sfu {
   /** The same for every router: a client loads its device from these before it joins. */
   readonly routerRtpCapabilities: RtpCapabilities;
+  /** Whether a worker runs. */
+  readonly running: boolean;
   /**
    * A router, on the least loaded worker first.
    * @throws {CallError} `media_unavailable` while no worker runs.
@@ -76,9 +79,24 @@ export interface SfuTransport {
   }): Promise<SfuConsumer>;
   /** Bits a second that the client's line is thought to take. Infinite where nothing is known. */
   bandwidth(): Promise<number>;
+  /** How it does now. @throws {CallError} `media_unavailable` */
+  reading(): Promise<TransportReading>;
   /** New credentials for the client to connect with again. */
   restartIce(): Promise<Transport['iceParameters']>;
   close(): void;
+}
+
+/** How a transport does. Bit rates are bits a second. */
+export interface TransportReading {
+  /** Undefined while the client has not connected. */
+  readonly path: NetworkPath | undefined;
+  readonly bitsIn: number;
+  readonly bitsOut: number;
+  /** Milliseconds to the client and back, where something is sent to it. */
+  readonly roundTrip: number | undefined;
+  /** Of what comes and of what goes, the share that is lost, where it is known. */
+  readonly lossIn: number | undefined;
+  readonly lossOut: number | undefined;
 }
 
 /** A UDP port of this machine. */
@@ -110,6 +128,8 @@ export interface SfuProducer {
   readonly kind: MediaKind;
   /** In how many sizes it comes: 1 for a voice. */
   readonly sizes: number;
+  /** Bits a second that come. @throws {CallError} `media_unavailable` */
+  bitrate(): Promise<number>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Closes its consumers too. Idempotent. */
@@ -203,6 +223,24 @@ export interface ResumeTokens {
   verify(room: string, token: string): string | undefined;
 }
 
+/** What a token lets its holder be in a room. */
+export interface Admission {
+  readonly role: Role;
+  /** In place of what they call themselves. */
+  readonly displayName?: string | undefined;
+  /** Who they are, for whoever made the token. */
+  readonly subject?: string | undefined;
+}
+
+/** Signed elsewhere, or by whoever has the operator's key: who may come into which room, and as what. */
+export interface JoinTokens {
+  /**
+   * @param options `isBack`: they were inside when the server was restarted. That the token's time is over is nothing to them.
+   * @throws {CallError} one of `tokenErrors`
+   */
+  admit(room: string, token: string | undefined, options?: { isBack: boolean }): Promise<Admission>;
+}
+
 /** What opens one recording to whoever has it, for as long as there is one. */
 export interface RecordingTokens {
   issue(recordingId: string): string;
@@ -261,6 +299,24 @@ export interface MeetingRecords {
   forget(room: string): void;
 }
 
+/** What a room is to be like that was made before anybody is in it. */
+export interface RoomPlan {
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly expiresAt?: number | undefined;
+  /** With which it opens. Hosts may change them while somebody is inside. */
+  readonly rules: MeetingRecord['rules'];
+  /** In place of the server's own, for as long as it is open. */
+  readonly settings: Partial<Pick<CallSettings, 'videoCodec' | 'maxPeersPerRoom' | 'recording'>>;
+}
+
+/** Rooms that were made before anybody is in them. */
+export interface RoomPlans {
+  /** One whose time is not over. */
+  find(name: string): RoomPlan | undefined;
+}
+
 /** The STUN and TURN servers that a peer may use, with credentials of its own. */
 export interface IceServerIssuer {
   /** Milliseconds after which whoever got some needs others, or undefined: they hold for good. */
@@ -268,7 +324,7 @@ export interface IceServerIssuer {
   issue(peerId: string): IceServers;
 }
 
-/** One line of the operator's log. Fields never hold a display name, a token or an SDP. */
+/** One line of the operator's log. Fields never hold the name of a person or of a room, a token or an SDP. */
 export interface Log {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
@@ -291,6 +347,8 @@ export interface CallSettings {
   readonly directReturnDelay: number | undefined;
   /** Whether the first in a room is its host. Otherwise nobody is. */
   readonly firstIsHost: boolean;
+  /** Whether who may lead is what their tokens say, and not who came first or has stayed longest. */
+  readonly rolesByToken: boolean;
   /** Whether a ban is of where somebody comes from as well. */
   readonly bansNetworks: boolean;
   /** Voices of one room that are forwarded at a time: at most `MOST_VOICES`. */
@@ -309,6 +367,7 @@ export interface CallDependencies {
   readonly resumeTokens: ResumeTokens;
   readonly passcodes: Passcodes;
   readonly records: MeetingRecords;
+  readonly plans: RoomPlans;
   readonly iceServers: IceServerIssuer;
   /** Undefined: nothing can be recorded. */
   readonly recorder?: Recorder | undefined;
@@ -316,4 +375,6 @@ export interface CallDependencies {
   readonly settings: CallSettings;
   /** A new id that nobody can guess. */
   readonly newId: () => string;
+  /** What the log calls a room of this name. */
+  readonly roomId: (name: string) => string;
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { BlockList, isIP, isIPv6 } from 'node:net';
+import { plainAddress, type TrustedProxies } from './TrustedProxies.ts';
 
 const here = new BlockList();
 here.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -10,9 +11,8 @@ here.addAddress('::1', 'ipv6');
  * shares. Undefined for a proxy on this machine, behind which everybody is.
  */
 export function networkOf(address: string | undefined): string | undefined {
-  const plain = address?.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-  if (plain === undefined || isIP(plain) === 0 || here.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4'))
-    return undefined;
+  const plain = plainAddress(address);
+  if (isIP(plain) === 0 || here.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')) return undefined;
   if (!isIPv6(plain)) return plain;
   const [head = '', tail = ''] = plain.toLowerCase().split('::');
   const left = head === '' ? [] : head.split(':');
@@ -23,15 +23,19 @@ export function networkOf(address: string | undefined): string | undefined {
 }
 
 /**
- * The same of a client whom a proxy on this machine may have passed on.
- * @param trustsProxy Whether one does, and says from where: the last entry of the header is its own.
+ * The same of a client whom proxies may have passed on. Each of them adds from whom it has the request at the end of the
+ * header, so that is read from there as long as who wrote it is trusted. Undefined, too, for a proxy that does not say.
  */
 export function clientNetwork(
   address: string | undefined,
   headers: IncomingHttpHeaders,
-  trustsProxy: boolean,
+  proxies: Pick<TrustedProxies, 'trusts'> | undefined,
 ): string | undefined {
-  const direct = networkOf(address);
-  const forwarded = [headers['x-forwarded-for']].flat().join(',').split(',').at(-1)?.trim();
-  return direct ?? (trustsProxy ? networkOf(forwarded) : undefined);
+  const senders = [headers['x-forwarded-for']].flat().join(',').split(',');
+  let sender = address;
+  while (proxies?.trusts(sender)) {
+    sender = senders.pop()?.trim();
+    if (sender === undefined) return undefined;
+  }
+  return networkOf(sender);
 }

@@ -36,7 +36,7 @@ export async function socketIoCarrier(
     accept(socket, {
       ...dependencies,
       log: dependencies.log.child({ polling: sockets }),
-      network: clientNetwork(address, headers, dependencies.trustsProxy ?? false),
+      network: clientNetwork(address, headers, dependencies.proxies),
     });
   });
 

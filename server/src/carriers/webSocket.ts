@@ -2,6 +2,7 @@ import fastifyWebsocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import { createServer, type Server } from 'node:http';
 import type { WebSocket } from 'ws';
+import { ApiError } from '../ApiError.ts';
 import { SignalingSession } from '../signaling/SignalingSession.ts';
 import { BurstWriter } from './BurstWriter.ts';
 import { clientNetwork } from './networkOf.ts';
@@ -23,8 +24,8 @@ export async function webSocketCarrier(
     '/ws',
     {
       websocket: true,
-      preValidation: async ({ raw }, reply) => {
-        if (!dependencies.allowsOrigin(raw)) await reply.code(403).send();
+      preValidation: async ({ raw }) => {
+        if (!dependencies.allowsOrigin(raw)) throw new ApiError('forbidden', 'not for pages of that origin');
       },
     },
     (socket: WebSocket, { raw }) => {
@@ -48,7 +49,7 @@ export async function webSocketCarrier(
         {
           ...dependencies,
           log: dependencies.log.child({ socket: sockets }),
-          network: clientNetwork(raw.socket.remoteAddress, raw.headers, dependencies.trustsProxy ?? false),
+          network: clientNetwork(raw.socket.remoteAddress, raw.headers, dependencies.proxies),
         },
       );
       socket.on('message', (data, isBinary) => {

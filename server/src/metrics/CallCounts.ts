@@ -2,7 +2,7 @@ import type { Rooms } from '../call/Rooms.ts';
 import type { SignalingEvents } from '../signaling/SignalingEvents.ts';
 import type { MetricSource, Readings, Sample } from './catalogue.ts';
 
-/** Counts calls and who comes to them; of the rest of this process it knows CPU and memory. */
+/** Counts calls and who comes to them. */
 export class CallCounts implements SignalingEvents, MetricSource {
   readonly #joins = new Map([
     ['new', 0],
@@ -35,15 +35,12 @@ export class CallCounts implements SignalingEvents, MetricSource {
   }
 
   async readings(): Promise<Readings> {
-    const { user, system } = process.cpuUsage();
     return {
       parley_rooms: [[this.#rooms.size]],
       parley_people: [[this.#rooms.people]],
       parley_joins_total: samplesOf(this.#joins),
       parley_joins_refused_total: samplesOf(this.#refused),
       parley_sockets: samplesOf(this.#sockets),
-      process_cpu_seconds_total: [[(user + system) / 1_000_000]],
-      process_resident_memory_bytes: [[process.memoryUsage.rss()]],
     };
   }
 }

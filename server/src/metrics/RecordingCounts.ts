@@ -1,30 +1,42 @@
+import type { RecordingFailure } from '../call/ports.ts';
 import type { FilmQueue } from '../recordings/FilmQueue.ts';
 import type { Library } from '../recordings/Library.ts';
 import { bytesHere } from '../recordings/describe.ts';
+import { diskSpace } from '../recordings/diskSpace.ts';
 import type { MetricSource, Readings } from './catalogue.ts';
+
+export interface RecordingCountsParts {
+  readonly library: Pick<Library, 'folders' | 'placeOf'>;
+  readonly films: Pick<FilmQueue, 'length'>;
+  readonly recorder: { readonly failures: Readonly<Record<RecordingFailure, number>> };
+  /** Of the recordings. */
+  readonly dir: string;
+}
 
 /** Counts recordings, and what is to be done with them. */
 export class RecordingCounts implements MetricSource {
-  readonly #library: Pick<Library, 'folders' | 'placeOf'>;
-  readonly #films: Pick<FilmQueue, 'length'>;
+  readonly #parts: RecordingCountsParts;
 
-  constructor(library: Pick<Library, 'folders' | 'placeOf'>, films: Pick<FilmQueue, 'length'>) {
-    this.#library = library;
-    this.#films = films;
+  constructor(parts: RecordingCountsParts) {
+    this.#parts = parts;
   }
 
   async readings(): Promise<Readings> {
-    const folders = await this.#library.folders();
+    const { library, films, recorder, dir } = this.#parts;
+    const [folders, disk] = await Promise.all([library.folders(), diskSpace(dir)]);
     const finished = folders.filter(({ isFinished }) => isFinished);
     const places = ['disk', 'uploading', 'bucket'] as const;
     return {
+      parley_recordings_failed_total: Object.entries(recorder.failures),
+      parley_disk_free_bytes: [[disk.freeBytes]],
+      parley_disk_bytes: [[disk.totalBytes]],
       parley_recordings_running: [[folders.length - finished.length]],
       parley_recordings: places.map((place) => [
         place,
-        finished.filter((folder) => this.#library.placeOf(folder) === place).length,
+        finished.filter((folder) => library.placeOf(folder) === place).length,
       ]),
       parley_recordings_bytes: [[folders.reduce((sum, folder) => sum + bytesHere(folder), 0)]],
-      parley_films_queued: [[this.#films.length]],
+      parley_films_queued: [[films.length]],
     };
   }
 }

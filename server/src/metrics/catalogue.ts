@@ -3,6 +3,26 @@
 
 /** Each metric by its name. The labels are in the order in which they are written. */
 export const catalogue = {
+  parley_build_info: {
+    type: 'gauge',
+    labels: ['version', 'node'],
+    help: 'Always 1: which Parley runs, and on which Node.',
+  },
+  parley_draining: {
+    type: 'gauge',
+    labels: [],
+    help: '1 while the server is drained: it opens no new rooms.',
+  },
+  parley_log_lines_total: {
+    type: 'counter',
+    labels: ['level'],
+    help: 'Lines of the log of the levels `warn` and `error`, as far as `LOG_LEVEL` lets them be written.',
+  },
+  parley_http_requests_total: {
+    type: 'counter',
+    labels: ['method', 'route', 'status'],
+    help: 'Requests by HTTP that were answered; `none` is every address that the server does not know.',
+  },
   parley_rooms: { type: 'gauge', labels: [], help: 'Rooms that are open.' },
   parley_people: {
     type: 'gauge',
@@ -25,6 +45,11 @@ export const catalogue = {
     help: 'Signaling sockets, by `websocket` and `socketio`.',
   },
   parley_workers: { type: 'gauge', labels: [], help: 'Media workers that run.' },
+  parley_worker_deaths_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Media workers that died and were replaced.',
+  },
   parley_worker_cpu_seconds_total: {
     type: 'counter',
     labels: ['worker'],
@@ -76,6 +101,66 @@ export const catalogue = {
     labels: ['worker', 'direction', 'with'],
     help: 'Bit rate in the last second.',
   },
+  parley_worker_transport_failures_total: {
+    type: 'counter',
+    labels: ['worker', 'reason'],
+    help: 'Media that did not come: `ice_never` when no packet of a client ever arrived, `ice_lost` when they stopped for half a minute, `dtls` when the handshake failed.',
+  },
+  parley_transports: {
+    type: 'gauge',
+    labels: ['path'],
+    help: 'Transports of clients by the way that they take: `udp`, `tcp`, `relayed` by the TURN server that comes with Parley, or `none` yet.',
+  },
+  parley_round_trip_seconds: {
+    type: 'summary',
+    labels: ['quantile'],
+    help: 'Round trips to clients, of all transports that send something at the moment.',
+  },
+  parley_loss_ratio: {
+    type: 'summary',
+    labels: ['direction', 'quantile'],
+    help: 'The share of packets that is lost on its way `in` from clients and `out` to them, of all transports at the moment.',
+  },
+  parley_turn_up: {
+    type: 'gauge',
+    labels: [],
+    help: '1 while the TURN server that comes with Parley runs and answers; the next eight are what it has counted since it was started.',
+  },
+  parley_turn_allocations: { type: 'gauge', labels: [], help: 'Allocations that there are.' },
+  parley_turn_connections: { type: 'gauge', labels: [], help: 'Connections over TCP and TLS.' },
+  parley_turn_allocations_total: { type: 'counter', labels: [], help: 'Allocations that were made.' },
+  parley_turn_relayed_packets_total: {
+    type: 'counter',
+    labels: ['to'],
+    help: 'Packets that were relayed, to a `peer` and to a `client`.',
+  },
+  parley_turn_relayed_bytes_total: { type: 'counter', labels: ['to'], help: 'Their bytes.' },
+  parley_turn_answers_total: {
+    type: 'counter',
+    labels: ['code'],
+    help: 'Answers to requests: `success`, or the code of the error.',
+  },
+  parley_turn_dropped_total: {
+    type: 'counter',
+    labels: ['reason'],
+    help: 'What was not relayed or answered, by the reasons of [turn.md](turn.md).',
+  },
+  parley_turn_failures_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Errors of the TURN server itself; its log says more.',
+  },
+  parley_recordings_failed_total: {
+    type: 'counter',
+    labels: ['cause'],
+    help: 'Recordings that did not begin or ended by themselves: the `disk` was full, or the `recorder` did not work.',
+  },
+  parley_disk_free_bytes: {
+    type: 'gauge',
+    labels: [],
+    help: 'What is left on the disk of `RECORDINGS_DIR`.',
+  },
+  parley_disk_bytes: { type: 'gauge', labels: [], help: 'How large that disk is.' },
   parley_recordings_running: { type: 'gauge', labels: [], help: 'Recordings that are being written.' },
   parley_recordings: {
     type: 'gauge',
@@ -92,9 +177,27 @@ export const catalogue = {
     labels: [],
     help: 'Films that are to be made, the one that is being made included.',
   },
+  parley_event_loop_lag_seconds: {
+    type: 'summary',
+    labels: ['quantile'],
+    help: 'By how much the thread of signaling and HTTP was late since the reading before. It is measured while somebody reads, at least every two minutes.',
+  },
+  parley_event_loop_busy_seconds_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Time in which it had something to do.',
+  },
+  process_start_time_seconds: {
+    type: 'gauge',
+    labels: [],
+    help: 'When the server was started, in seconds since 1970.',
+  },
   process_cpu_seconds_total: { type: 'counter', labels: [], help: 'CPU time of the server process.' },
   process_resident_memory_bytes: { type: 'gauge', labels: [], help: 'Memory that it has in RAM.' },
-} as const satisfies Record<string, { type: 'gauge' | 'counter'; labels: readonly string[]; help: string }>;
+} as const satisfies Record<
+  string,
+  { type: 'gauge' | 'counter' | 'summary'; labels: readonly string[]; help: string }
+>;
 
 export type MetricName = keyof typeof catalogue;
 

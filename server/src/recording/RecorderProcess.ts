@@ -4,7 +4,7 @@ import { timing } from '@parley/protocol';
 import type { Command, News } from '@parley/recorder/channel';
 import { environment } from '@parley/recorder/environment';
 import { CallError } from '../call/CallError.ts';
-import type { Clock, Log, Recorder, Recording, RecordingEvents } from '../call/ports.ts';
+import type { Clock, Log, Recorder, Recording, RecordingEvents, RecordingFailure } from '../call/ports.ts';
 import { ChildProgram } from '../programs/ChildProgram.ts';
 import { RecordingProxy } from './RecordingProxy.ts';
 
@@ -36,6 +36,8 @@ export class RecorderProcess implements Recorder {
   readonly #recordings = new Map<string, RecordingProxy>();
   #starting: Promise<ChildProgram<Command, News>> | undefined;
   #program: ChildProgram<Command, News> | undefined;
+  /** How many recordings did not begin, or ended by themselves. */
+  readonly failures: Record<RecordingFailure, number> = { disk: 0, recorder: 0 };
   #closed = false;
   readonly #cancelLook: () => void;
 
@@ -64,7 +66,13 @@ export class RecorderProcess implements Recorder {
     const recording = new RecordingProxy({
       recordingId,
       beginning: { name: 'start', ...options, dir, minFree: this.#options.space.toGoOn },
-      events,
+      events: {
+        listens: (at) => events.listens(at),
+        failed: (cause) => {
+          this.failures[cause] += 1;
+          events.failed(cause);
+        },
+      },
       tell: (command) => this.#program?.tell(command) ?? false,
       over: () => this.#recordings.delete(recordingId),
     });
@@ -89,6 +97,7 @@ export class RecorderProcess implements Recorder {
     } catch (error) {
       // The next recording tries again.
       this.#starting = undefined;
+      this.failures.recorder += 1;
       this.#options.log.error({ err: error }, 'the recorder did not start');
       throw new CallError('recording_unavailable', 'the recorder did not start', { cause: error });
     }
@@ -136,6 +145,7 @@ export class RecorderProcess implements Recorder {
     await mkdir(dir, { recursive: true });
     const { bavail, bsize } = await statfs(dir);
     if (bavail * bsize >= space.toBegin) return;
+    this.failures.disk += 1;
     throw new CallError('disk_full', 'the disk is too full to begin a recording');
   }
 }

@@ -11,7 +11,7 @@ export interface RecordingAccess {
    * @param key The operator's key, or the token of a recording.
    * @param network Of the client, where it can be told from others.
    * @returns What it opens: everything, or one recording.
-   * @throws {LibraryError} `unauthorized`, after a while; `too_many_tries`
+   * @throws {ApiError} `unauthorized`, after a while; `too_many_tries`
    */
   open(key: string | undefined, network: string | undefined): Promise<'all' | OpenedRecording>;
   /** A token for a link to a recording. */

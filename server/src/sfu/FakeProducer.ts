@@ -5,6 +5,9 @@ import type { SfuProducer } from '../call/ports.ts';
 import { routerRtpCapabilities, sizesOf } from './codecs.ts';
 import type { FakeWorker } from './FakeWorker.ts';
 
+/** Of everything that is not paused, in bits a second. */
+export const FAKE_BITRATE = 1_000_000;
+
 export class FakeProducer implements SfuProducer {
   closed = false;
   paused: boolean;
@@ -45,6 +48,10 @@ export class FakeProducer implements SfuProducer {
       pipe: false,
       enableRtx: this.kind === 'video',
     }) as RtpParameters;
+  }
+
+  bitrate(): Promise<number> {
+    return this.#worker.request('readProducer', this, () => (this.paused ? 0 : FAKE_BITRATE));
   }
 
   async pause(): Promise<void> {

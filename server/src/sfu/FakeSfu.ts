@@ -19,6 +19,10 @@ export class FakeSfu implements Sfu {
   readonly #worker = new FakeWorker();
   readonly #routers = new Set<FakeRouter>();
 
+  get running(): boolean {
+    return this.available && !this.closed;
+  }
+
   /** What lives now, the oldest first. */
   get routers(): FakeRouter[] {
     return [...this.#routers];

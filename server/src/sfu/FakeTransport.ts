@@ -1,9 +1,9 @@
 import type { DtlsFingerprint, MediaKind, RtpCapabilities, RtpParameters, Transport } from '@parley/protocol';
 import { CallError } from '../call/CallError.ts';
-import type { Layers, SfuConsumer, SfuProducer, SfuTransport } from '../call/ports.ts';
+import type { Layers, SfuConsumer, SfuProducer, SfuTransport, TransportReading } from '../call/ports.ts';
 import { assertCodecsOfKind } from './codecs.ts';
 import { FakeConsumer } from './FakeConsumer.ts';
-import { FakeProducer } from './FakeProducer.ts';
+import { FAKE_BITRATE, FakeProducer } from './FakeProducer.ts';
 import type { FakeWorker } from './FakeWorker.ts';
 import { mediaError } from './mediaErrors.ts';
 
@@ -107,6 +107,20 @@ export class FakeTransport implements SfuTransport {
 
   bandwidth(): Promise<number> {
     return this.#worker.request('bandwidth', this, () => this.available);
+  }
+
+  /** A client that sends what it produces, a megabit of each, and gets as much of each consumer. */
+  reading(): Promise<TransportReading> {
+    const bitsOf = (streams: readonly { paused: boolean }[]) =>
+      streams.filter(({ paused }) => !paused).length * FAKE_BITRATE;
+    return this.#worker.request('readTransport', this, () => ({
+      path: 'udp' as const,
+      bitsIn: bitsOf(this.producers),
+      bitsOut: bitsOf(this.consumers),
+      roundTrip: this.consumers.length > 0 ? 20 : undefined,
+      lossIn: 0,
+      lossOut: 0,
+    }));
   }
 
   restartIce(): Promise<Transport['iceParameters']> {

@@ -12,6 +12,8 @@ export type FakeRequest =
   | 'consume'
   | 'restartIce'
   | 'bandwidth'
+  | 'readTransport'
+  | 'readProducer'
   | 'pauseProducer'
   | 'resumeProducer'
   | 'pauseConsumer'

@@ -18,6 +18,11 @@ export class MediasoupProducer implements SfuProducer {
     this.#producer = producer;
   }
 
+  async bitrate(): Promise<number> {
+    const stats = await requestWhileOpen(this.#producer, () => this.#producer.getStats());
+    return stats.reduce((sum, { bitrate }) => sum + bitrate, 0);
+  }
+
   async pause(): Promise<void> {
     await requestWhileOpen(this.#producer, () => this.#producer.pause());
   }

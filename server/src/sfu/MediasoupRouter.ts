@@ -104,6 +104,7 @@ export class MediasoupRouter implements SfuRouter {
       sends: (producer, options) => this.#sends(part, producer, options),
       receives: (producerId) => this.#bring(producerId, part),
       closing: () => part.slot.traffic?.closing(transport),
+      isRelay: part.slot.isRelay,
     });
   }
 

@@ -1,11 +1,12 @@
 import type { types } from 'mediasoup';
 import type { MediaKind, RtpCapabilities, RtpParameters, Transport } from '@parley/protocol';
-import type { Layers, SfuConsumer, SfuProducer, SfuTransport } from '../call/ports.ts';
+import type { Layers, SfuConsumer, SfuProducer, SfuTransport, TransportReading } from '../call/ports.ts';
 import { assertCodecsOfKind } from './codecs.ts';
 import { mediaError, requestWhileOpen } from './mediaErrors.ts';
 import { consumeOn, type ConsumingRoom } from './consumeOn.ts';
 import { MediasoupConsumer } from './MediasoupConsumer.ts';
 import { MediasoupProducer } from './MediasoupProducer.ts';
+import { readTransport, type IsRelay } from './transportReading.ts';
 
 /** The room that a transport belongs to. */
 export interface TransportRoom extends ConsumingRoom {
@@ -13,6 +14,7 @@ export interface TransportRoom extends ConsumingRoom {
   sends(producer: types.Producer, options: { isVoice: boolean }): Promise<void>;
   /** The transport is about to be closed. */
   closing(): void;
+  readonly isRelay: IsRelay;
 }
 
 /** The server's end of a WebRTC connection, which knows the client's certificate from the start. */
@@ -20,7 +22,7 @@ export class MediasoupTransport implements SfuTransport {
   readonly parameters: Transport;
   readonly #transport: types.WebRtcTransport;
   readonly #room: TransportRoom;
-  readonly #pictures = new Set<types.Consumer>();
+  readonly #consumers = new Set<types.Consumer>();
 
   /** @param transport Connected: `connect()` has told it the client's fingerprints. */
   constructor(transport: types.WebRtcTransport, room: TransportRoom) {
@@ -70,9 +72,9 @@ export class MediasoupTransport implements SfuTransport {
     layers?: Layers;
   }): Promise<SfuConsumer> {
     const { consumer, pipe } = await consumeOn(this.#transport, this.#room, options);
-    if (consumer.kind === 'video' && !consumer.closed) {
-      this.#pictures.add(consumer);
-      consumer.observer.once('close', () => this.#pictures.delete(consumer));
+    if (!consumer.closed) {
+      this.#consumers.add(consumer);
+      consumer.observer.once('close', () => this.#consumers.delete(consumer));
     }
     return new MediasoupConsumer(consumer, pipe);
   }
@@ -80,6 +82,12 @@ export class MediasoupTransport implements SfuTransport {
   async bandwidth(): Promise<number> {
     const [stats] = await requestWhileOpen(this.#transport, () => this.#transport.getStats());
     return stats?.availableOutgoingBitrate ?? Infinity;
+  }
+
+  async reading(): Promise<TransportReading> {
+    const consumer = [...this.#consumers].find(({ paused, producerPaused }) => !paused && !producerPaused);
+    const { isRelay } = this.#room;
+    return requestWhileOpen(this.#transport, () => readTransport(this.#transport, { isRelay, consumer }));
   }
 
   async restartIce(): Promise<Transport['iceParameters']> {
@@ -93,7 +101,8 @@ export class MediasoupTransport implements SfuTransport {
 
   /** What is closed meanwhile needs none. */
   async #refreshPictures(): Promise<void> {
-    await Promise.allSettled([...this.#pictures].map((consumer) => consumer.requestKeyFrame()));
+    const pictures = [...this.#consumers].filter(({ kind }) => kind === 'video');
+    await Promise.allSettled(pictures.map((consumer) => consumer.requestKeyFrame()));
   }
 }
 

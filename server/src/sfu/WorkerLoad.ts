@@ -50,6 +50,11 @@ export class WorkerLoad {
     return this.#measured.cpuTime;
   }
 
+  /** Of one core, when it was last measured. */
+  get cpu(): number {
+    return this.#cpu;
+  }
+
   /** What it carries of what it may: 1 is as much as that. */
   get shares(): { consumers: number; cpu: number } {
     return { consumers: this.#streams / this.#limits.consumers, cpu: this.#cpu / this.#limits.cpu };

@@ -2,7 +2,9 @@ import { WorkerClosedError } from 'mediasoup/errors';
 import { CallError } from '../call/CallError.ts';
 import type { Clock, Log } from '../call/ports.ts';
 import type { ListenAddress } from './announcedAddress.ts';
+import type { ClientTransports } from './ClientTransports.ts';
 import type { LoadLimits, WorkerLoad } from './WorkerLoad.ts';
+import type { IsRelay } from './transportReading.ts';
 import { forwardWorkerLogs } from './workerLogs.ts';
 import { WorkerSlot } from './WorkerSlot.ts';
 import type { WorkerTraffic } from './WorkerTraffic.ts';
@@ -17,8 +19,17 @@ export interface WorkerPoolOptions {
   port: number;
   listenAddresses: readonly ListenAddress[];
   limits: LoadLimits;
+  isRelay: IsRelay;
   clock: Clock;
   log: Log;
+}
+
+interface RunningWorker {
+  readonly number: number;
+  readonly pid: number;
+  readonly load: WorkerLoad;
+  readonly traffic: WorkerTraffic;
+  readonly clients: ClientTransports;
 }
 
 /** The machine's mediasoup workers, each listening on a port of its own. */
@@ -49,10 +60,15 @@ export class WorkerPool {
   }
 
   /** Those that run now, each with the number by which its port is found, and its process. */
-  get workers(): { number: number; pid: number; load: WorkerLoad; traffic: WorkerTraffic }[] {
-    return this.#slots.flatMap(({ pid, load, traffic }, number) =>
-      pid !== undefined && load && traffic ? [{ number, pid, load, traffic }] : [],
+  get workers(): RunningWorker[] {
+    return this.#slots.flatMap(({ pid, load, traffic, clients }, number) =>
+      pid !== undefined && load && traffic && clients ? [{ number, pid, load, traffic, clients }] : [],
     );
+  }
+
+  /** How many have died since the start. */
+  get deaths(): number {
+    return this.#slots.reduce((sum, { deaths }) => sum + deaths, 0);
   }
 
   /** Of those that run now, the one that carries least. */

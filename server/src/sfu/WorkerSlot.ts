@@ -3,10 +3,12 @@ import { createWorker, workerBin, type types } from 'mediasoup';
 import { WorkerClosedError } from 'mediasoup/errors';
 import type { Clock, Log } from '../call/ports.ts';
 import { RestartDelay } from '../programs/RestartDelay.ts';
+import { ClientTransports } from './ClientTransports.ts';
 import { mediaCodecs } from './codecs.ts';
 import type { ListenAddress } from './announcedAddress.ts';
 import { socketBuffers } from './socketBuffers.ts';
 import { WorkerLoad, type LoadLimits } from './WorkerLoad.ts';
+import type { IsRelay } from './transportReading.ts';
 import { WorkerTraffic } from './WorkerTraffic.ts';
 
 /** Milliseconds in which a closed worker must have exited; then it is killed. */
@@ -17,6 +19,7 @@ export interface WorkerSlotOptions {
   port: number;
   listenAddresses: readonly ListenAddress[];
   limits: LoadLimits;
+  isRelay: IsRelay;
   clock: Clock;
   log: Log;
   /** A worker runs (again) here. */
@@ -37,6 +40,7 @@ type State =
       webRtcServer: types.WebRtcServer;
       load: WorkerLoad;
       traffic: WorkerTraffic;
+      clients: ClientTransports;
       since: number;
     }
   | { name: 'waiting'; cancel: () => void }
@@ -48,9 +52,14 @@ export class WorkerSlot {
   #state: State = { name: 'starting' };
   #starting: Promise<void> | undefined;
   readonly #restartDelay = new RestartDelay();
+  #deaths = 0;
 
   constructor(options: WorkerSlotOptions) {
     this.#options = options;
+  }
+
+  get isRelay(): IsRelay {
+    return this.#options.isRelay;
   }
 
   get running(): boolean {
@@ -66,6 +75,16 @@ export class WorkerSlot {
   /** What the worker has received and sent, while one runs. */
   get traffic(): WorkerTraffic | undefined {
     return this.#state.name === 'running' && this.running ? this.#state.traffic : undefined;
+  }
+
+  /** How its clients reach the worker, while one runs. */
+  get clients(): ClientTransports | undefined {
+    return this.#state.name === 'running' && this.running ? this.#state.clients : undefined;
+  }
+
+  /** How many workers have died here. */
+  get deaths(): number {
+    return this.#deaths;
   }
 
   get pid(): number | undefined {
@@ -131,13 +150,15 @@ export class WorkerSlot {
     worker.on('died', (error) => this.#died(worker, error));
     const load = new WorkerLoad(worker, limits, clock);
     const traffic = new WorkerTraffic(worker);
-    this.#state = { name: 'running', worker, webRtcServer, load, traffic, since: clock.now() };
+    const clients = new ClientTransports(worker, this.#options);
+    this.#state = { name: 'running', worker, webRtcServer, load, traffic, clients, since: clock.now() };
     this.#options.onRunning();
   }
 
   #died(worker: types.Worker, error: Error): void {
     const { clock, log, port } = this.#options;
     if (this.#state.name !== 'running') return;
+    this.#deaths += 1;
     const lived = clock.now() - this.#state.since;
     log.error({ pid: worker.pid, port, livedMs: lived, reason: error.message }, 'a media worker died');
     this.#replaceAfter(this.#restartDelay.next(lived));

@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup';
+import { roundTripIn } from './transportReading.ts';
 
 interface Flow {
   bytes: number;
@@ -18,7 +19,20 @@ interface Reading {
   count: number;
 }
 
-type Bitrates = Record<Direction, number>;
+/** What one worker has received and sent so far, how fast and how well it does now. */
+export interface TrafficReading {
+  /** With its bit rate, in bits per second. */
+  readonly flows: readonly (Flow & { other: Other; direction: Direction; bitrate: number })[];
+  /** Milliseconds to clients and back, one of each transport that sends. */
+  readonly roundTrips: readonly number[];
+  /** The share that is lost of what comes from clients and of what goes to them, one of each transport. */
+  readonly losses: Readonly<Record<Direction, readonly number[]>>;
+}
+
+interface TransportState {
+  readonly bitrates: Record<Direction, number>;
+  readonly losses: Readonly<Record<Direction, number | undefined>>;
+}
 
 /**
  * What one worker has received and sent. mediasoup counts in each transport, and packets only in each producer and
@@ -30,7 +44,7 @@ export class WorkerTraffic {
     workers: { in: { bytes: 0, packets: 0 }, out: { bytes: 0, packets: 0 } },
   };
   readonly #transports = new Map<types.Transport, Record<Direction, Reading>>();
-  readonly #streams = new Map<types.Producer | types.Consumer, Reading>();
+  readonly #streams = new Map<types.Producer | types.Consumer, Reading & { transport: types.Transport }>();
 
   constructor(worker: types.Worker) {
     worker.observer.on('newrouter', (router) => {
@@ -38,24 +52,32 @@ export class WorkerTraffic {
     });
   }
 
-  /** Every flow so far, and how fast it is now, in bits per second. */
-  async read(): Promise<(Flow & { other: Other; direction: Direction; bitrate: number })[]> {
-    const [bitrates] = await Promise.all([
+  async read(): Promise<TrafficReading> {
+    /** Alike for all consumers of a transport. */
+    const roundTrips = new Map<types.Transport, number>();
+    const [states] = await Promise.all([
       Promise.all(
         [...this.#transports.keys()].map(async (transport) => ({
           other: otherOf(transport),
           ...(await this.#readTransport(transport)),
         })),
       ),
-      Promise.all([...this.#streams.keys()].map((stream) => this.#readStream(stream))),
+      Promise.all([...this.#streams.keys()].map((stream) => this.#readStream(stream, roundTrips))),
     ]);
-    return others.flatMap((other) =>
+    const flows = others.flatMap((other) =>
       directions.map((direction) => {
-        const theirs = bitrates.filter((each) => each.other === other);
-        const bitrate = theirs.reduce((sum, each) => sum + each[direction], 0);
+        const theirs = states.filter((each) => each.other === other);
+        const bitrate = theirs.reduce((sum, { bitrates }) => sum + bitrates[direction], 0);
         return { other, direction, bitrate, ...this.#flows[other][direction] };
       }),
     );
+    const lossesOf = (direction: Direction) =>
+      states.flatMap(({ other, losses }) => (other === 'clients' ? (losses[direction] ?? []) : []));
+    return {
+      flows,
+      roundTrips: [...roundTrips.values()],
+      losses: { in: lossesOf('in'), out: lossesOf('out') },
+    };
   }
 
   /** A transport is about to be closed: the worker answers this before it closes it. */
@@ -71,31 +93,42 @@ export class WorkerTraffic {
     });
     transport.observer.once('close', () => this.#transports.delete(transport));
     transport.observer.on('newproducer', (producer) => {
-      this.#streams.set(producer, { flow: flows.in, count: 0 });
+      this.#streams.set(producer, { transport, flow: flows.in, count: 0 });
       producer.observer.once('close', () => this.#streams.delete(producer));
     });
     transport.observer.on('newconsumer', (consumer) => {
-      this.#streams.set(consumer, { flow: flows.out, count: 0 });
+      this.#streams.set(consumer, { transport, flow: flows.out, count: 0 });
       consumer.observer.once('close', () => this.#streams.delete(consumer));
     });
   }
 
-  async #readTransport(transport: types.Transport): Promise<Bitrates> {
+  async #readTransport(transport: types.Transport): Promise<TransportState> {
     const reading = this.#transports.get(transport);
     const [stats] = await statsOf<types.BaseTransportStats>(transport);
-    if (!reading || !stats) return { in: 0, out: 0 };
+    if (!reading || !stats) return { bitrates: { in: 0, out: 0 }, losses: { in: undefined, out: undefined } };
     count(reading.in, stats.bytesReceived, 'bytes');
     count(reading.out, stats.bytesSent, 'bytes');
-    return { in: stats.recvBitrate, out: stats.sendBitrate };
+    return {
+      bitrates: { in: stats.recvBitrate, out: stats.sendBitrate },
+      losses: { in: stats.rtpPacketLossReceived, out: stats.rtpPacketLossSent },
+    };
   }
 
-  async #readStream(stream: types.Producer | types.Consumer): Promise<void> {
+  async #readStream(
+    stream: types.Producer | types.Consumer,
+    roundTrips: Map<types.Transport, number>,
+  ): Promise<void> {
     const reading = this.#streams.get(stream);
     const stats = await statsOf<types.ProducerStat | types.ConsumerStat>(stream);
     // A consumer tells of its producer's streams as well.
     const own = 'producerId' in stream ? 'outbound-rtp' : 'inbound-rtp';
     const packets = stats.filter(({ type }) => type === own).reduce((sum, stat) => sum + stat.packetCount, 0);
-    if (reading) count(reading, packets, 'packets');
+    if (!reading) return;
+    count(reading, packets, 'packets');
+    const roundTrip = 'producerId' in stream ? roundTripIn(stats) : undefined;
+    if (roundTrip !== undefined && otherOf(reading.transport) === 'clients') {
+      roundTrips.set(reading.transport, roundTrip);
+    }
   }
 }
 

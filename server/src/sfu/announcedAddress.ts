@@ -4,7 +4,7 @@ import type { NetworkInterfaceInfo } from 'node:os';
 
 export interface ListenAddress {
   ip: string;
-  /** What clients are told instead of `ip`: an address, or a host name that they resolve. */
+  /** What clients are told instead of `ip`: an address, or, until it is looked up, a host name. */
   announcedAddress?: string;
 }
 

@@ -55,6 +55,21 @@ export function describeSfu(name: string, makeSfu: () => Promise<SfuUnderTest>):
 
     const died = (): Promise<void> => vi.waitFor(() => expect(events.died).toHaveBeenCalled());
 
+    it('transport.reading() and producer.bitrate() tell how much comes and goes', async () => {
+      const producer = await sender.produce(camera);
+      expect(await producer.bitrate()).toEqual(expect.any(Number));
+      expect(await sender.reading()).toMatchObject({
+        bitsIn: expect.any(Number),
+        bitsOut: expect.any(Number),
+      });
+      sender.close();
+      await expect(sender.reading()).rejects.toMatchObject({ code: 'media_unavailable' });
+    });
+
+    it('runs while a worker does', () => {
+      expect(underTest.sfu.running).toBe(true);
+    });
+
     describe('capabilities and transports', () => {
       it('routerRtpCapabilities are valid for the protocol', () => {
         expect(schemaErrors(RtpCapabilities, underTest.sfu.routerRtpCapabilities)).toBeNull();

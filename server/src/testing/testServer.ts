@@ -1,8 +1,10 @@
-import type { CallSettings } from '../call/ports.ts';
+import type { JoinClaims } from '@parley/protocol';
+import type { CallSettings, RoomPlan } from '../call/ports.ts';
 import { Rooms } from '../call/Rooms.ts';
 import { HmacPasscodes } from '../auth/HmacPasscodes.ts';
 import { HmacRecordingTokens } from '../auth/HmacRecordingTokens.ts';
 import { HmacResumeTokens } from '../auth/HmacResumeTokens.ts';
+import { JwtJoinTokens } from '../auth/JwtJoinTokens.ts';
 import { TurnIceServers, type TurnOptions } from '../auth/TurnIceServers.ts';
 import { FakeSfu } from '../sfu/FakeSfu.ts';
 import { FakeClock } from './FakeClock.ts';
@@ -13,13 +15,22 @@ import { TestClient } from './TestClient.ts';
 
 let ids = 0;
 
+interface TestServerOptions {
+  readonly turn?: TurnOptions;
+  /** A server that was there before it, and what that one has kept. */
+  readonly before?: { readonly records: MemoryRecords };
+  /** Whether people come in by tokens, which `tokenFor()` makes. */
+  readonly byToken?: boolean;
+  /** Rooms that were made. */
+  readonly plans?: readonly RoomPlan[];
+}
+
 /**
  * A server without network, media or time of its own, and clients for it.
- * @param before A server that was there before it, and what that one has kept.
  */
 export function testServer(
   settings: Partial<CallSettings> = {},
-  { turn, before }: { turn?: TurnOptions; before?: { records: MemoryRecords } } = {},
+  { turn, before, byToken = false, plans = [] }: TestServerOptions = {},
 ) {
   const sfu = new FakeSfu();
   const clock = new FakeClock();
@@ -37,13 +48,16 @@ export function testServer(
     resumeTokens,
     passcodes: new HmacPasscodes(secret),
     newId,
+    roomId: (name) => `room-${name}`,
     records,
+    plans: { find: (name) => plans.find((plan) => plan.name === name) },
     recorder,
     recordingTokens,
     iceServers: new TurnIceServers({ named: [], turn, clock }),
     settings: {
       maxPeersPerRoom: 10,
       firstIsHost: true,
+      rolesByToken: byToken,
       bansNetworks: false,
       videoCodec: 'vp8',
       directReturnDelay: 30_000,
@@ -52,12 +66,23 @@ export function testServer(
       ...settings,
     },
   });
-  const dependencies = { sfu, clock, log, resumeTokens, rooms, records };
+  const tokens = new JwtJoinTokens({ secret, clock });
+  const dependencies = {
+    sfu,
+    clock,
+    log,
+    resumeTokens,
+    rooms,
+    records,
+    joinTokens: byToken ? tokens : undefined,
+  };
   return {
     ...dependencies,
     recorder,
     recordingTokens,
     logged: log.lines,
+    tokenFor: (claims: Partial<JoinClaims> = {}, lifetime = 3_600_000) =>
+      tokens.issue({ room: 'garden', ...claims }, clock.now() + lifetime),
     connect: (network?: string) => new TestClient({ ...dependencies, network }),
     /** Time passes, with the heartbeats of these clients. */
     pass: async (ms: number, ...alive: TestClient[]): Promise<void> => {

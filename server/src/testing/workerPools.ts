@@ -20,6 +20,7 @@ export function workerPools({ port, log }: { port: number; log: MemoryLog }) {
         workers: 1,
         port,
         listenAddresses: [{ ip: '127.0.0.1' }],
+        isRelay: () => false,
         limits: { consumers: 500, cpu: 0.8 },
         clock: systemClock,
         log,

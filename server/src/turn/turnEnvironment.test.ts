@@ -30,7 +30,11 @@ test('an address of this machine is that of the media and that of the relays', (
 test('behind an address translation the relays have an inner and an outer address', () => {
   expect(derived(['203.0.113.5'])).toMatchObject({
     TURN_RELAY_ADDRESSES: '203.0.113.5/10.0.0.5',
-    TURN_MEDIA_PEERS: '203.0.113.5:20000-20007',
+    TURN_MEDIA_PEERS: '203.0.113.5/10.0.0.5:20000-20007',
+  });
+  expect(derived(['2001:db8:9::5'])).toMatchObject({
+    TURN_RELAY_ADDRESSES: '2001:db8:9::5/2001:db8::5',
+    TURN_MEDIA_PEERS: '[2001:db8:9::5/2001:db8::5]:20000-20007',
   });
 });
 
@@ -38,7 +42,13 @@ test('with IPv6, clients are awaited and packets relayed with both families', ()
   expect(derived(['203.0.113.5', '2001:db8::5'])).toMatchObject({
     TURN_LISTEN: '0.0.0.0,::',
     TURN_RELAY_ADDRESSES: '203.0.113.5/10.0.0.5,2001:db8::5',
-    TURN_MEDIA_PEERS: '203.0.113.5:20000-20007,[2001:db8::5]:20000-20007',
+    TURN_MEDIA_PEERS: '203.0.113.5/10.0.0.5:20000-20007,[2001:db8::5]:20000-20007',
+  });
+});
+
+test('of several outer addresses the first one has the inner one, as packets from there can be of one only', () => {
+  expect(derived(['203.0.113.5', '203.0.113.6'])).toMatchObject({
+    TURN_MEDIA_PEERS: '203.0.113.5/10.0.0.5:20000-20007,203.0.113.6:20000-20007',
   });
 });
 
@@ -83,6 +93,14 @@ test.each([
     TURN_TLS_CERT: 'a.crt',
     TURN_TLS_KEY: 'a.key',
     TURN_TLS_PORT: '443',
-    TURN_HTTPS_UPSTREAM: upstream,
+    TURN_HTTP_UPSTREAM: upstream,
   });
+});
+
+test('before a web server with TLS of its own it hands on to that, and opens plain requests only where it may', () => {
+  const https = { cert: 'a.crt', key: 'a.key', port: 443, upstream: undefined, tlsUpstream: 'caddy:8443' };
+  const surroundings = { secret: 'the secret', mediaAddresses: [], mediaPorts, interfaces: machine, https };
+  const environment = turnEnvironment({ TURN_HTTP_UPSTREAM: '127.0.0.1:1' }, surroundings);
+  expect(environment).toMatchObject({ TURN_TLS_CERT: 'a.crt', TURN_HTTPS_UPSTREAM: 'caddy:8443' });
+  expect(environment['TURN_HTTP_UPSTREAM']).toBeUndefined();
 });

@@ -9,8 +9,18 @@ export interface TurnSurroundings {
   mediaPorts: { first: number; last: number };
   /** As `os.networkInterfaces()` gives them. */
   interfaces: Partial<Record<string, NetworkInterfaceInfo[]>>;
-  /** Where it shares its TLS port with the web server, which is at `upstream` without TLS. */
-  https?: { cert: string; key: string; port: number; upstream: { host: string; port: number } } | undefined;
+  /** Where it shares its TLS port with web servers. */
+  https?:
+    | {
+        cert: string;
+        key: string;
+        port: number;
+        /** The server's own, without TLS. Undefined: only TURN is opened. */
+        upstream: { host: string; port: number } | undefined;
+        /** `host:port` of one with TLS of its own. */
+        tlsUpstream?: string | undefined;
+      }
+    | undefined;
 }
 
 /**
@@ -20,9 +30,11 @@ export interface TurnSurroundings {
 export function turnEnvironment(set: NodeJS.ProcessEnv, surroundings: TurnSurroundings): NodeJS.ProcessEnv {
   const { secret, mediaAddresses, mediaPorts, https } = surroundings;
   const relays = [isIPv4, isIPv6].flatMap((isOfFamily) => relayAddress(isOfFamily, surroundings) ?? []);
-  const peers = mediaAddresses.map(
-    (ip) => `${isIPv6(ip) ? `[${ip}]` : ip}:${mediaPorts.first}-${mediaPorts.last}`,
-  );
+  const peers = mediaAddresses.map((ip) => {
+    // Behind an address translation the SFU is where the relays are: the packets need not go out and in again.
+    const address = relays.find((relay) => relay.startsWith(`${ip}/`)) ?? ip;
+    return `${isIPv6(ip) ? `[${address}]` : address}:${mediaPorts.first}-${mediaPorts.last}`;
+  });
   return {
     TURN_SECRET: secret,
     TURN_LISTEN: mediaAddresses.some((ip) => isIPv6(ip)) ? '0.0.0.0,::' : '0.0.0.0',
@@ -33,7 +45,8 @@ export function turnEnvironment(set: NodeJS.ProcessEnv, surroundings: TurnSurrou
       TURN_TLS_CERT: https.cert,
       TURN_TLS_KEY: https.key,
       TURN_TLS_PORT: String(https.port),
-      TURN_HTTPS_UPSTREAM: upstreamOf(https.upstream),
+      TURN_HTTP_UPSTREAM: https.upstream && upstreamOf(https.upstream),
+      TURN_HTTPS_UPSTREAM: https.tlsUpstream,
     }),
   };
 }

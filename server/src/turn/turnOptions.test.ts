@@ -30,6 +30,14 @@ test('over TLS they are sent to the name in the certificate', () => {
   expect(tlsUrl({ TURN_TLS_CERT: 'a.crt' })).toBe('turns:203.0.113.5:5349?transport=tcp');
 });
 
+test('the name of a certificate that comes later is told from then on', () => {
+  const certificate: { hostName: string | undefined } = { hostName: undefined };
+  const options = turnOptions({ ...readConfig({}), certificate }, 'the secret', ['203.0.113.5']);
+  expect(options.urls).toContain('turns:203.0.113.5:443?transport=tcp');
+  certificate.hostName = 'meet.example';
+  expect(options.urls).toContain('turns:meet.example:443?transport=tcp');
+});
+
 test('URLs that are set replace all of them', () => {
   const url = 'turns:coturn.example:443?transport=tcp';
   expect(urlsWith({ TURN_URLS: JSON.stringify([url]) }, { hostName: 'meet.example' })).toEqual([url]);

@@ -3,14 +3,18 @@ import { turnUrls } from './turnUrls.ts';
 
 /** Of the TURN server, what the browsers are told. `hosts` are those of the media. */
 export function turnOptions(config: Config, secret: string, hosts: readonly string[]) {
-  const bundled = turnUrls({
-    hosts: config.TURN_HOST ? [config.TURN_HOST] : hosts,
-    port: config.TURN_PORT,
-    tls: tlsOf(config),
-  });
+  const bundled = () =>
+    turnUrls({
+      hosts: config.TURN_HOST ? [config.TURN_HOST] : hosts,
+      port: config.TURN_PORT,
+      tls: tlsOf(config),
+    });
   return {
     secret,
-    urls: config.TURN_URLS.length > 0 ? config.TURN_URLS : bundled,
+    /** As they are now: the name in a certificate may come with it later. */
+    get urls() {
+      return config.TURN_URLS.length > 0 ? config.TURN_URLS : bundled();
+    },
     lifetime: config.TURN_CREDENTIAL_SECONDS * 1000,
     relaysToAll: config.TURN_PUBLIC_PEERS,
   };
