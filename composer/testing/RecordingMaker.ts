@@ -16,12 +16,14 @@ type Origin = Pick<ManifestTrack, 'peerId' | 'displayName' | 'source'>;
 /** A recording in a folder, by the recorder's own writer of files. */
 export class RecordingMaker {
   readonly #dir: string;
+  readonly #recordingId: string;
   readonly #tracks: ManifestTrack[] = [];
   readonly events: Manifest['events'] = [];
   readonly breaks: Manifest['breaks'] = [];
 
-  constructor(dir: string) {
+  constructor(dir: string, recordingId = 'a') {
     this.#dir = dir;
+    this.#recordingId = recordingId;
   }
 
   /**
@@ -59,7 +61,7 @@ export class RecordingMaker {
   manifest(duration: number): Manifest {
     return {
       version: 1,
-      recordingId: 'a',
+      recordingId: this.#recordingId,
       room: 'Planning; room #1',
       startedAt: '2026-01-02T03:04:05.678Z',
       duration,

@@ -12,8 +12,8 @@ const MEETING = 12_000;
  * Ana is red and sounds at 400 Hz, without a camera from 3 to 5 s. Ben comes at 2 s, is green, sounds at 1,000 Hz and is mute
  * from 4 to 6 s. Ana shares a screen, blue, from 5.5 to 7 s. From 8 to 9 s it is paused, and from 10 to 11 s nobody writes.
  */
-export async function makeMeeting(dir: string): Promise<void> {
-  const maker = new RecordingMaker(dir);
+export async function makeMeeting(dir: string, recordingId?: string): Promise<void> {
+  const maker = new RecordingMaker(dir, recordingId);
   const [red, green, blue] = await Promise.all([
     plain('red', 10),
     plain('green', 8),

@@ -75,16 +75,27 @@ test('[CO1] who did not come back after the server died is gone from then on', (
   ]);
 });
 
-test('[CO1] who does not send for a second is shown without a picture; what was only lost stays for three', () => {
+test('[CO1] who sends no picture for over a second is shown without one', () => {
   const gaps = [
-    { at: 1_000, until: 2_000, cause: 'silent' as const },
+    { at: 1_000, until: 2_000, cause: 'muted' as const },
     { at: 3_000, until: 4_200, cause: 'muted' as const },
-    { at: 5_000, until: 8_000, cause: 'lost' as const },
   ];
   expect(spansOf({ tracks: [track('a', 'camera', 0, 10_000, { gaps })] })).toEqual([
     '0+75 |A',
     '75+30 |a',
     '105+145 |A',
+  ]);
+});
+
+test.each(['lost', 'silent'] as const)('[CO1] a picture stays for three seconds that are %s', (cause) => {
+  const gaps = [
+    { at: 1_000, until: 4_000, cause },
+    { at: 5_000, until: 8_200, cause },
+  ];
+  expect(spansOf({ tracks: [track('a', 'camera', 0, 10_000, { gaps })] })).toEqual([
+    '0+125 |A',
+    '125+80 |a',
+    '205+45 |A',
   ]);
 });
 

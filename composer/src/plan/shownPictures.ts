@@ -10,10 +10,10 @@ export interface ShownPicture extends Interval {
   readonly picture: Picture;
 }
 
-/** Milliseconds without a picture after which its place shows who it is; of one that is on its way, */
+/** Milliseconds for which the last picture stays where no other came: of somebody who sends none by their own doing, */
 const PATIENCE = 1_000;
-/** and of one that was lost. */
-const PATIENCE_WITH_LOSS = 3_000;
+/** and of somebody who does send, as those in the call saw it stand. A change of the size that is recorded may take so long. */
+const PATIENCE_WITH_SENDERS = 3_000;
 /** Sizes of the same picture differ by rounding only. */
 const SAME_ASPECT = 0.03;
 /** Of a picture whose size nobody knows. */
@@ -48,7 +48,8 @@ export function shownPictures(manifest: Manifest, isThere: (file: string) => boo
 function hides({ source }: ManifestTrack, { at, until, cause }: Gap): boolean {
   if (cause === 'paused') return false;
   if (cause === 'silent' && source === 'screen') return false;
-  return until - at > (cause === 'lost' ? PATIENCE_WITH_LOSS : PATIENCE);
+  const isSent = cause === 'lost' || cause === 'silent';
+  return until - at > (isSent ? PATIENCE_WITH_SENDERS : PATIENCE);
 }
 
 interface Turn {
