@@ -2,7 +2,9 @@
 import type { RoomSettings } from '@parley/protocol';
 import { useEffect } from 'react';
 import type { Call, PageProblem } from './call/CallState.ts';
+import { AdminLater } from './features/AdminLater.tsx';
 import { CallPage } from './features/CallPage.tsx';
+import { CheckLater } from './features/CheckLater.tsx';
 import { Home } from './features/home/Home.tsx';
 import { ProblemPage } from './features/problem/ProblemPage.tsx';
 import { RecordingsLater } from './features/RecordingsLater.tsx';
@@ -23,12 +25,15 @@ export function App({ createCall, pageProblem }: AppProps) {
   }, [path]);
 
   // To look at them needs no device.
-  if (pageProblem && route.name !== 'recordings') return <ProblemPage problem={pageProblem} />;
+  if (pageProblem && route.name !== 'recordings' && route.name !== 'admin')
+    return <ProblemPage problem={pageProblem} />;
   switch (route.name) {
     case 'home':
       return <Home />;
     case 'room':
       return <CallPage key={path} createCall={() => createCall(route)} />;
+    case 'check':
+      return <CheckLater.Show props={{}} coming={null} missing={<ProblemPage problem="incomplete_page" />} />;
     case 'recordings':
       return (
         <RecordingsLater.Show
@@ -37,6 +42,8 @@ export function App({ createCall, pageProblem }: AppProps) {
           missing={<ProblemPage problem="incomplete_page" />}
         />
       );
+    case 'admin':
+      return <AdminLater.Show props={{}} coming={null} missing={<ProblemPage problem="incomplete_page" />} />;
     case 'impossible_room':
     case 'unknown':
       return <ProblemPage problem={route.name} />;

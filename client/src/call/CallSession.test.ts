@@ -316,6 +316,7 @@ test('[JN8] a page that goes away leaves the room', async () => {
 
 test.each([
   ['room_full', { name: 'ended', reason: 'room_full' }],
+  ['draining', { name: 'ended', reason: 'draining' }],
   ['unsupported_protocol', { name: 'ended', reason: 'unsupported_protocol' }],
   ['invalid_request', { name: 'ended', reason: 'refused' }],
   ['media_unavailable', { name: 'reconnecting', attempt: 1 }],

@@ -64,7 +64,7 @@ export class CallSession implements Call {
     this.#parts = parts;
     this.media = parts.media;
     this.screen = parts.screen;
-    this.#doorway = new Doorway(parts.room, parts.place);
+    this.#doorway = new Doorway(parts);
     if (parts.interrupted) this.#doorway.goOn(parts.interrupted);
     this.#obedience = new Obedience(parts.media);
     this.#connection = new Connection(

@@ -11,6 +11,8 @@ import type { WatchOnsets } from './voice/watchOnsets.ts';
 
 export interface CallSessionParts {
   readonly room: string;
+  /** What lets one into it, where the server asks for that. */
+  readonly token: () => string | undefined;
   /** What the room is to be like if nobody is there yet. */
   readonly settings: RoomSettings;
   /** `fail` tells of a track that cannot be sent. */

@@ -14,6 +14,7 @@ import type {
   Waiting,
   NotificationData,
   RecordingState,
+  TokenError,
   RecordingWish,
 } from '@parley/protocol';
 import type { HostMute } from './Obedience.ts';
@@ -58,7 +59,9 @@ export type CallPhase =
   | { readonly name: 'ended'; readonly reason: EndReason };
 
 /** Why the person stands before the door again: it is up to them, or to the hosts, what comes next. */
-export type DoorReason = 'locked' | 'passcode_required' | 'wrong_passcode' | 'too_many_tries';
+export type DoorReason = 'locked' | PasscodeReason | TokenError;
+
+export type PasscodeReason = 'passcode_required' | 'wrong_passcode' | 'too_many_tries';
 
 export type EndReason =
   | 'left'
@@ -68,6 +71,7 @@ export type EndReason =
   | 'denied'
   | 'banned'
   | 'ended'
+  | 'draining'
   | 'unsupported_protocol'
   | 'unsupported_browser'
   | 'refused';

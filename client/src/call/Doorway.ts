@@ -1,5 +1,6 @@
 import type { RequestData, RoomSettings, Snapshot } from '@parley/protocol';
 import { PROTOCOL_VERSION } from '@parley/protocol/constants';
+import type { CallSessionParts } from './CallSessionParts.ts';
 import type { DoorReason, EndReason } from './CallState.ts';
 import type { ConnectionEvent } from './connectionMachine.ts';
 import { afterJoinError } from './connectionMachine.ts';
@@ -13,6 +14,7 @@ type Kept = Pick<NonNullable<RequestData<'join'>['resume']>, 'mediaId' | 'direct
 /** One person before the door of one room: what they say there, and what comes of it. */
 export class Doorway {
   readonly #room: string;
+  readonly #token: () => string | undefined;
   readonly #memory: PlaceMemory;
   #displayName: string | undefined;
   #passcode: string | undefined;
@@ -25,9 +27,10 @@ export class Doorway {
   #guarded = false;
   #reason: DoorReason | undefined;
 
-  constructor(room: string, memory: PlaceMemory) {
+  constructor({ room, token, place }: Pick<CallSessionParts, 'room' | 'token' | 'place'>) {
     this.#room = room;
-    this.#memory = memory;
+    this.#token = token;
+    this.#memory = place;
   }
 
   /** Undefined before the person wants to come in. */
@@ -146,8 +149,13 @@ export class Doorway {
   }
 
   get #introduction() {
-    const [displayName, passcode] = [this.#displayName ?? '', this.#passcode];
-    return { room: this.#room, displayName, ...(passcode !== undefined && { passcode }) };
+    const [displayName, passcode, token] = [this.#displayName ?? '', this.#passcode, this.#token()];
+    return {
+      room: this.#room,
+      displayName,
+      ...(passcode !== undefined && { passcode }),
+      ...(token !== undefined && { token }),
+    };
   }
 
   async #ask<T>(request: () => Promise<T>): Promise<T | ConnectionEvent> {

@@ -237,7 +237,12 @@ export class OutgoingTrack {
 
   #sendingOptions({ capabilities }: SendingPath): SendingOptions {
     const { content } = this.#wish;
-    return sendingOptions(this.source, capabilities, { videoCodec: this.#videoCodec, content });
+    const { width, height } = this.#sendable?.getSettings() ?? {};
+    return sendingOptions(this.source, capabilities, {
+      videoCodec: this.#videoCodec,
+      content,
+      pixels: width && height ? width * height : undefined,
+    });
   }
 
   get #wishedSizes(): number {

@@ -215,12 +215,19 @@ export function afterJoinError(code: SignalingError['code']): ConnectionEvent {
     case 'removed':
     case 'denied':
     case 'banned':
+    case 'draining':
     case 'unsupported_protocol':
       return { name: 'refused', reason: code };
     case 'locked':
     case 'passcode_required':
     case 'wrong_passcode':
     case 'too_many_tries':
+    case 'token_required':
+    case 'token_invalid':
+    case 'token_expired':
+    case 'token_early':
+    case 'token_other_room':
+    case 'token_unchecked':
       return { name: 'turnedBack', reason: code };
     case 'waiting_room':
       return { name: 'mustWait' };

@@ -1,6 +1,7 @@
 import type { RoomSettings } from '@parley/protocol';
 import type { Device } from 'mediasoup-client';
 import { normalizeRoomName } from '@parley/protocol/constants';
+import { joinToken } from '../routing/joinToken.ts';
 import { holdRecording } from '../recordings/heldRecordings.ts';
 import { withFallback } from '../carriers/fallback.ts';
 import { socketIoCarrier } from '../carriers/socketIo.ts';
@@ -50,8 +51,11 @@ export function createCall({ room, settings }: { room: string; settings: RoomSet
     const { camera, microphone } = media.get();
     return { camera: camera.wanted, microphone: microphone.wanted };
   });
+  // Before the address is written in another way.
+  joinToken(name);
   return new CallSession({
     room: name,
+    token: () => joinToken(name),
     place,
     interrupted: place.interrupted,
     settings,

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
+import type { DoorReason } from './CallState.ts';
 import { fakeCall, roomWith, snapshot } from './testing/fakeCall.ts';
 
 const rules = roomWith().rules;
 const track = (muted: boolean) => ({ id: 'microphone', kind: 'audio', source: 'microphone', muted }) as const;
 
 /** Before a door that does not open by itself. */
-async function turnedBack(code: 'passcode_required' | 'locked' | 'waiting_room') {
-  const parts = fakeCall();
+async function turnedBack(code: DoorReason | 'waiting_room') {
+  const parts = fakeCall({ token: 'of a link' });
   parts.call.prepare();
   await parts.welcome();
   parts.call.join('Ann');
@@ -24,6 +25,18 @@ test('[RU4] without the passcode one is in the lobby again, on the same socket, 
   expect(call.get().phase.name).toBe('joined');
   expect(lines).toHaveLength(1);
 });
+
+test.each(['token_required', 'token_expired', 'token_unchecked'] as const)(
+  '[JT8] with %s one is in the lobby again, and every try shows the token',
+  async (code) => {
+    const { call, line } = await turnedBack(code);
+    expect(call.get()).toMatchObject({ phase: { name: 'idle' }, door: code });
+    call.join('Ann');
+    expect(line().last('join').data).toMatchObject({ token: 'of a link' });
+    await line().answer(line().last('join').id, snapshot());
+    expect(call.get().phase.name).toBe('joined');
+  },
+);
 
 test('[RU3] before a locked room one can try again', async () => {
   const { call, line } = await turnedBack('locked');

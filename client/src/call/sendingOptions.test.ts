@@ -37,6 +37,25 @@ describe('a camera', () => {
   });
 
   it.each([
+    { width: 1280, height: 720, sizes: 3, mode: 'L3T3_KEY' },
+    { width: 720, height: 1280, sizes: 3, mode: 'L3T3_KEY' },
+    { width: 640, height: 480, sizes: 2, mode: 'L2T3_KEY' },
+    { width: 640, height: 360, sizes: 2, mode: 'L2T3_KEY' },
+    { width: 320, height: 240, sizes: 1, mode: 'L1T3' },
+  ])(
+    'of $width × $height goes out in $sizes sizes, the largest of them its own',
+    ({ width, height, ...expected }) => {
+      const pixels = width * height;
+      const { encodings = [] } = sendingOptions('camera', everything, { videoCodec: 'vp8', pixels });
+      expect(encodings).toHaveLength(expected.sizes);
+      expect(encodings.at(-1)?.scaleResolutionDownBy).toBe(1);
+      expect(modes(sendingOptions('camera', everything, { videoCodec: 'vp9', pixels }))).toEqual([
+        expected.mode,
+      ]);
+    },
+  );
+
+  it.each([
     { names: ['H264', 'VP8', 'VP9'], mimeType: 'video/VP8' },
     { names: ['VP9', 'H264'], mimeType: 'video/H264' },
   ])('of a browser that has only $names and not AV1 goes out as $mimeType', ({ names, mimeType }) => {

@@ -7,22 +7,59 @@ export type SendingOptions = Pick<types.ProducerOptions, 'codec' | 'encodings' |
 const DEPENDENCY_DESCRIPTOR =
   'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension';
 
+type Encodings = Readonly<Record<VideoCodec, types.RtpEncodingParameters[]>>;
+
 /** Three sizes, each a stream of its own. */
-const simulcast: types.RtpEncodingParameters[] = [
+const threeSizes: types.RtpEncodingParameters[] = [
   { scaleResolutionDownBy: 4, maxBitrate: 150_000, scalabilityMode: 'L1T3' },
   { scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T3' },
   { scaleResolutionDownBy: 1, maxBitrate: 1_500_000, scalabilityMode: 'L1T3' },
 ];
+const twoSizes: types.RtpEncodingParameters[] = [
+  { scaleResolutionDownBy: 2, maxBitrate: 200_000, scalabilityMode: 'L1T3' },
+  { scaleResolutionDownBy: 1, maxBitrate: 700_000, scalabilityMode: 'L1T3' },
+];
+const oneSize: types.RtpEncodingParameters[] = [
+  { scaleResolutionDownBy: 1, maxBitrate: 300_000, scalabilityMode: 'L1T3' },
+];
 
-/** How each codec is sent. The bit rates are those at which the full size of each looks alike. */
-const encodings: Readonly<Record<VideoCodec, types.RtpEncodingParameters[]>> = {
-  vp8: simulcast,
-  h264: simulcast,
-  // Three sizes in one stream, of which the larger ones need the smaller ones at key frames only.
-  vp9: [{ maxBitrate: 1_800_000, scalabilityMode: 'L3T3_KEY' }],
-  // One size: browsers encode several too slowly.
-  av1: [{ maxBitrate: 1_000_000, scalabilityMode: 'L1T3' }],
-};
+// One size: browsers encode several too slowly.
+const av1: types.RtpEncodingParameters[] = [{ maxBitrate: 1_000_000, scalabilityMode: 'L1T3' }];
+
+/**
+ * How a camera of at least so many pixels is sent with each codec. The bit rates are those at which the full size of each looks
+ * alike. Chromium leaves out the largest sizes of a source that is too small for as many as it is told, and these are its bounds.
+ */
+const ofCamera: readonly { readonly pixels: number; readonly encodings: Encodings }[] = [
+  {
+    pixels: 960 * 540,
+    encodings: {
+      vp8: threeSizes,
+      h264: threeSizes,
+      // Three sizes in one stream, of which the larger ones need the smaller ones at key frames only.
+      vp9: [{ maxBitrate: 1_800_000, scalabilityMode: 'L3T3_KEY' }],
+      av1,
+    },
+  },
+  {
+    pixels: 480 * 270,
+    encodings: {
+      vp8: twoSizes,
+      h264: twoSizes,
+      vp9: [{ maxBitrate: 800_000, scalabilityMode: 'L2T3_KEY' }],
+      av1,
+    },
+  },
+  {
+    pixels: 0,
+    encodings: {
+      vp8: oneSize,
+      h264: oneSize,
+      vp9: [{ maxBitrate: 300_000, scalabilityMode: 'L1T3' }],
+      av1,
+    },
+  },
+];
 
 /** Text is sharp in one size, or not at all: few frames, of which a narrow line may leave some out. */
 const detail: types.RtpEncodingParameters[] = [
@@ -35,7 +72,7 @@ const motion: types.RtpEncodingParameters[] = [
   { scaleResolutionDownBy: 1, maxBitrate: 3_000_000, maxFramerate: 30, scalabilityMode: 'L1T3' },
 ];
 
-const motionEncodings: typeof encodings = {
+const motionEncodings: Encodings = {
   vp8: motion,
   h264: motion,
   vp9: [{ maxBitrate: 3_000_000, maxFramerate: 30, scalabilityMode: 'L2T3_KEY' }],
@@ -48,13 +85,15 @@ export interface SendingWish {
   readonly videoCodec: VideoCodec;
   /** Of a screen. */
   readonly content?: ScreenContent | undefined;
+  /** Of a camera, where it is known. */
+  readonly pixels?: number | undefined;
 }
 
 /** How a track is encoded: sound, or a picture with the room's codec, or the next best that the browser has. */
 export function sendingOptions(
   source: TrackSource,
   capabilities: types.RtpCapabilities,
-  { videoCodec, content = 'detail' }: SendingWish,
+  { videoCodec, content = 'detail', pixels = Infinity }: SendingWish,
 ): SendingOptions {
   switch (source) {
     case 'microphone':
@@ -67,7 +106,7 @@ export function sendingOptions(
       const ofScreen = content === 'motion' ? motionEncodings[name] : detail;
       return {
         ...(codec && { codec }),
-        encodings: source === 'camera' ? encodings[name] : ofScreen,
+        encodings: source === 'camera' ? cameraEncodings(pixels)[name] : ofScreen,
         // Otherwise the picture starts at 300 kb/s and takes ten seconds to get sharp.
         codecOptions: { videoGoogleStartBitrate: 1_000 },
       };
@@ -75,6 +114,11 @@ export function sendingOptions(
     default:
       return source satisfies never;
   }
+}
+
+function cameraEncodings(pixels: number): Encodings {
+  const fitting = ofCamera.find((one) => pixels >= one.pixels) ?? ofCamera[0];
+  return (fitting as (typeof ofCamera)[number]).encodings;
 }
 
 /** Whether what is sent by one is what would be sent by the other. */

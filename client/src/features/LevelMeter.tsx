@@ -4,7 +4,7 @@ import type { LocalMedia } from '../call/CallState.ts';
 import { useMessages } from '../messages/useMessages.ts';
 import styles from './LevelMeter.module.css';
 
-export function LevelMeter({ media }: { readonly media: LocalMedia }) {
+export function LevelMeter({ media }: { readonly media: Pick<LocalMedia, 'watchLevel'> }) {
   const words = useMessages().lobby;
   const strokes = useRef<HTMLDivElement>(null);
   const meter = useRef<HTMLMeterElement>(null);

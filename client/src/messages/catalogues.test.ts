@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { en as english } from './en.ts';
+import { admin as englishAdmin } from './en/admin.ts';
+import { check as englishCheck } from './en/check.ts';
 import { recordings as englishRecordings } from './en/recordings.ts';
 import { zh as chinese } from './zh.ts';
+import { admin as chineseAdmin } from './zh/admin.ts';
+import { check as chineseCheck } from './zh/check.ts';
 import { recordings as chineseRecordings } from './zh/recordings.ts';
 
-/** What comes with the page, and what comes with the page of recordings. */
-const en = { ...english, recordings: englishRecordings };
-const zh = { ...chinese, recordings: chineseRecordings };
+/** What comes with the page, and what with those of the check, of recordings and of the operator. */
+const en = { ...english, check: englishCheck, recordings: englishRecordings, admin: englishAdmin };
+const zh = { ...chinese, check: chineseCheck, recordings: chineseRecordings, admin: chineseAdmin };
 
 type Entry = readonly [path: string, value: unknown];
 

@@ -50,5 +50,6 @@ export const en = {
   offline,
   problems,
   openSecurePage: 'Open the secure address',
+  checkConnection: 'Check your connection',
   loadAgain: 'Load again',
 };

@@ -41,5 +41,6 @@ export const zh: Messages = {
   offline,
   problems,
   openSecurePage: '打开安全地址',
+  checkConnection: '检查你的连接',
   loadAgain: '重新加载',
 };

@@ -52,10 +52,10 @@ test('a file has an address for its ticket, and one to save it', () => {
 });
 
 test.each([
-  [json({ code: 'unauthorized', message: 'no' }, 401), 'unauthorized'],
-  [json({ code: 'not_found', message: 'no' }, 404), 'not_found'],
-  [json({ code: 'running', message: 'no' }, 409), 'running'],
-  [json({ code: 'toString', message: 'no' }, 400), 'internal'],
+  [json({ code: 'unauthorized', detail: 'no' }, 401), 'unauthorized'],
+  [json({ code: 'not_found', detail: 'no' }, 404), 'not_found'],
+  [json({ code: 'running', detail: 'no' }, 409), 'running'],
+  [json({ code: 'toString', detail: 'no' }, 400), 'internal'],
   [() => new Response('<html>', { status: 502 }), 'internal'],
   [() => new Response('<html>'), 'internal'],
   [

@@ -1,14 +1,8 @@
 import type { FilmWish, RecordingDetails, RecordingList } from '@parley/protocol';
+import { askApi, type ApiRequest } from './askApi.ts';
 import type { Credential, RecordingsApi } from './RecordingsApi.ts';
-import { RecordingsError } from './RecordingsError.ts';
 
-interface Request {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
-  readonly body?: object;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** The server's own API (docs/recording.md). */
+/** The server's own API (docs/api.md). */
 export class HttpRecordingsApi implements RecordingsApi {
   readonly #fetch: typeof fetch;
 
@@ -46,38 +40,10 @@ export class HttpRecordingsApi implements RecordingsApi {
     return `/api/recordings${pathOf(recordingId)}/files/${encodeURIComponent(file)}?${query}`;
   }
 
-  async #ask(
-    path: string,
-    credential: Credential,
-    { method = 'GET', body, signal }: Request,
-  ): Promise<unknown> {
-    // No header takes it.
-    if (!/^[\x21-\x7e]+$/.test(credential)) throw new RecordingsError('unauthorized', 'that is no key');
-    const response = await this.#send(path, {
-      method,
-      headers: {
-        authorization: `Bearer ${credential}`,
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      cache: 'no-store',
-      ...(body && { body: JSON.stringify(body) }),
-      ...(signal && { signal }),
-    });
-    const answer: unknown = await response.json().catch(() => undefined);
-    if (!response.ok) throw RecordingsError.of(answer);
-    // Something between here and the server has answered in its place.
-    if (answer === undefined && response.status === 200) throw new RecordingsError('internal', 'no JSON');
-    return answer;
-  }
-
-  async #send(path: string, init: RequestInit): Promise<Response> {
+  #ask(path: string, credential: Credential, request: ApiRequest): Promise<unknown> {
     // As a function of its own: the browser's asks for no other `this`.
     const send = this.#fetch;
-    try {
-      return await send(`/api/recordings${path}`, init);
-    } catch (error) {
-      throw new RecordingsError('unreachable', String(error));
-    }
+    return askApi(send, `/api/recordings${path}`, credential, request);
   }
 }
 

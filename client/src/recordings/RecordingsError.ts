@@ -35,12 +35,12 @@ export class RecordingsError extends Error {
     this.code = code;
   }
 
-  /** @param body What the server answered: `{code, message}`, unless something stood in its place. */
+  /** @param body What the server answered: a problem, unless something stood in its place. */
   static of(body: unknown): RecordingsError {
-    const { code, message } = (body ?? {}) as Partial<Record<'code' | 'message', unknown>>;
+    const { code, detail } = (body ?? {}) as Partial<Record<'code' | 'detail', unknown>>;
     return new RecordingsError(
       codes.has(code) ? (code as RecordingsErrorCode) : 'internal',
-      typeof message === 'string' ? message : '',
+      typeof detail === 'string' ? detail : '',
     );
   }
 }

@@ -14,6 +14,9 @@ describe('parseRoute()', () => {
     ['/r/%2F%3F', { name: 'impossible_room' }],
     ['/r/%E0%A4%A', { name: 'impossible_room' }],
     ['/r/a/b', { name: 'unknown' }],
+    ['/check', { name: 'check' }],
+    ['/check/', { name: 'check' }],
+    ['/checks', { name: 'unknown' }],
     ['/recordings', { name: 'recordings', recordingId: undefined }],
     ['/recordings/', { name: 'recordings', recordingId: undefined }],
     ['/recordings/r-1_x', { name: 'recordings', recordingId: 'r-1_x' }],
@@ -21,6 +24,9 @@ describe('parseRoute()', () => {
     ['/recordings/..', { name: 'unknown' }],
     ['/recordings/r1/film', { name: 'unknown' }],
     ['/recordings2', { name: 'unknown' }],
+    ['/admin', { name: 'admin' }],
+    ['/admin/', { name: 'admin' }],
+    ['/admin/rooms', { name: 'unknown' }],
     ['/settings', { name: 'unknown' }],
   ])('reads %s', (path, route) => {
     expect(parseRoute(path)).toEqual(route);

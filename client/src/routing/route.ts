@@ -1,5 +1,5 @@
-// The page's addresses: `/`, `/r/<room>`, `/r/<room>?codec=av1` for a room whose cameras send AV1, `/recordings`, and
-// `/recordings/<id>`, perhaps with `#<token>`.
+// The page's addresses: `/`, `/check`, `/r/<room>`, `/r/<room>?codec=av1` for a room whose cameras send AV1, `/recordings`, and
+// `/recordings/<id>`, perhaps with `#<token>`; `/admin`.
 import type { RoomSettings } from '@parley/protocol';
 import { normalizeRoomName, videoCodecs } from '@parley/protocol/constants';
 
@@ -7,6 +7,8 @@ export type Route =
   | { readonly name: 'home' }
   | { readonly name: 'room'; readonly room: string; readonly settings: RoomSettings }
   | { readonly name: 'recordings'; readonly recordingId: string | undefined }
+  | { readonly name: 'admin' }
+  | { readonly name: 'check' }
   /** `/r/` and something of which no room name can be made. */
   | { readonly name: 'impossible_room' }
   | { readonly name: 'unknown' };
@@ -15,6 +17,8 @@ export type Route =
 export function parseRoute(address: string): Route {
   const [pathname = '', query] = address.split('?');
   if (pathname === '/' || pathname === '/index.html') return { name: 'home' };
+  if (/^\/admin\/?$/.test(pathname)) return { name: 'admin' };
+  if (/^\/check\/?$/.test(pathname)) return { name: 'check' };
   const [isOfRecordings, recordingId] = /^\/recordings(?:\/([\w-]+))?\/?$/.exec(pathname) ?? [];
   if (isOfRecordings !== undefined) return { name: 'recordings', recordingId };
   const [, encoded] = /^\/r\/([^/]*)\/?$/.exec(pathname) ?? [];
@@ -33,6 +37,8 @@ function settingsIn(query: string | undefined): RoomSettings {
 export function roomPath(room: string, { videoCodec }: RoomSettings = {}): string {
   return `/r/${encodeURIComponent(room)}${videoCodec ? `?codec=${videoCodec}` : ''}`;
 }
+
+export const checkPath = '/check';
 
 export function recordingsPath(recordingId?: string): string {
   return recordingId === undefined ? '/recordings' : `/recordings/${encodeURIComponent(recordingId)}`;

@@ -79,7 +79,13 @@ export function fakeCall({
   place = new FakePlace(),
   interrupted,
   createDevice,
-}: { place?: FakePlace; interrupted?: InterruptedPlace; createDevice?: () => Promise<Device> } = {}) {
+  token,
+}: {
+  place?: FakePlace;
+  interrupted?: InterruptedPlace;
+  createDevice?: () => Promise<Device>;
+  token?: string;
+} = {}) {
   const clock = new FakeClock();
   const { open, lines, line } = fakeLines();
   const media = new FakeLocalMedia();
@@ -102,6 +108,7 @@ export function fakeCall({
   const { handlerFactory, iceServers, senders } = fakeHandlers();
   const call = new CallSession({
     room: 'room',
+    token: () => token,
     place,
     interrupted,
     settings: { videoCodec: 'av1' },

@@ -2,6 +2,7 @@
 import type { EndReason } from '../../call/CallState.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { navigate } from '../../routing/address.ts';
+import { checkPath } from '../../routing/route.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PlainPage } from '../../ui/PlainPage.tsx';
 
@@ -11,7 +12,8 @@ interface EndedProps {
 }
 
 export function Ended({ reason, comeBack }: EndedProps) {
-  const words = useMessages().ended;
+  const messages = useMessages();
+  const words = messages.ended;
   const { title, text, again } = words.reasons[reason];
   return (
     <PlainPage title={title} text={text}>
@@ -19,6 +21,11 @@ export function Ended({ reason, comeBack }: EndedProps) {
         {again}
       </Button>
       <Button onClick={() => navigate('/')}>{words.home}</Button>
+      {reason === 'refused' && (
+        <Button look="quiet" onClick={() => navigate(checkPath)}>
+          {messages.checkConnection}
+        </Button>
+      )}
     </PlainPage>
   );
 }

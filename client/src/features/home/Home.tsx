@@ -7,7 +7,7 @@ import { useMessages } from '../../messages/useMessages.ts';
 import { useStore } from '../../react/useStore.ts';
 import { heldRecordings } from '../../recordings/heldRecordings.ts';
 import { navigate } from '../../routing/address.ts';
-import { recordingsPath, roomPath } from '../../routing/route.ts';
+import { checkPath, recordingsPath, roomPath } from '../../routing/route.ts';
 import { Brand } from '../../ui/Brand.tsx';
 import { Button } from '../../ui/Button.tsx';
 import field from '../../ui/Field.module.css';
@@ -19,7 +19,9 @@ import styles from './Home.module.css';
 import { parseRoomInput } from './roomInput.ts';
 
 export function Home() {
-  const words = useMessages().home;
+  const messages = useMessages();
+  const words = messages.home;
+  const { byToken } = brand();
   const isHolding = useStore(heldRecordings).length > 0;
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<keyof Messages['home']['problems']>();
@@ -33,8 +35,10 @@ export function Home() {
   function open(event: SubmitEvent): void {
     event.preventDefault();
     const result = parseRoomInput(text, location.host);
-    if ('room' in result) return navigate(roomPath(result.room));
-    setProblem(result.problem);
+    if ('room' in result && (result.token !== undefined || !byToken)) {
+      return navigate(roomPath(result.room) + (result.token === undefined ? '' : `#token=${result.token}`));
+    }
+    setProblem('room' in result ? 'incomplete' : result.problem);
     input.current?.focus();
   }
 
@@ -51,15 +55,19 @@ export function Home() {
       </header>
       <div className={styles.start}>
         <h1 className={styles.heading}>{words.heading}</h1>
-        <p className={styles.text}>{words.text}</p>
-        <Button look="primary" className={styles.create} onClick={create}>
-          <Plus aria-hidden size={20} />
-          {words.create}
-        </Button>
-        <p className={styles.or}>{words.or}</p>
+        <p className={styles.text}>{byToken ? words.byToken.text : words.text}</p>
+        {!byToken && (
+          <>
+            <Button look="primary" className={styles.create} onClick={create}>
+              <Plus aria-hidden size={20} />
+              {words.create}
+            </Button>
+            <p className={styles.or}>{words.or}</p>
+          </>
+        )}
         <form className={field.field} onSubmit={open} noValidate>
           <label className={field.label} htmlFor={id}>
-            {words.field}
+            {byToken ? words.byToken.field : words.field}
           </label>
           <div className={styles.row}>
             <input
@@ -71,7 +79,7 @@ export function Home() {
                 setText(event.target.value);
                 setProblem(undefined);
               }}
-              placeholder={words.placeholder}
+              placeholder={byToken ? undefined : words.placeholder}
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
@@ -89,8 +97,13 @@ export function Home() {
         </form>
       </div>
       <Cast />
-      <footer className={styles.language}>
-        <LanguageSelect />
+      <footer className={styles.footer}>
+        <div className={styles.language}>
+          <LanguageSelect />
+        </div>
+        <PageLink to={checkPath} className={styles.check}>
+          {messages.checkConnection}
+        </PageLink>
       </footer>
     </main>
   );

@@ -11,6 +11,8 @@ describe('parseRoomInput()', () => {
     ['https://calls.example.org:8443/r/stand-up', { room: 'stand-up' }],
     ['HTTPS://Calls.Example.org:8443/r/Stand%20Up?from=mail#x', { room: 'stand-up' }],
     ['calls.example.org:8443/r/b%C3%BCro/', { room: 'büro' }],
+    ['https://calls.example.org:8443/r/garden#token=a.b-c_d', { room: 'garden', token: 'a.b-c_d' }],
+    ['calls.example.org:8443/r/garden?codec=av1#token=', { room: 'garden' }],
     ['https://elsewhere.example/r/stand-up', { problem: 'elsewhere' }],
     ['https://calls.example.org:8443/', { problem: 'elsewhere' }],
     ['https://calls.example.org:8443/r/%2F', { problem: 'impossible' }],

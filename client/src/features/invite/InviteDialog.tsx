@@ -1,6 +1,7 @@
 // The ways to bring others into the room: the link, by e-mail, or as a code for the camera of a phone.
 import { Copy, Mail } from 'lucide-react';
 import { useState } from 'react';
+import { brand } from '../../brand.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { Button } from '../../ui/Button.tsx';
 import button from '../../ui/Button.module.css';
@@ -34,7 +35,7 @@ export function InviteDialog({ room, link, close }: InviteDialogProps) {
     <Dialog title={words.title} close={close}>
       <div className={styles.invite}>
         <QrCode text={spelled} label={words.code} />
-        <p className={styles.hint}>{words.codeHint}</p>
+        <p className={styles.hint}>{brand().byToken ? words.byToken : words.codeHint}</p>
         <bdi className={styles.link}>{link}</bdi>
         <div className={styles.ways}>
           <Button look="primary" onClick={() => void copy()}>

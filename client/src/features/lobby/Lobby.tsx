@@ -2,7 +2,7 @@
 import { Mic, Settings, Users, Video, Volume2 } from 'lucide-react';
 import { limits } from '@parley/protocol/constants';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { Call, DeviceState } from '../../call/CallState.ts';
+import type { Call, DeviceState, DoorReason, PasscodeReason } from '../../call/CallState.ts';
 import { cleanDisplayName } from '../../call/displayName.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { useStore } from '../../react/useStore.ts';
@@ -22,7 +22,7 @@ import { occupancyText } from './occupancyText.ts';
 import { PasscodeField } from './PasscodeField.tsx';
 import styles from './Lobby.module.css';
 import { Preview } from './Preview.tsx';
-import { useRoomOccupancy } from './useRoomOccupancy.ts';
+import { useRoomView } from './useRoomView.ts';
 
 export function Lobby({ call }: { readonly call: Call }) {
   const messages = useMessages();
@@ -30,10 +30,15 @@ export function Lobby({ call }: { readonly call: Call }) {
   const { room, door, phase } = useStore(call);
   const isEntering = phase.name === 'entering';
   const media = useStore(call.media);
-  const occupancy = useRoomOccupancy(room);
-  const needsPasscode = occupancy?.passcode === true || (door !== undefined && door !== 'locked');
+  const { occupancy, refusal } = useRoomView(room) ?? {};
+  const passcodeReason = door !== undefined && isOfPasscode(door) ? door : undefined;
+  const needsPasscode = occupancy?.passcode === true || passcodeReason !== undefined;
+  // A token is looked at anew by the view: what is said of the room says that it opens it.
+  const isOpened = occupancy !== undefined && door !== 'locked';
+  const obstacle = refusal ?? (passcodeReason !== undefined || isOpened ? undefined : door);
   const [passcode, setPasscode] = useState('');
-  const [name, setName] = useState(rememberedName);
+  const [typed, setTyped] = useState(rememberedName);
+  const name = occupancy?.ownName ?? typed;
   const [nameMissing, setNameMissing] = useState(false);
   const [settingsOpen, setSettingsOpen] = useState(false);
   const nameField = useRef<HTMLInputElement>(null);
@@ -61,7 +66,7 @@ export function Lobby({ call }: { readonly call: Call }) {
       nameField.current?.focus();
       return;
     }
-    rememberName(displayName);
+    if (occupancy?.ownName === undefined) rememberName(displayName);
     const asksSomething = occupancy?.waitingRoom === true || occupancy?.locked === true || needsPasscode;
     call.join(displayName, needsPasscode && passcode !== '' ? passcode : undefined, asksSomething);
   }
@@ -109,8 +114,9 @@ export function Lobby({ call }: { readonly call: Call }) {
             id={id}
             className={field.input}
             value={name}
+            readOnly={occupancy?.ownName !== undefined}
             onChange={(event) => {
-              setName(event.target.value);
+              setTyped(event.target.value);
               setNameMissing(false);
             }}
             placeholder={words.namePlaceholder}
@@ -124,10 +130,12 @@ export function Lobby({ call }: { readonly call: Call }) {
             {nameMissing && words.nameMissing}
           </output>
         </div>
-        {needsPasscode && <PasscodeField door={door} passcode={passcode} setPasscode={setPasscode} />}
-        {door === 'locked' && (
+        {needsPasscode && (
+          <PasscodeField door={passcodeReason} passcode={passcode} setPasscode={setPasscode} />
+        )}
+        {obstacle && (
           <p className={field.error} role="alert">
-            {words.doors.locked}
+            {words.doors[obstacle]}
           </p>
         )}
         <Button
@@ -151,6 +159,10 @@ export function Lobby({ call }: { readonly call: Call }) {
       </form>
     </main>
   );
+}
+
+function isOfPasscode(door: DoorReason): door is PasscodeReason {
+  return door === 'passcode_required' || door === 'wrong_passcode' || door === 'too_many_tries';
 }
 
 function isRefused({ problem }: DeviceState): boolean {

@@ -1,13 +1,13 @@
 // What a room may ask of whoever wants to come in.
 import { limits } from '@parley/protocol/constants';
 import { useEffect, useId, useRef } from 'react';
-import type { DoorReason } from '../../call/CallState.ts';
+import type { PasscodeReason } from '../../call/CallState.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import field from '../../ui/Field.module.css';
 
 interface PasscodeFieldProps {
   /** Why one was turned back. */
-  readonly door: DoorReason | undefined;
+  readonly door: PasscodeReason | undefined;
   readonly passcode: string;
   readonly setPasscode: (passcode: string) => void;
 }
@@ -21,7 +21,7 @@ export function PasscodeField({ door, passcode, setPasscode }: PasscodeFieldProp
     if (door !== undefined) input.current?.focus();
   }, [door]);
   const isWrong = door === 'wrong_passcode' || door === 'too_many_tries';
-  const problem = door === undefined || door === 'locked' ? undefined : words.doors[door];
+  const problem = door && words.doors[door];
   return (
     <div className={field.field}>
       <label className={field.label} htmlFor={id}>

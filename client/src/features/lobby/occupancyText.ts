@@ -1,6 +1,6 @@
 // Who is inside, and what is asked of whoever comes.
 import type { Messages } from '../../messages/Messages.ts';
-import type { RoomOccupancy } from './useRoomOccupancy.ts';
+import type { RoomOccupancy } from './roomView.ts';
 
 export function occupancyText(
   { peers, locked, waitingRoom, recorded }: RoomOccupancy,

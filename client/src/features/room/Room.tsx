@@ -7,6 +7,7 @@ import { useFocusOnMount } from '../../react/useFocusOnMount.ts';
 import { useShortcuts } from '../../react/useShortcuts.ts';
 import { useWakeLock } from '../../react/useWakeLock.ts';
 import { useStore } from '../../react/useStore.ts';
+import { checkPath } from '../../routing/route.ts';
 import { roomLink } from '../../routing/route.ts';
 import { Notices, type Notice } from '../../ui/Notices.tsx';
 import { ChatPanel } from '../chat/ChatPanel.tsx';
@@ -94,7 +95,11 @@ export function Room({ call }: { readonly call: Call }) {
     setPanel(name === panel ? undefined : name);
   }
 
-  const connection = connectionNotices(state, warned ? undefined : () => setWarned(true), words);
+  const connection = connectionNotices(state, warned ? undefined : () => setWarned(true), {
+    words,
+    // Beside the call, which goes on.
+    check: { label: messages.checkConnection, run: () => void window.open(checkPath, '_blank', 'noopener') },
+  });
   const waiting = waitingNotices(state.waiting, messages.hosting, {
     admit: (ids) => call.hosting.admit(ids),
     show: () => setPanel('people'),

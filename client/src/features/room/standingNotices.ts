@@ -6,20 +6,28 @@ import type { Notice } from '../../ui/Notices.tsx';
 type Words = Messages['room'];
 
 const room = 3;
+/** Attempts to come back, after which it may be the network. */
+const MANY_ATTEMPTS = 3;
 
-/** @param dismissWarning Undefined where it has been dismissed. */
+/**
+ * @param dismissWarning Undefined where it has been dismissed.
+ * @param check The way to find out what the network lets through.
+ */
 export function connectionNotices(
   { phase, mediaConnected, serverConnected }: CallState,
   dismissWarning: (() => void) | undefined,
-  words: Words,
+  { words, check }: { words: Words; check: NonNullable<Notice['action']> },
 ): Notice[] {
   if (phase.name === 'joining') return [{ id: 'joining', text: words.joining, tone: 'busy' }];
-  if (phase.name === 'reconnecting') return [{ id: 'reconnecting', text: words.reconnecting, tone: 'busy' }];
+  if (phase.name === 'reconnecting') {
+    const action = phase.attempt >= MANY_ATTEMPTS ? { action: check } : {};
+    return [{ id: 'reconnecting', text: words.reconnecting, tone: 'busy', ...action }];
+  }
   if (phase.name === 'joined' && !mediaConnected)
-    return [{ id: 'media-lost', text: words.mediaLost, tone: 'busy' }];
+    return [{ id: 'media-lost', text: words.mediaLost, tone: 'busy', action: check }];
   if (phase.name === 'joined' && !serverConnected && dismissWarning) {
     const text = words.serverUnreachable;
-    return [{ id: 'server-unreachable', text, tone: 'warning', dismiss: dismissWarning }];
+    return [{ id: 'server-unreachable', text, tone: 'warning', action: check, dismiss: dismissWarning }];
   }
   return [];
 }

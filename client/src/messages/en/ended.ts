@@ -21,7 +21,7 @@ export const ended = {
     },
     removed: {
       title: 'You were taken out of the call',
-      text: 'A host removed you from this room.',
+      text: 'A host removed you from this room, or whoever runs the service did.',
       again: 'Try again',
     },
     denied: {
@@ -36,8 +36,13 @@ export const ended = {
     },
     ended: {
       title: 'The call is over',
-      text: 'A host ended it for everybody.',
+      text: 'A host ended it for everybody, or whoever runs the service did.',
       again: 'Open the room again',
+    },
+    draining: {
+      title: 'No new calls just now',
+      text: 'The service is about to be stopped for a while: only calls that are under way go on. Try again in some minutes.',
+      again: 'Try again',
     },
     unsupported_protocol: {
       title: 'This page is out of date',

@@ -3,6 +3,8 @@ export const invite = {
   title: 'Invite',
   code: 'The link as a QR code',
   codeHint: 'Point a phone’s camera at it, or send the link.',
+  byToken:
+    'Everybody needs a link of their own, from where you got yours. This address alone lets nobody in.',
   copy: 'Copy link',
   copied: 'Link copied',
   notCopied: 'The link could not be copied. Select it above.',

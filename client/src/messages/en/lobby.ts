@@ -23,6 +23,15 @@ export const lobby = {
     passcode_required: 'This room has a passcode. Ask who invited you.',
     wrong_passcode: 'That is not the passcode. Try again.',
     too_many_tries: 'Too many wrong passcodes. Wait ten minutes, then try again.',
+    token_required:
+      'This room opens with a personal link only. Open the whole link that you were given, or ask for one.',
+    token_invalid:
+      'This link is damaged, or was not made for here. Open it again from where you got it, or ask for a new one.',
+    token_expired: 'The time of this link is over. Ask for a new one where you got it.',
+    token_early: 'It is too early: the time of this link has not come yet. Open it again later.',
+    token_other_room: 'This link is for another room. Open the one that you were given for this room.',
+    token_unchecked:
+      'The server cannot check your link just now. Try again in a moment; if it lasts, tell whoever runs this service.',
   } satisfies Readonly<Record<DoorReason, string>>,
   entry: {
     locked: 'The room is locked.',

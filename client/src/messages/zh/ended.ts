@@ -10,10 +10,15 @@ export const ended: Messages['ended'] = {
       text: '你在另一个标签页或窗口中打开了它。',
       again: '在这里继续',
     },
-    removed: { title: '你已被移出通话', text: '主持人将你移出了房间。', again: '重试' },
+    removed: { title: '你已被移出通话', text: '主持人或服务管理员将你移出了房间。', again: '重试' },
     denied: { title: '未获准进入', text: '主持人这次没有让你进入。', again: '再次请求' },
     banned: { title: '你无法回到此通话', text: '主持人已将你移出，通话结束前无法返回。', again: '重试' },
-    ended: { title: '通话已结束', text: '主持人为所有人结束了通话。', again: '重新打开房间' },
+    ended: { title: '通话已结束', text: '主持人或服务管理员为所有人结束了通话。', again: '重新打开房间' },
+    draining: {
+      title: '暂时无法开始新通话',
+      text: '服务即将暂停，只有正在进行的通话可以继续。请过几分钟再试。',
+      again: '重试',
+    },
     unsupported_protocol: {
       title: '此页面已过期',
       text: '服务已更新，请重新加载。',
