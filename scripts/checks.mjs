@@ -22,7 +22,9 @@ export async function runChecks(env) {
   tallies.push(
     await step('test:unit', unitTests, env, (code) => runnerTally(code, readTally(report, vitestTally))),
   );
-  tallies.push(await step('docs:check', scriptOf('docs:check'), env, stepTally));
+  for (const name of ['docs:check', 'links']) {
+    tallies.push(await step(name, scriptOf(name), env, stepTally));
+  }
   return tallies;
 }
 

@@ -1,14 +1,25 @@
 // Writes the generated parts of docs/ from the code, or with --check says which of them are out of date.
-import { closeReasons, errorCodes, limits, notifications, requests, roles, timing } from '@parley/protocol';
-import { readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeReasons,
+  errorCodes,
+  limits,
+  notifications,
+  problems,
+  requests,
+  roles,
+  timing,
+} from '@parley/protocol';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { settings } from '../server/src/config.ts';
 import { catalogue } from '../server/src/metrics/catalogue.ts';
+import { withWholeApi } from '../server/src/testing/wholeApi.ts';
 import { settings as turnSettings } from '../turn/src/config.ts';
 import { namedShapes, shapeOf } from './schemaShape.ts';
 
 const sections: { file: string; name: string; text: () => string }[] = [
   { file: 'docs/signaling.md', name: 'contract', text: contract },
+  { file: 'docs/api.md', name: 'problems', text: problemsTable },
   { file: 'docs/operations.md', name: 'settings', text: () => settingsTable(settings.properties) },
   { file: 'docs/operations.md', name: 'metrics', text: metricsTable },
   { file: 'docs/turn.md', name: 'turn settings', text: () => settingsTable(turnSettings.properties) },
@@ -96,6 +107,13 @@ function metricsTable(): string {
   );
 }
 
+function problemsTable(): string {
+  return table(
+    ['status', 'code', 'meaning'],
+    Object.entries(problems).map(([name, { status, title }]) => [String(status), code(name), title]),
+  );
+}
+
 function replaceSection(document: string, name: string, text: string, file: string): string {
   const open = `<!-- generated: ${name} -->`;
   const close = '<!-- /generated -->';
@@ -106,19 +124,24 @@ function replaceSection(document: string, name: string, text: string, file: stri
 }
 
 let outOfDate = 0;
-for (const { file, name, text } of sections) {
-  const before = readFileSync(file, 'utf8');
-  const after = await format(replaceSection(before, name, text(), file), {
-    ...(await resolveConfig(file)),
-    filepath: file,
-  });
-  if (after === before) continue;
+
+/** @param what Of the file, for whoever runs this. */
+async function write(file: string, what: string, text: (before: string) => string): Promise<void> {
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const after = await format(text(before), { ...(await resolveConfig(file)), filepath: file });
+  if (after === before) return;
   if (process.argv.includes('--check')) {
-    console.error(`${file}: the section "${name}" is out of date; run "npm run docs"`);
+    console.error(`${file}: ${what} is out of date; run "npm run docs"`);
     outOfDate += 1;
   } else {
     writeFileSync(file, after);
-    console.log(`${file}: wrote the section "${name}"`);
+    console.log(`${file}: wrote ${what}`);
   }
 }
+
+for (const { file, name, text } of sections) {
+  await write(file, `the section "${name}"`, (before) => replaceSection(before, name, text(), file));
+}
+const api = await withWholeApi((app) => app.swagger());
+await write('docs/openapi.json', 'the description of the API', () => JSON.stringify(api));
 process.exitCode = outOfDate > 0 ? 1 : 0;

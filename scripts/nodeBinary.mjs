@@ -22,7 +22,7 @@ export function findNode(root) {
 }
 
 /** @param {string} node */
-function versionOf(node) {
+export function versionOf(node) {
   return spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout ?? '';
 }
 

@@ -29,12 +29,25 @@ async function installPackages(root) {
   );
   const env = { ...process.env, PATH: path?.join(delimiter) };
   // NODE_ENV=production would leave out Vite, which builds the client.
-  const args = ['ci', '--include=dev', '--include=optional'];
-  const { code, output } = await run('npm', args, { cwd: root, env }).catch((error) => {
+  const { code, output } = await runNpm(root, ['ci', '--include=dev', '--include=optional'], env);
+  if (code !== 0) throw npmFailed(output);
+}
+
+/**
+ * @param {string} folder
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export function runNpm(folder, args, env = process.env) {
+  return run('npm', args, { cwd: folder, env }).catch((error) => {
     if (error.code !== 'ENOENT') throw error;
-    throw new SetupError('npm was not found. Parley needs Node 20 or newer with npm.');
+    throw new SetupError('npm was not found. Parley needs Node 18 or newer with npm.');
   });
-  if (code !== 0) throw new SetupError(`npm could not install the packages:\n\n${output}`);
+}
+
+/** @param {string} output */
+export function npmFailed(output) {
+  return new SetupError(`npm could not install the packages:\n\n${output}`);
 }
 
 /**

@@ -43,23 +43,23 @@ export async function run(command, args, { onLine, ...options } = {}) {
  * @param {string} command
  * @param {string[]} args
  * @param {RunOptions & { watched?: boolean, stopBy?: NodeJS.Signals }} [options] `watched`: it is a program of Node that
- * ends with its channel. `stopBy`: what it gets in place of a signal.
+ * ends with its channel, and that SIGUSR2 asks for something else than its end. `stopBy`: what it gets in place of a signal.
  */
 export async function runAttached(command, args, { watched = false, stopBy, ...options } = {}) {
   const start = () =>
     watched
       ? spawn(command, args, { ...options, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
       : spawn(command, args, { ...options, stdio: 'inherit' });
-  const { code } = await toItsEnd(start, stopBy);
+  const { code } = await toItsEnd(start, { stopBy, asks: watched });
   return code;
 }
 
 /**
  * @param {() => import('node:child_process').ChildProcess} start
- * @param {NodeJS.Signals} [stopBy]
+ * @param {{ stopBy?: NodeJS.Signals | undefined, asks?: boolean }} [options]
  * @returns {Promise<{ code: number, received: NodeJS.Signals | undefined }>}
  */
-function toItsEnd(start, stopBy) {
+function toItsEnd(start, { stopBy, asks = false } = {}) {
   /** @type {import('node:child_process').ChildProcess} */
   let child;
   /** @type {NodeJS.Signals | undefined} */
@@ -71,6 +71,8 @@ function toItsEnd(start, stopBy) {
     // A terminal's Ctrl-C reaches the program by itself; a second one would tell it to skip its orderly end.
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(stopBy ?? signal);
   };
+  const ask = () => child.kill('SIGUSR2');
+  if (asks) process.on('SIGUSR2', ask);
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   // Before the program is there: a signal that comes between the two would end this script and not the program.
@@ -86,6 +88,7 @@ function toItsEnd(start, stopBy) {
       resolve({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), received }),
     );
   }).finally(() => {
+    process.off('SIGUSR2', ask);
     for (const signal of signals) process.off(signal, passOn);
   });
 }

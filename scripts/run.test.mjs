@@ -26,6 +26,17 @@ test('a program that is watched has a channel, whose end tells it that the scrip
   expect(await runAttached(process.execPath, exitCode)).toBe(8);
 });
 
+test('SIGUSR2 is passed on to a program that is watched, and ends neither', async () => {
+  const asked = `process.once('SIGUSR2', () => process.exit(5)); console.log('ready'); setInterval(() => {}, 1_000);`;
+  const script = `
+    import { runAttached } from ${JSON.stringify(import.meta.resolve('./run.mjs'))};
+    process.exitCode = await runAttached(process.execPath, ['-e', ${JSON.stringify(asked)}], { watched: true });`;
+  const runner = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'pipe' });
+  await once(runner.stdout, 'data');
+  runner.kill('SIGUSR2');
+  expect(await once(runner, 'exit')).toEqual([5, null]);
+});
+
 test('a program that blocks a signal is stopped by the one that was named for it', async () => {
   const script = `
     import { runAttached } from ${JSON.stringify(import.meta.resolve('./run.mjs'))};

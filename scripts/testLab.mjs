@@ -1,20 +1,18 @@
 // npm run test:lab: calls between networks of all kinds. Arguments after "--" are the lab's.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { APART, checkApart } from './apart.mjs';
 import { environmentWithBrowsers } from './browsers.mjs';
 import { freshReport, resultLine } from './checks.mjs';
 import { closeWith } from './closeWith.mjs';
 import { ensureDebianPackages, hasDebianPackages } from './debianPackages.mjs';
 import { entry, ROOT } from './entry.mjs';
-import { run, runAttached } from './run.mjs';
+import { runAttached } from './run.mjs';
 import { setup } from './setup.mjs';
 import { SetupError } from './SetupError.mjs';
 import { readTally, runnerTally } from './tally.mjs';
 
 const PACKAGES = ['dnsmasq-base', 'iproute2', 'libnss3-tools', 'nftables', 'openssl', 'procps', 'python3'];
-
-/** Networks, mounts and processes of the lab's own. They end with `unshare`, and with them all that is in them. */
-const APART = ['--net', '--mount', '--pid', '--mount-proc', '--fork', '--kill-child'];
 
 await entry(import.meta.url, () =>
   closeWith(async () => {
@@ -41,18 +39,7 @@ function labTally(report) {
 
 /** What the lab needs of the machine beyond programs. */
 async function checkMachine() {
-  if (process.platform !== 'linux') {
-    throw new SetupError('The lab is made of network namespaces, which only Linux has.');
-  }
-  const { code, output } = await run('unshare', [...APART, 'ip', 'link', 'add', 'lan', 'type', 'veth']).catch(
-    (error) => ({ code: 1, output: String(error) }),
-  );
-  if (code !== 0) {
-    throw new SetupError(
-      'The lab needs networks and mounts of its own, and may not make them here. On a machine of your own, run it as ' +
-        `root; in a container, let it have the capabilities SYS_ADMIN and NET_ADMIN. Linux says:\n\n${output}`,
-    );
-  }
+  await checkApart('The lab');
   if (!existsSync('/dev/net/tun')) {
     throw new SetupError(
       'The lab needs /dev/net/tun for its bad lines. In a container, pass it in as a device.',

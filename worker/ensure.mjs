@@ -20,6 +20,30 @@ import { downloadPrebuilt } from './prebuilt.mjs';
 import { workerStarts } from './workerStarts.mjs';
 
 /**
+ * The path of a worker that was downloaded or built before.
+ * @param {string} root The checkout.
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export function workerAtHand(root, env = process.env) {
+  const { downloaded, built } = placesOf(root, env);
+  // Tried each time: an upgrade of the system may have taken away a library that it was built with.
+  return [downloaded, built].find((cached) => workerStarts(cached));
+}
+
+/**
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} env
+ */
+function placesOf(root, env) {
+  const mediasoup = mediasoupFolder(root);
+  const { version } = JSON.parse(readFileSync(join(mediasoup, 'package.json'), 'utf8'));
+  const cache = cacheFolder(env);
+  const downloaded = join(cache, cachedName(version, 'release'));
+  const built = join(cache, cachedName(version, buildFilesHash()));
+  return { mediasoup, cache, downloaded, built };
+}
+
+/**
  * Resolves to the path of a worker that starts on this machine.
  * @param {string} root The checkout.
  * @param {NodeJS.ProcessEnv} [env]
@@ -27,15 +51,9 @@ import { workerStarts } from './workerStarts.mjs';
 export async function ensureWorker(root, env = process.env) {
   if (env.MEDIASOUP_WORKER_BIN) return givenWorker(env.MEDIASOUP_WORKER_BIN);
 
-  const mediasoup = mediasoupFolder(root);
-  const { version } = JSON.parse(readFileSync(join(mediasoup, 'package.json'), 'utf8'));
-  const cache = cacheFolder(env);
-  const downloaded = join(cache, cachedName(version, 'release'));
-  const built = join(cache, cachedName(version, buildFilesHash()));
-  for (const cached of [downloaded, built]) {
-    // Tried each time: an upgrade of the system may have taken away a library that it was built with.
-    if (workerStarts(cached)) return cached;
-  }
+  const { mediasoup, cache, downloaded, built } = placesOf(root, env);
+  const cached = workerAtHand(root, env);
+  if (cached) return cached;
 
   mkdirSync(cache, { recursive: true });
   // Beside the place it goes to, so that the last step is one rename.
