@@ -1,5 +1,5 @@
 // Nothing is sent that nobody sees or hears: measured in bytes, where they arrive and where they leave.
-import { test } from './harness/fixtures.ts';
+import { expect, test } from './harness/fixtures.ts';
 import type { RtcStats } from './harness/mediaProbe.ts';
 import type { Person } from './harness/Person.ts';
 import { poll } from './harness/poll.ts';
@@ -95,6 +95,25 @@ test('[VW1] [VW3] the sizes that leave a camera follow the largest tile that sho
   };
   // The server's estimate of a busy receiver grows as slowly.
   await poll('Ben to see the full size', isSharp, { limit: 45_000 });
+});
+
+test('[VW1] a camera that has no more than 640 × 480 comes in that size', async ({ join }) => {
+  const ana = await join('Ana', {
+    before: () => {
+      const { mediaDevices } = navigator;
+      const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+      mediaDevices.getUserMedia = (constraints) =>
+        ask({ ...constraints, ...(constraints?.video && { video: { width: 640, height: 480 } }) });
+    },
+  });
+  const ben = await join('Ben');
+  await ben.sees('Ana');
+  // Alone with somebody one sees them large.
+  await poll('the full size', async () =>
+    (await ben.stats()).some(({ type, frameHeight }) => type === 'inbound-rtp' && frameHeight === 480),
+  );
+  const sizes = (await ana.stats()).filter(({ type, kind }) => type === 'outbound-rtp' && kind === 'video');
+  expect(sizes).toHaveLength(2);
 });
 
 test.describe('directly', () => {

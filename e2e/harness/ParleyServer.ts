@@ -67,10 +67,16 @@ export class ParleyServer {
     for (const output of [server.stdout, server.stderr]) {
       output.on('data', (text: Buffer) => this.#log.push(text.toString()));
     }
-    await poll(`the server to serve; it says:\n${this.log}`, async () => {
-      if (server.exitCode !== null) throw new Error(`the server has ended:\n${this.log}`);
-      return (await fetch(`${this.url}/healthz`).catch(() => undefined))?.ok;
-    });
+    try {
+      await poll('the server to serve', async () => {
+        if (server.exitCode !== null) throw new Error('the server has ended');
+        return (await fetch(`${this.url}/healthz`).catch(() => undefined))?.ok;
+      });
+    } catch (error) {
+      // Nobody else knows of it.
+      server.kill('SIGKILL');
+      throw new Error(`${(error as Error).message}; it says:\n${this.log}`, { cause: error });
+    }
   }
 
   /** Ends it in the middle of whatever it does. */

@@ -10,11 +10,10 @@ type TrackGeneratorConstructor = new (options: { kind: 'audio' | 'video' }) => T
  * them: what lies between them later is what was done to them on the way.
  */
 export function installFlashesAndBeeps(): void {
-  /** Milliseconds: between two, of each, of a picture, and of a piece of sound. */
+  /** Milliseconds: between two, of each, and of a picture or of a piece of sound. */
   const PERIOD = 1_000;
   const LENGTH = 120;
-  const PICTURE = 40;
-  const PIECE = 10;
+  const PIECE = 40;
   const SIZE = { width: 1_280, height: 720 };
   const RATE = 48_000;
   /** Of 256 steps of brightness. */
@@ -42,7 +41,7 @@ export function installFlashesAndBeeps(): void {
   const picture = (time: number) => {
     const { width, height } = SIZE;
     const of = pictures[isLoud(time) ? 'bright' : 'dark'];
-    const data = of[(time / PICTURE) % of.length] as Uint8Array<ArrayBuffer>;
+    const data = of[(time / PIECE) % of.length] as Uint8Array<ArrayBuffer>;
     const timestamp = time * 1_000;
     return new VideoFrame(data, { format: 'I420', codedWidth: width, codedHeight: height, timestamp });
   };
@@ -69,8 +68,9 @@ export function installFlashesAndBeeps(): void {
   setInterval(() => {
     for (; time <= performance.now() - begun; time += PIECE) {
       const at = time;
+      // As many of each: on a busy machine the browser takes so many and not more, and the others would wait for longer.
       write('audio', () => piece(at));
-      if (at % PICTURE === 0) write('video', () => picture(at));
+      write('video', () => picture(at));
     }
   }, 2);
 

@@ -8,6 +8,7 @@ export interface RtcStats {
   rid?: string;
   framesSent?: number;
   frameWidth?: number;
+  frameHeight?: number;
   codecId?: string;
   mimeType?: string;
   scalabilityMode?: string;
@@ -18,6 +19,7 @@ export interface RtcStats {
   candidateType?: string;
   protocol?: string;
   relayProtocol?: string;
+  address?: string;
   port?: number;
   currentRoundTripTime?: number;
   mid?: string;

@@ -9,6 +9,7 @@ import { installContinuityProbe } from '../harness/continuityProbe.ts';
 import { callTimesOf, watchFirstPicture } from '../harness/firstPicture.ts';
 import type { RtcStats } from '../harness/mediaProbe.ts';
 import { Person } from '../harness/Person.ts';
+import { choose } from '../harness/recordings.ts';
 import { poll } from '../harness/poll.ts';
 import { connectionsOf, type Connection } from './Connection.ts';
 import type { CallPath } from './expectations.ts';
@@ -46,6 +47,12 @@ export class Guest {
   async meets(name: string): Promise<number> {
     await Promise.all([this.#self.sees(name), this.#self.hears(name)]);
     return (await callTimesOf(this.#self.page)).seen ?? Number.NaN;
+  }
+
+  /** Has the call recorded. The first one in a room may. */
+  async record(): Promise<void> {
+    await choose(this.#self, 'Record the call');
+    await this.#self.page.getByTestId('recording').waitFor();
   }
 
   /** Waits until no direct way is looked for any more, if it was. */

@@ -8,7 +8,7 @@ import { Internet } from './Internet.ts';
 import { LabServer } from './LabServer.ts';
 import { failureLine, heading } from './report.ts';
 import { settingsOf, type Setup } from './setups.ts';
-import { trials, type Trial } from './trials.ts';
+import { doctorTrials, trials } from './trials.ts';
 import { enterWorld } from './world.ts';
 
 const { values, positionals } = parseArgs({
@@ -18,6 +18,9 @@ const { values, positionals } = parseArgs({
 const tried = trials(values).filter(({ setup, title }) =>
   positionals.every((words) => `${setup}: ${title}`.includes(words)),
 );
+const diagnosed = doctorTrials(values).filter(({ title }) =>
+  positionals.every((words) => `doctor: ${title}`.includes(words)),
+);
 const tally = { passed: 0, failed: 0 };
 
 const world = await enterWorld();
@@ -25,16 +28,19 @@ const internet = await Internet.open();
 const identity = await Identity.create(serverName, world);
 
 /** Tries something, tells of it, and counts it. */
-async function count(server: LabServer, trial: Trial): Promise<void> {
+async function count(
+  title: string,
+  attempt: () => Promise<{ line: string; wrong: string[] }>,
+): Promise<void> {
   let wrong: string[];
   try {
-    const outcome = await trial.run(internet, server);
+    const outcome = await attempt();
     wrong = outcome.wrong;
     console.log(outcome.line);
   } catch (error) {
     wrong = [error instanceof Error ? error.message : String(error)];
   }
-  for (const why of wrong) console.log(failureLine(trial.title, why));
+  for (const why of wrong) console.log(failureLine(title, why));
   tally[wrong.length === 0 ? 'passed' : 'failed'] += 1;
 }
 
@@ -44,11 +50,15 @@ for (const trial of tried) {
   if (trial.setup !== setup) {
     await server?.close();
     setup = trial.setup;
-    server = await LabServer.start(internet, { identity, world, settings: settingsOf[setup] });
+    server = await LabServer.start(internet, { keyPair: identity, world, settings: settingsOf[setup] });
     console.log(`\n${setup}\n${heading}`);
   }
-  if (server) await count(server, trial);
+  const current = server;
+  if (current) await count(trial.title, () => trial.run(internet, current));
 }
+await server?.close();
+if (diagnosed.length > 0) console.log('\ndoctor');
+for (const trial of diagnosed) await count(trial.title, () => trial.run(internet, { identity, world }));
 if (values.report) writeFileSync(values.report, JSON.stringify(tally));
 // The world ends with its first process, and all that is in it.
 process.exit(tally.failed === 0 && tally.passed > 0 ? 0 : 1);

@@ -22,6 +22,7 @@ export class Running {
   readonly process: ChildProcess;
   readonly #name: string;
   #log = '';
+  #isClosed = false;
   /** Resolves when it prints something, or ends. */
   #news = Promise.withResolvers<void>();
 
@@ -34,7 +35,10 @@ export class Running {
         this.#tell();
       });
     }
-    this.process.on('close', () => this.#tell());
+    this.process.on('close', () => {
+      this.#isClosed = true;
+      this.#tell();
+    });
   }
 
   get log(): string {
@@ -47,6 +51,12 @@ export class Running {
       if (this.#hasEnded) throw new Error(`${this.#name} has ended:\n${this.#log}`);
       await this.#news.promise;
     }
+  }
+
+  /** Resolves when it has ended by itself, and all that it printed is there. */
+  async ends(): Promise<number | null> {
+    while (!this.#isClosed) await this.#news.promise;
+    return this.process.exitCode;
   }
 
   async stop(): Promise<void> {

@@ -1,12 +1,16 @@
 // What the lab tries, in its order: every call, and a room of many.
+import { brokenSetups, type BrokenSetup } from './brokenSetups.ts';
 import { makeCall } from './call.ts';
 import { allCalls, fewCalls, titleOf, type LabCall } from './calls.ts';
 import { crowdMistakes, crowdTitle, holdCrowd } from './crowd.ts';
+import { diagnose, diagnosisLine, misdiagnoses } from './diagnosis.ts';
+import type { Identity } from './Identity.ts';
 import type { Internet } from './Internet.ts';
 import type { LabServer } from './LabServer.ts';
 import { mistakes } from './outcome.ts';
 import { crowdLine, lineOf } from './report.ts';
 import type { Setup } from './setups.ts';
+import type { World } from './world.ts';
 
 export interface Trial {
   readonly setup: Setup;
@@ -37,6 +41,28 @@ const crowd: Trial = {
     return { line: crowdLine(outcome, wrong.length === 0), wrong };
   },
 };
+
+/** What is tried in a set-up of its own, with one thing wrong, before the doctor. */
+export interface DoctorTrial {
+  readonly title: string;
+  run(
+    internet: Internet,
+    lab: { identity: Identity; world: World },
+  ): Promise<{ line: string; wrong: string[] }>;
+}
+
+const doctorTrialOf = (setup: BrokenSetup): DoctorTrial => ({
+  title: setup.title,
+  async run(internet, lab) {
+    const diagnosis = await diagnose(internet, lab, setup);
+    const wrong = misdiagnoses(setup, diagnosis);
+    return { line: diagnosisLine(setup, diagnosis, wrong.length === 0), wrong };
+  },
+});
+
+export function doctorTrials({ short }: { short: boolean }): DoctorTrial[] {
+  return brokenSetups.filter((setup) => !short || setup.short).map(doctorTrialOf);
+}
 
 /** Those of one set-up one after another, so that the server starts once for each. */
 export function trials({ short }: { short: boolean }): Trial[] {

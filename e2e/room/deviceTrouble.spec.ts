@@ -97,43 +97,45 @@ test('a chosen microphone is pulled out: another one stands in, and it comes bac
   await expect(microphone.locator('option:checked')).toHaveText('Fake Audio Input 2');
 });
 
-test('a chosen speaker plays the others, another one while it is gone; the switches of sound reach the track', async ({
-  join,
-}) => {
-  const ana = await join('Ana', { before: installHardware });
-  await join('Ben');
-  await ana.hears('Ben');
-  await openSettings(ana.page, 'Devices');
-  const speaker = ana.page.getByRole('combobox', { name: 'Speaker' });
-  await speaker.selectOption({ label: 'Fake Audio Output 2' });
-  const chosen = await speaker.inputValue();
-  const plays = () =>
-    ana.page
-      .locator('audio[data-voice-of]')
-      .evaluateAll((voices) => voices.map((voice) => (voice as HTMLAudioElement).sinkId));
-  await expect.poll(plays).toEqual([chosen]);
-  await ana.hears('Ben');
-  await ana.page.evaluate(() => window.parleyHardware.unplug('Fake Audio Output 2'));
-  await expect.poll(plays).toEqual(['']);
-  await ana.page.evaluate(() => window.parleyHardware.plug('Fake Audio Output 2'));
-  await expect.poll(plays).toEqual([chosen]);
+test(
+  'a chosen speaker plays the others, another one while it is gone; the switches of sound reach the track',
+  { tag: '@long' },
+  async ({ join }) => {
+    const ana = await join('Ana', { before: installHardware });
+    await join('Ben');
+    await ana.hears('Ben');
+    await openSettings(ana.page, 'Devices');
+    const speaker = ana.page.getByRole('combobox', { name: 'Speaker' });
+    await speaker.selectOption({ label: 'Fake Audio Output 2' });
+    const chosen = await speaker.inputValue();
+    const plays = () =>
+      ana.page
+        .locator('audio[data-voice-of]')
+        .evaluateAll((voices) => voices.map((voice) => (voice as HTMLAudioElement).sinkId));
+    await expect.poll(plays).toEqual([chosen]);
+    await ana.hears('Ben');
+    await ana.page.evaluate(() => window.parleyHardware.unplug('Fake Audio Output 2'));
+    await expect.poll(plays).toEqual(['']);
+    await ana.page.evaluate(() => window.parleyHardware.plug('Fake Audio Output 2'));
+    await expect.poll(plays).toEqual([chosen]);
 
-  await ana.page.getByRole('tab', { name: 'Sound' }).click();
-  const sent = () =>
-    ana.page.evaluate(() => {
-      const senders = window.parleyProbe.connections().flatMap((connection) => connection.getSenders());
-      const settings = senders.find(({ track }) => track?.kind === 'audio')?.track?.getSettings();
-      const { echoCancellation, noiseSuppression, autoGainControl } = settings ?? {};
-      return { echoCancellation, noiseSuppression, autoGainControl };
-    });
-  const all = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
-  await expect.poll(sent).toEqual(all);
-  await ana.page.getByRole('switch', { name: 'Echo cancellation' }).uncheck();
-  await expect.poll(sent).toEqual({ ...all, echoCancellation: false });
-  await ana.page.getByRole('switch', { name: 'Automatic volume' }).uncheck();
-  await expect.poll(sent).toEqual({ ...all, echoCancellation: false, autoGainControl: false });
-  await ana.page.getByRole('combobox', { name: 'Noise suppression' }).selectOption('off');
-  await expect
-    .poll(sent)
-    .toEqual({ echoCancellation: false, noiseSuppression: false, autoGainControl: false });
-});
+    await ana.page.getByRole('tab', { name: 'Sound' }).click();
+    const sent = () =>
+      ana.page.evaluate(() => {
+        const senders = window.parleyProbe.connections().flatMap((connection) => connection.getSenders());
+        const settings = senders.find(({ track }) => track?.kind === 'audio')?.track?.getSettings();
+        const { echoCancellation, noiseSuppression, autoGainControl } = settings ?? {};
+        return { echoCancellation, noiseSuppression, autoGainControl };
+      });
+    const all = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+    await expect.poll(sent).toEqual(all);
+    await ana.page.getByRole('switch', { name: 'Echo cancellation' }).uncheck();
+    await expect.poll(sent).toEqual({ ...all, echoCancellation: false });
+    await ana.page.getByRole('switch', { name: 'Automatic volume' }).uncheck();
+    await expect.poll(sent).toEqual({ ...all, echoCancellation: false, autoGainControl: false });
+    await ana.page.getByRole('combobox', { name: 'Noise suppression' }).selectOption('off');
+    await expect
+      .poll(sent)
+      .toEqual({ echoCancellation: false, noiseSuppression: false, autoGainControl: false });
+  },
+);

@@ -52,7 +52,7 @@ test('[HD2] a host lowers the hand of somebody, and nobody else can', async ({ j
   await expect(handOf(ana, 'Ben')).toHaveCount(0);
 });
 
-test('[RS6] a hand is up again when the server comes back', async ({ join, server }) => {
+test('[RS6] a hand is up again when the server comes back', { tag: '@long' }, async ({ join, server }) => {
   const ana = await join('Ana');
   const ben = await join('Ben');
   await ben.button('Raise hand').click();

@@ -20,28 +20,32 @@ test('[MO1] who is muted by a host is silent, learns it, and unmutes themselves'
   await ana.hears('Ben');
 });
 
-test('[MO6] who does not obey is silent all the same, also in a direct call', async ({ join }) => {
-  const ana = await join('Ana');
-  const ben = await join('Ben', {
-    before: () => {
-      // A client that hears nothing of what hosts decide, nor that its direct call is over.
-      const parse = JSON.parse.bind(JSON);
-      JSON.parse = (text, ...rest) => {
-        const value: unknown = parse(text, ...rest);
-        const method = value && typeof value === 'object' && 'method' in value ? value.method : undefined;
-        const isIgnored = method === 'trackMuted' || (window.disobeys && method === 'directChanged');
-        return isIgnored ? { kind: 'notification', method: 'nothing', data: {} } : value;
-      };
-    },
-  });
-  await Promise.all([ana.goes('direct'), ben.goes('direct')]);
-  await ana.hears('Ben');
-  await ben.page.evaluate(() => void (window.disobeys = true));
-  await act(ana, 'Ben', 'Mute');
-  await ana.doesNotHear('Ben');
-  await ana.sees('Ben');
-  await expect(ben.button('Mute microphone')).toBeVisible();
-});
+test(
+  '[MO6] who does not obey is silent all the same, also in a direct call',
+  { tag: '@long' },
+  async ({ join }) => {
+    const ana = await join('Ana');
+    const ben = await join('Ben', {
+      before: () => {
+        // A client that hears nothing of what hosts decide, nor that its direct call is over.
+        const parse = JSON.parse.bind(JSON);
+        JSON.parse = (text, ...rest) => {
+          const value: unknown = parse(text, ...rest);
+          const method = value && typeof value === 'object' && 'method' in value ? value.method : undefined;
+          const isIgnored = method === 'trackMuted' || (window.disobeys && method === 'directChanged');
+          return isIgnored ? { kind: 'notification', method: 'nothing', data: {} } : value;
+        };
+      },
+    });
+    await Promise.all([ana.goes('direct'), ben.goes('direct')]);
+    await ana.hears('Ben');
+    await ben.page.evaluate(() => void (window.disobeys = true));
+    await act(ana, 'Ben', 'Mute');
+    await ana.doesNotHear('Ben');
+    await ana.sees('Ben');
+    await expect(ben.button('Mute microphone')).toBeVisible();
+  },
+);
 
 test(
   '[MO2] what was muted while somebody was away is off when they are back, and stays so by the rules',

@@ -25,7 +25,7 @@ test('[SH1] a shared screen is large to the others, with its sound, and gone whe
   await ben.sees('Ana');
 });
 
-test('[SH3] who shares in a direct call goes on talking directly', async ({ join }) => {
+test('[SH3] who shares in a direct call goes on talking directly', { tag: '@long' }, async ({ join }) => {
   const ana = await join('Ana');
   const ben = await join('Ben');
   await Promise.all([ana.goes('direct'), ben.goes('direct')]);
@@ -34,7 +34,7 @@ test('[SH3] who shares in a direct call goes on talking directly', async ({ join
   await Promise.all([ben.sees('Ana'), ben.hears('Ana'), ben.goes('direct')]);
 });
 
-test('[SH1] two share at once, and who comes later sees both', async ({ join }) => {
+test('[SH1] two share at once, and who comes later sees both', { tag: '@long' }, async ({ join }) => {
   const ana = await join('Ana');
   const ben = await join('Ben');
   // Three cameras and two screens are too much for two cores.
@@ -48,27 +48,27 @@ test('[SH1] two share at once, and who comes later sees both', async ({ join }) 
   await cy.sees('Ben’s screen');
 });
 
-test('[RS2] a share outlives the loss of the signaling, and one that ended meanwhile is gone', async ({
-  join,
-  detour,
-  detourUrl,
-}) => {
-  const ana = await join('Ana', { url: detourUrl });
-  const ben = await join('Ben');
-  await ana.button('Share screen').click();
-  await ben.sees('Ana’s screen');
-  detour.cut();
-  await expect(ana.page.getByText('Connection lost. Reconnecting…')).toBeVisible();
-  detour.mend();
-  await expect(ana.page.getByText('Connection lost. Reconnecting…')).toHaveCount(0);
-  await ben.sees('Ana’s screen');
-  detour.cut();
-  await expect(ana.page.getByText('Connection lost. Reconnecting…')).toBeVisible();
-  await sharing(ana).click();
-  await expect(ana.button('Share screen')).toBeVisible();
-  detour.mend();
-  await expect(ben.tile('Ana’s screen')).toHaveCount(0);
-});
+test(
+  '[RS2] a share outlives the loss of the signaling, and one that ended meanwhile is gone',
+  { tag: '@long' },
+  async ({ join, detour, detourUrl }) => {
+    const ana = await join('Ana', { url: detourUrl });
+    const ben = await join('Ben');
+    await ana.button('Share screen').click();
+    await ben.sees('Ana’s screen');
+    detour.cut();
+    await expect(ana.page.getByText('Connection lost. Reconnecting…')).toBeVisible();
+    detour.mend();
+    await expect(ana.page.getByText('Connection lost. Reconnecting…')).toHaveCount(0);
+    await ben.sees('Ana’s screen');
+    detour.cut();
+    await expect(ana.page.getByText('Connection lost. Reconnecting…')).toBeVisible();
+    await sharing(ana).click();
+    await expect(ana.button('Share screen')).toBeVisible();
+    detour.mend();
+    await expect(ben.tile('Ana’s screen')).toHaveCount(0);
+  },
+);
 
 test(
   '[TR4] the browser’s own bar ends it, and motion takes the place of detail without an end',

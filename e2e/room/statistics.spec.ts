@@ -7,32 +7,34 @@ async function opensStatistics(person: Person) {
   return person.page.getByRole('complementary', { name: 'Connection' });
 }
 
-test('[SH3] a screen that is shared beside a direct call is among the figures, with its own way', async ({
-  join,
-}) => {
-  const ana = await join('Ana');
-  const ben = await join('Ben');
-  await Promise.all([ana.goes('direct'), ben.goes('direct')]);
-  const mark = ana.page.locator('[data-path]');
-  await expect(mark).not.toHaveAttribute('data-screens');
-  await ben.button('Share screen').click();
-  await ana.sees('Ben’s screen');
-  await expect(mark).toHaveAttribute('data-path', 'direct');
-  await expect(mark).toHaveAttribute('data-screens', 'server');
-  const [received, sent] = [await opensStatistics(ana), await opensStatistics(ben)];
-  await expect(received.getByText('Through the server')).toBeVisible();
-  const row = received.getByRole('listitem').filter({ hasText: 'Shared screen' });
-  await expect(row).toContainText('Ben');
-  await expect(row).toContainText(/b\/s · \d+ × \d+/);
-  // What came by the server before has ended.
-  await expect(received.getByRole('listitem').filter({ hasText: 'Picture' })).toHaveCount(1);
-  await expect(received.getByRole('listitem').filter({ hasText: 'Picture' })).toContainText('Ben');
-  await expect(sent.getByRole('listitem').filter({ hasText: 'Shared screen' })).toContainText(/b\/s/);
-  await expect(sent.getByRole('listitem').filter({ hasText: 'Microphone' })).toHaveCount(1);
-  await ben.button('Stop sharing').click();
-  await expect(mark).not.toHaveAttribute('data-screens');
-  await expect(row).toHaveCount(0);
-});
+test(
+  '[SH3] a screen that is shared beside a direct call is among the figures, with its own way',
+  { tag: '@long' },
+  async ({ join }) => {
+    const ana = await join('Ana');
+    const ben = await join('Ben');
+    await Promise.all([ana.goes('direct'), ben.goes('direct')]);
+    const mark = ana.page.locator('[data-path]');
+    await expect(mark).not.toHaveAttribute('data-screens');
+    await ben.button('Share screen').click();
+    await ana.sees('Ben’s screen');
+    await expect(mark).toHaveAttribute('data-path', 'direct');
+    await expect(mark).toHaveAttribute('data-screens', 'server');
+    const [received, sent] = [await opensStatistics(ana), await opensStatistics(ben)];
+    await expect(received.getByText('Through the server')).toBeVisible();
+    const row = received.getByRole('listitem').filter({ hasText: 'Shared screen' });
+    await expect(row).toContainText('Ben');
+    await expect(row).toContainText(/b\/s · \d+ × \d+/);
+    // What came by the server before has ended.
+    await expect(received.getByRole('listitem').filter({ hasText: 'Picture' })).toHaveCount(1);
+    await expect(received.getByRole('listitem').filter({ hasText: 'Picture' })).toContainText('Ben');
+    await expect(sent.getByRole('listitem').filter({ hasText: 'Shared screen' })).toContainText(/b\/s/);
+    await expect(sent.getByRole('listitem').filter({ hasText: 'Microphone' })).toHaveCount(1);
+    await ben.button('Stop sharing').click();
+    await expect(mark).not.toHaveAttribute('data-screens');
+    await expect(row).toHaveCount(0);
+  },
+);
 
 for (const engine of ['chromium', 'firefox'] as const) {
   test(`${engine} shows what is sent and what comes, directly and through the server`, async ({

@@ -49,78 +49,85 @@ test('the speaker view follows who speaks, in the same elements, and the grid st
   }
 });
 
-test('one’s own picture is drawn into each corner, hidden and shown again, and mirrored for oneself alone', async ({
-  join,
-}) => {
-  const ana = await join('Ana');
-  const ben = await join('Ben');
-  await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
-  const stage = (await ana.page.getByRole('list', { name: 'People in the room' }).boundingBox()) ?? {
-    x: 0,
-    y: 0,
-    width: 0,
-    height: 0,
-  };
-  const middle = async () => {
-    const box = await ana.tile('Ana').boundingBox();
-    return { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
-  };
-  for (const [across, down] of [
-    [0.1, 0.1],
-    [0.9, 0.1],
-    [0.1, 0.9],
-    [0.9, 0.9],
-  ] as const) {
-    // It is still on its way there.
-    await placesOfAll(ana);
-    const from = await middle();
-    await ana.page.mouse.move(from.x, from.y);
-    await ana.page.mouse.down();
-    await ana.page.mouse.move(stage.x + stage.width * across, stage.y + stage.height * down, { steps: 4 });
-    await ana.page.mouse.up();
-    await poll(`the picture to be ${across} across and ${down} down`, async () => {
-      const { x, y } = await middle();
-      const isLeft = x < stage.x + stage.width * 0.2;
-      const isRight = x > stage.x + stage.width * 0.8;
-      const isTop = y < stage.y + stage.height * 0.25;
-      const isBottom = y > stage.y + stage.height * 0.75;
-      return (across < 0.5 ? isLeft : isRight) && (down < 0.5 ? isTop : isBottom);
-    });
-  }
-  await ana.sees('Ana');
-  await choose(ana, 'Change view', 'Hidden');
-  await expect(ana.tile('Ana')).toHaveCount(0);
-  await choose(ana, 'Change view', 'Among the others');
-  await ana.sees('Ana');
+test(
+  'one’s own picture is drawn into each corner, hidden and shown again, and mirrored for oneself alone',
+  { tag: '@long' },
+  async ({ join }) => {
+    const ana = await join('Ana');
+    const ben = await join('Ben');
+    await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
+    const stage = (await ana.page.getByRole('list', { name: 'People in the room' }).boundingBox()) ?? {
+      x: 0,
+      y: 0,
+      width: 0,
+      height: 0,
+    };
+    const middle = async () => {
+      const box = await ana.tile('Ana').boundingBox();
+      return { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
+    };
+    for (const [across, down] of [
+      [0.1, 0.1],
+      [0.9, 0.1],
+      [0.1, 0.9],
+      [0.9, 0.9],
+    ] as const) {
+      // It is still on its way there.
+      await placesOfAll(ana);
+      const from = await middle();
+      await ana.page.mouse.move(from.x, from.y);
+      await ana.page.mouse.down();
+      await ana.page.mouse.move(stage.x + stage.width * across, stage.y + stage.height * down, { steps: 4 });
+      await ana.page.mouse.up();
+      await poll(`the picture to be ${across} across and ${down} down`, async () => {
+        const { x, y } = await middle();
+        const isLeft = x < stage.x + stage.width * 0.2;
+        const isRight = x > stage.x + stage.width * 0.8;
+        const isTop = y < stage.y + stage.height * 0.25;
+        const isBottom = y > stage.y + stage.height * 0.75;
+        return (across < 0.5 ? isLeft : isRight) && (down < 0.5 ? isTop : isBottom);
+      });
+    }
+    await ana.sees('Ana');
+    await choose(ana, 'Change view', 'Hidden');
+    await expect(ana.tile('Ana')).toHaveCount(0);
+    await choose(ana, 'Change view', 'Among the others');
+    await ana.sees('Ana');
 
-  await expect(ana.pictureOf('Ana')).toHaveCSS('transform', 'matrix(-1, 0, 0, 1, 0, 0)');
-  await expect(ben.pictureOf('Ana')).toHaveCSS('transform', 'none');
-  await choose(ana, 'Options for Ana', 'As the others see you');
-  await expect(ana.pictureOf('Ana')).toHaveCSS('transform', 'none');
-});
+    await expect(ana.pictureOf('Ana')).toHaveCSS('transform', 'matrix(-1, 0, 0, 1, 0, 0)');
+    await expect(ben.pictureOf('Ana')).toHaveCSS('transform', 'none');
+    await choose(ana, 'Options for Ana', 'As the others see you');
+    await expect(ana.pictureOf('Ana')).toHaveCSS('transform', 'none');
+  },
+);
 
-test('a tile goes on the full screen and into a window of its own, and plays on', async ({ join }) => {
-  const ana = await join('Ana');
-  await join('Ben');
-  await ana.sees('Ben');
-  const act = async (action: string) => {
-    await ana.button('Options for Ben').press('Enter');
-    await ana.page.getByRole('menuitem', { name: action, exact: true }).press('Enter');
-  };
-  const isFull = () => ana.tile('Ben').evaluate((tile) => document.fullscreenElement === tile);
-  await act('Full screen');
-  await poll('Ben to be on the full screen', isFull);
-  await ana.sees('Ben');
-  await act('Leave full screen');
-  await poll('Ben to be on the stage', async () => !(await isFull()));
+test(
+  'a tile goes on the full screen and into a window of its own, and plays on',
+  { tag: '@long' },
+  async ({ join }) => {
+    const ana = await join('Ana');
+    await join('Ben');
+    await ana.sees('Ben');
+    const act = async (action: string) => {
+      await ana.button('Options for Ben').press('Enter');
+      await ana.page.getByRole('menuitem', { name: action, exact: true }).press('Enter');
+    };
+    const isFull = () => ana.tile('Ben').evaluate((tile) => document.fullscreenElement === tile);
+    await act('Full screen');
+    await poll('Ben to be on the full screen', isFull);
+    await ana.sees('Ben');
+    await act('Leave full screen');
+    await poll('Ben to be on the stage', async () => !(await isFull()));
 
-  await act('Picture in picture');
-  const isApart = () => ana.pictureOf('Ben').evaluate((video) => document.pictureInPictureElement === video);
-  await poll('Ben to be in a window of his own', isApart);
-  await ana.sees('Ben');
-  await ana.page.evaluate(() => document.exitPictureInPicture());
-  await ana.sees('Ben');
-});
+    await act('Picture in picture');
+    const isApart = () =>
+      ana.pictureOf('Ben').evaluate((video) => document.pictureInPictureElement === video);
+    await poll('Ben to be in a window of his own', isApart);
+    await ana.sees('Ben');
+    await ana.page.evaluate(() => document.exitPictureInPicture());
+    await ana.sees('Ben');
+  },
+);
 
 test('nobody moves when somebody comes or goes on another page', async ({ join, server, roomUrl }) => {
   const ana = await join('Ana');

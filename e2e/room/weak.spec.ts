@@ -28,23 +28,25 @@ function installLoss(): void {
   };
 }
 
-test('bars and a word stand on the tile of whom packets are missing, on no other, and go again', async ({
-  join,
-}) => {
-  const ana = await join('Ana', { before: installLoss });
-  await join('Ben');
-  await join('Cy');
-  await Promise.all([ana.sees('Ben'), ana.sees('Cy')]);
-  const weak = ana.page.getByTestId('weak');
-  await expect(weak).toHaveCount(0);
-  await ana.pictureOf('Ben').evaluate((video) => {
-    const { srcObject } = video as HTMLVideoElement;
-    if (srcObject instanceof MediaStream) window.losesOf = srcObject.getVideoTracks()[0]?.id;
-  });
-  await expect(ana.tile('Ben').getByText('Their connection is weak')).toBeAttached();
-  await expect(weak).toHaveCount(1);
-  await ana.page.evaluate(() => {
-    window.losesOf = undefined;
-  });
-  await expect(weak).toHaveCount(0);
-});
+test(
+  'bars and a word stand on the tile of whom packets are missing, on no other, and go again',
+  { tag: '@long' },
+  async ({ join }) => {
+    const ana = await join('Ana', { before: installLoss });
+    await join('Ben');
+    await join('Cy');
+    await Promise.all([ana.sees('Ben'), ana.sees('Cy')]);
+    const weak = ana.page.getByTestId('weak');
+    await expect(weak).toHaveCount(0);
+    await ana.pictureOf('Ben').evaluate((video) => {
+      const { srcObject } = video as HTMLVideoElement;
+      if (srcObject instanceof MediaStream) window.losesOf = srcObject.getVideoTracks()[0]?.id;
+    });
+    await expect(ana.tile('Ben').getByText('Their connection is weak')).toBeAttached();
+    await expect(weak).toHaveCount(1);
+    await ana.page.evaluate(() => {
+      window.losesOf = undefined;
+    });
+    await expect(weak).toHaveCount(0);
+  },
+);

@@ -24,9 +24,9 @@ type Language = keyof typeof languages;
 const inLandscape =
   /^(home|lobby|lobby-refused|room-(1|2|5|screen)|chat|people-host|menu-view|settings-sound|invite|recordings-(list|film))$/;
 /** What changes with the window's width is looked at in the widest one, too. */
-const inWide = /^(home|lobby|room-(2|9|25|screen)|chat|recordings-(all|film))$/;
+const inWide = /^(home|lobby|room-(2|9|25|screen)|chat|recordings-(all|film)|admin-room)$/;
 const inChinese =
-  /^(home|lobby.*|waiting|room-(1|2|troubles)|people-host|host-controls|settings-.*|recordings-(list|empty|all|film|failed|wrong-key))$/;
+  /^(home|lobby.*|waiting|room-(1|2|troubles)|people-host|host-controls|settings-.*|check-(idle|tcp|none|dead)|recordings-(list|empty|all|film|failed|wrong-key)|admin-(key|room|draining))$/;
 
 function isTaken({ name, wideOnly }: Screen, size: Size, language: Language): boolean {
   if (wideOnly && size === 'phone') return false;
@@ -36,7 +36,7 @@ function isTaken({ name, wideOnly }: Screen, size: Size, language: Language): bo
 }
 
 const inForced =
-  /^(home|lobby|room-cameras-off|people-host|chat|menu-view|settings-sound|statistics|recordings-(list|film|making))$/;
+  /^(home|lobby|room-cameras-off|people-host|chat|menu-view|settings-sound|statistics|check-tcp|recordings-(list|film|making)|admin-room)$/;
 
 function looksOf({ name }: Screen, size: Size, language: Language): Look[] {
   const isForced = size === 'desktop' && language === 'en' && inForced.test(name);

@@ -1,10 +1,11 @@
 // Every screen: the gallery's scene, what is done in it, and what the server would say of the room.
 import type { Locator, Page } from '@playwright/test';
+import type { AdminMessages } from '../../client/src/messages/en/admin.ts';
 import type { RecordingsMessages } from '../../client/src/messages/en/recordings.ts';
 import type { Messages } from '../../client/src/messages/Messages.ts';
 import type { Occupancy } from './Gallery.ts';
 
-type Words = Messages & { readonly recordings: RecordingsMessages };
+type Words = Messages & { readonly recordings: RecordingsMessages; readonly admin: AdminMessages };
 
 export interface Screen {
   readonly name: string;
@@ -73,6 +74,7 @@ const lobby: readonly Screen[] = [
     steps: named,
     occupancy: { peers: 4, locked: true },
   },
+  { name: 'lobby-token', scene: 'phase=idle&door=token_expired', steps: named },
   {
     name: 'lobby-passcode',
     scene: 'phase=idle&door=wrong_passcode&room=the-long-name-of-a-room-that-somebody-chose-in-a-hurry',
@@ -189,13 +191,25 @@ const dialogs: readonly Screen[] = [
   },
 ];
 
-const ends = ['left', 'room_full', 'replaced', 'removed', 'denied', 'banned', 'ended', 'refused'] as const;
+const ends = [
+  'left',
+  'room_full',
+  'replaced',
+  'removed',
+  'denied',
+  'banned',
+  'ended',
+  'draining',
+  'refused',
+] as const;
 const updates = ['unsupported_protocol', 'unsupported_browser'] as const;
+const checks = ['idle', 'running', 'good', 'lossy', 'tcp', 'relay', 'none', 'dead'] as const;
 const problems = ['insecure_page', 'unsupported_browser', 'impossible_room', 'unknown'] as const;
 
 const pages: readonly Screen[] = [
   { name: 'home', scene: 'home' },
   ...[...ends, ...updates].map((reason) => ({ name: `ended-${reason}`, scene: `phase=${reason}&people=1` })),
+  ...checks.map((check) => ({ name: `check-${check}`, scene: `check=${check}`, whole: true })),
   ...problems.map((problem) => ({ name: `problem-${problem}`, scene: `problem=${problem}` })),
 ];
 
@@ -232,4 +246,47 @@ const recordings: readonly Screen[] = [
   },
 ];
 
-export const screens: readonly Screen[] = [...pages, ...recordings, ...lobby, ...room, ...panels, ...dialogs];
+/** The operator's page, in each of its states, and what it asks before it does something. */
+const admin: readonly Screen[] = [
+  ...['key', 'busy', 'quiet', 'draining'].map((scene) => ({
+    name: `admin-${scene}`,
+    scene: `admin=${scene}`,
+    whole: true,
+  })),
+  {
+    name: 'admin-room',
+    scene: 'admin=busy',
+    whole: true,
+    steps: (page, { admin: words }) =>
+      page
+        .getByRole('button', { name: 'weekly-standup', exact: true })
+        .click()
+        .then(() => page.getByRole('region', { name: words.rooms.open('weekly-standup') }).waitFor()),
+  },
+  {
+    name: 'admin-unreachable',
+    scene: 'admin=unreachable',
+    whole: true,
+    steps: (page) => page.getByRole('alert').waitFor(),
+  },
+  {
+    name: 'admin-ask-end',
+    scene: 'admin=busy',
+    steps: (page, { admin: words }) => press(page, words.rooms.endNamed('weekly-standup')),
+  },
+  {
+    name: 'admin-ask-drain',
+    scene: 'admin=busy',
+    steps: (page, { admin: words }) => press(page, words.drain.begin),
+  },
+];
+
+export const screens: readonly Screen[] = [
+  ...pages,
+  ...recordings,
+  ...admin,
+  ...lobby,
+  ...room,
+  ...panels,
+  ...dialogs,
+];

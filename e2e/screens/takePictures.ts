@@ -1,15 +1,17 @@
 import type { Browser } from '@playwright/test';
 import { en } from '../../client/src/messages/en.ts';
+import { admin as enAdmin } from '../../client/src/messages/en/admin.ts';
 import { recordings as enRecordings } from '../../client/src/messages/en/recordings.ts';
 import { zh } from '../../client/src/messages/zh.ts';
+import { admin as zhAdmin } from '../../client/src/messages/zh/admin.ts';
 import { recordings as zhRecordings } from '../../client/src/messages/zh/recordings.ts';
 import { settled } from '../harness/settled.ts';
 import type { Gallery } from './Gallery.ts';
 import type { Screen } from './screens.ts';
 
 export const languages = {
-  en: { ...en, recordings: enRecordings },
-  zh: { ...zh, recordings: zhRecordings },
+  en: { ...en, recordings: enRecordings, admin: enAdmin },
+  zh: { ...zh, recordings: zhRecordings, admin: zhAdmin },
 } as const;
 /** `forced`: the system has the colours. */
 export type Look = 'dark' | 'light' | 'forced';

@@ -11,26 +11,34 @@ const LOUD = 0.1;
 const QUIET = 300;
 const RATE = 48_000;
 
-/** In milliseconds. */
+/** Milliseconds between two pictures of which none was left out: they are sent every 40. */
+const NEXT = 60;
+
+/**
+ * In milliseconds. A flash whose first picture was not sent, as on a busy machine, is none: its second one says nothing of when
+ * it began.
+ */
 export async function flashesIn(path: string): Promise<number[]> {
   const filters = 'scale=16:16,signalstats,metadata=mode=print:key=lavfi.signalstats.YAVG:file=-';
   const ffmpeg = spawn(
     'ffmpeg',
-    ['-v', 'error', '-i', path, '-vf', filters, '-fps_mode', 'passthrough', '-f', 'null', '-'],
+    // The muxer of nothing complains of times that are alike when they are rounded.
+    ['-v', 'fatal', '-i', path, '-vf', filters, '-fps_mode', 'passthrough', '-f', 'null', '-'],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
   const flashes: number[] = [];
   let time = 0;
+  let before = 0;
   let wasBright = true;
   for await (const line of createInterface({ input: ffmpeg.stdout })) {
     const seconds = /pts_time:([\d.]+)/.exec(line)?.[1];
-    if (seconds !== undefined) time = Number(seconds) * 1_000;
+    if (seconds !== undefined) [before, time] = [time, Number(seconds) * 1_000];
     const brightness = /YAVG=([\d.]+)/.exec(line)?.[1];
     if (brightness === undefined) continue;
     const isBright = Number(brightness) > BRIGHT;
-    if (isBright && !wasBright) flashes.push(time);
+    if (isBright && !wasBright && time - before < NEXT) flashes.push(time);
     wasBright = isBright;
   }
   return flashes;

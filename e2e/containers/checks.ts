@@ -1,0 +1,21 @@
+import { callChecks } from './calls.ts';
+import { doctorChecks } from './doctor.ts';
+import { hardeningChecks } from './hardening.ts';
+import { imageChecks } from './images.ts';
+import { monitoringChecks } from './monitoring.ts';
+import { recoveryChecks } from './recovery.ts';
+import { settingsChecks } from './settings.ts';
+import type { Check } from './Stage.ts';
+import { startChecks } from './start.ts';
+
+/** In their order: those of settings leave nothing running, and what follows needs that it runs. */
+export const checks: readonly Check[] = [
+  ...imageChecks,
+  ...settingsChecks,
+  ...startChecks,
+  ...hardeningChecks,
+  ...callChecks,
+  ...recoveryChecks,
+  ...doctorChecks,
+  ...monitoringChecks,
+];
