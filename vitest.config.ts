@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      '{protocol,server,client,turn,rtp,recorder,composer,loadtest,e2e,scripts,worker}/**/*.test.{ts,tsx,mjs}',
+      '{protocol,server,client,turn,rtp,recorder,composer,loadtest,doctor,e2e,scripts,worker}/**/*.test.{ts,tsx,mjs}',
     ],
     exclude: ['**/node_modules/**', 'client/dist/**'],
     globalSetup: 'scripts/testWorker.mjs',
