@@ -34,6 +34,24 @@ for (const [language, title, again] of [
   });
 }
 
+test('a server that is away for a moment is seen to be back, while the network was there all the time', async ({
+  server,
+  roomUrl,
+  chromium,
+}) => {
+  const ana = await Person.at(chromium, server.url, 'Ana');
+  await isReady(ana.page);
+  await ana.page.goto(roomUrl);
+  await expect(ana.page.getByRole('textbox')).toBeVisible();
+  await server.kill();
+  await ana.page.reload();
+  await expect(ana.page.getByRole('heading', { name: 'The call service cannot be reached' })).toBeVisible();
+  await server.start();
+  await expect(ana.page.getByRole('textbox')).toBeVisible();
+  await expect(ana.page).toHaveURL(roomUrl);
+  await ana.close();
+});
+
 test('the page itself is always the server’s, and what is kept is what stands under a name of its content', async ({
   server,
   chromium,
