@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { catalogue } from '../server/src/metrics/catalogue.ts';
-import { settings } from '../server/src/config.ts';
+import { settings } from '../server/src/settings/settings.ts';
 import { ROOT } from './entry.mjs';
 
 /** @param {string} path */

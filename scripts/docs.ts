@@ -11,7 +11,7 @@ import {
 } from '@parley/protocol';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { settings } from '../server/src/config.ts';
+import { settings } from '../server/src/settings/settings.ts';
 import { catalogue } from '../server/src/metrics/catalogue.ts';
 import { withWholeApi } from '../server/src/testing/wholeApi.ts';
 import { settings as turnSettings } from '../turn/src/config.ts';
@@ -20,7 +20,7 @@ import { namedShapes, shapeOf } from './schemaShape.ts';
 const sections: { file: string; name: string; text: () => string }[] = [
   { file: 'docs/signaling.md', name: 'contract', text: contract },
   { file: 'docs/api.md', name: 'problems', text: problemsTable },
-  { file: 'docs/operations.md', name: 'settings', text: () => settingsTable(settings.properties) },
+  { file: 'docs/configuration.md', name: 'settings', text: () => settingsTable(settings.properties) },
   { file: 'docs/operations.md', name: 'metrics', text: metricsTable },
   { file: 'docs/turn.md', name: 'turn settings', text: () => settingsTable(turnSettings.properties) },
 ];

@@ -29,7 +29,7 @@ export function lookAtSettings(env: Environment, path?: string): SettingsSeen {
     const problems = error.problems.join('; ');
     const finding = failed(
       'configuration',
-      `Parley does not start with these settings: ${problems}. Correct them in the environment or in .env; docs/operations.md has each.`,
+      `Parley does not start with these settings: ${problems}. Correct them in the environment or in .env; docs/configuration.md has each.`,
     );
     return { config: undefined, environment: env, finding };
   }

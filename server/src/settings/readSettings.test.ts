@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { settings as turnSettings } from '../../../turn/src/config.ts';
-import { settings } from '../config.ts';
+import { settings } from './settings.ts';
 import { StartError } from '../StartError.ts';
 import { otherNames } from './otherNames.ts';
 import { readSettings, type Environment } from './readSettings.ts';

@@ -1,8 +1,9 @@
-import { readConfig, settings, type Config } from '../config.ts';
+import { readConfig, type Config } from '../config.ts';
 import { StartError } from '../StartError.ts';
 import { readEnvFile, type EnvFile } from './envFile.ts';
 import { nearName } from './nearName.ts';
 import { otherNames } from './otherNames.ts';
+import { settings } from './settings.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
