@@ -43,6 +43,7 @@ import { EventLoop } from './metrics/EventLoop.ts';
 import { HttpCounts } from './metrics/HttpCounts.ts';
 import { NodeCounts } from './metrics/NodeCounts.ts';
 import { RecordingCounts } from './metrics/RecordingCounts.ts';
+import { Ending } from './Ending.ts';
 import { Readiness } from './Readiness.ts';
 import { mediaPlace, resolveName } from './mediaPlace.ts';
 import type { AppOptions } from './parts/AppOptions.ts';
@@ -64,6 +65,7 @@ const PARAMETER_LIMIT = limits.roomNameLength * 12;
 declare module 'fastify' {
   interface FastifyInstance {
     readonly drain: Drain;
+    readonly ending: Ending;
   }
 }
 
@@ -154,6 +156,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ended: options.drained ?? (() => void app.close()),
   });
   app.decorate('drain', drain);
+  const ending = new Ending({ clock, log });
+  app.decorate('ending', ending);
   const counts = new CallCounts(rooms);
   logRequests(app);
   const requests = new HttpCounts();
@@ -166,7 +170,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.addHook('onClose', async () => {
     proxies.close();
-    await Promise.all([sfu.close(), turn?.close(), records.close(), recorder.close(), recordings.close()]);
+    await ending.of({
+      'media workers': sfu.close(),
+      'TURN server': turn?.close(),
+      'records of meetings': records.close(),
+      recorder: recorder.close(),
+      'films and uploads': recordings.close(),
+    });
   });
 
   const carriers = {

@@ -50,8 +50,15 @@ afterEach(() => {
   started = [];
 });
 
-/** A server that serves, its media and its TURN server. It is watched by its channel as by `npm start`. */
+/** A server that serves, its media and its TURN server. */
 async function startServer(env: Record<string, string>): Promise<ChildProcess> {
+  const { server, output } = spawnServer(env);
+  await expect.poll(output, { timeout: 15_000 }).toContain('Server listening');
+  return server;
+}
+
+/** It is watched by its channel as by `npm start`. */
+function spawnServer(env: Record<string, string>): { server: ChildProcess; output: () => string } {
   const server = spawn(process.execPath, [main], {
     env: { ...process.env, DATA_DIR: dataDir, ...quiet, ...withTurn, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -61,8 +68,7 @@ async function startServer(env: Record<string, string>): Promise<ChildProcess> {
   server.stdout?.on('data', (text: Buffer) => {
     output += text.toString();
   });
-  await expect.poll(() => output, { timeout: 15_000 }).toContain('Server listening');
-  return server;
+  return { server, output: () => output };
 }
 
 async function runServer(
@@ -166,6 +172,19 @@ test.each([
   await ended;
   await expect.poll(() => isFree(turnPort), { timeout: 5_000 }).toBe(true);
 });
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  'a server that gets %s while it starts ends, and never serves',
+  async (signal) => {
+    const { server, output } = spawnServer({});
+    await expect.poll(output, { timeout: 15_000 }).toContain('media workers are running');
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    expect(await ended).toEqual([0, null]);
+    expect(output()).not.toContain('Server listening');
+    await expect.poll(() => isFree(turnPort), { timeout: 5_000 }).toBe(true);
+  },
+);
 
 test(
   '[DR2] a server that is asked to drain by SIGUSR2 ends by itself when nobody is in a room',

@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { readSettings } from './settings/readSettings.ts';
@@ -11,25 +12,24 @@ const clientDir = fileURLToPath(new URL('../../client/dist', import.meta.url));
 
 async function main(): Promise<void> {
   const { config, environment, warnings } = readSettings(process.env, settingsFile());
-  const drained = (): void => close('drained');
-  const app = await buildApp({ config, clientDir, environment, drained });
-  for (const warning of warnings) app.log.warn(warning);
-
+  let app: FastifyInstance | undefined;
   let closing = false;
-  const close = (reason: string) => {
+  const close = (reason: string): void => {
+    if (!app) process.exit(0); // It does not serve yet.
     if (closing) process.exit(1); // Asked twice: at once.
     closing = true;
     app.log.info({ reason }, 'closing');
-    void app.close().then(() => process.exit(0));
+    void app.ending.inTime(app.close()).then((isInTime) => process.exit(isInTime ? 0 : 1));
   };
+  // Before media workers are there: where nobody else heeds a signal, they keep it from ending this process.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close);
-  process.on('SIGUSR2', () => app.drain.start());
   // The script that started it may have been killed.
-  if (process.send) {
-    process.once('disconnect', () => {
-      close('the parent is gone');
-    });
-  }
+  if (process.send) process.once('disconnect', () => close('the parent is gone'));
+
+  app = await buildApp({ config, clientDir, environment, drained: () => close('drained') });
+  const { drain, log } = app;
+  process.on('SIGUSR2', () => drain.start());
+  for (const warning of warnings) log.warn(warning);
 
   try {
     await app.listen({ host: config.HOST, port: config.PORT });

@@ -275,6 +275,18 @@ describe('WorkerPool', () => {
     await expect.poll(() => pool.workers.length).toBe(2);
   });
 
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'closes while a worker is being replaced and %s has told the server to end',
+    async (signal) => {
+      const pool = await startPool();
+      await killOne(pool);
+      expect(pool.workers).toEqual([]);
+      process.emit(signal, signal);
+      await pool.close();
+      expect(pool.workers).toEqual([]);
+    },
+  );
+
   it('replaces a worker at once, and one that dies again later and later', async () => {
     const clock = new FakeClock();
     const pool = await startPool({ clock });

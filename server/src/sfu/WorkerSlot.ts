@@ -131,7 +131,7 @@ export class WorkerSlot {
 
   async #start(): Promise<void> {
     const { port, listenAddresses, limits, clock } = this.#options;
-    const worker = await createWorker({ logLevel: 'warn' }).catch((error: unknown) => {
+    const worker = await startWorker().catch((error: unknown) => {
       throw new Error(
         `The media worker ${workerBin} does not start (${reasonOf(error)}): run "npm run setup".`,
         {
@@ -191,6 +191,23 @@ export class WorkerSlot {
         resolve();
       });
     });
+  }
+}
+
+/**
+ * mediasoup closes its workers when this process is told to end, and of one that does not run yet it then says nothing
+ * more: neither that it runs nor that it does not.
+ * @throws {Error} When it does not start.
+ */
+async function startWorker(): Promise<types.Worker> {
+  const told = Promise.withResolvers<never>();
+  const onSignal = (signal: NodeJS.Signals): void => told.reject(new Error(`${signal} came before it ran`));
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.on(signal, onSignal);
+  try {
+    return await Promise.race([createWorker({ logLevel: 'warn' }), told.promise]);
+  } finally {
+    for (const signal of signals) process.off(signal, onSignal);
   }
 }
 
