@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import type { Code, Nodes } from 'mdast';
+import type { Nodes } from 'mdast';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -18,17 +18,23 @@ export interface CodeBlock {
   readonly text: string;
 }
 
+/** What runs the commands of each suite: a script of package.json. Those of `ci` are the suites of `.ci/run` themselves. */
+export const suites = new Map<string, string | undefined>([
+  ['ci', undefined],
+  ['containers', 'test:containers'],
+  ['docs', 'test:docs'],
+  ['newcomer', 'test:newcomer'],
+  ['systemd', 'test:systemd'],
+]);
+
 /** The pages, by their paths from the project's folder. */
 export function docPages(): string[] {
   return ['README.md', 'worker/README.md', ...globSync('docs/**/*.md', { cwd: ROOT }).toSorted()];
 }
 
-export function codeBlocks(file: string, page = readFileSync(join(ROOT, file), 'utf8')): CodeBlock[] {
-  const codesIn = (node: Nodes): Code[] => {
-    if (node.type === 'code') return [node];
-    return 'children' in node ? node.children.flatMap(codesIn) : [];
-  };
-  return codesIn(fromMarkdown(page)).map(({ lang, meta, value, position }) => ({
+export function codeBlocks(file: string, page = textOf(file)): CodeBlock[] {
+  const codes = nodesIn(fromMarkdown(page)).filter((node) => node.type === 'code');
+  return codes.map(({ lang, meta, value, position }) => ({
     file,
     line: position?.start.line ?? 0,
     language: lang ?? undefined,
@@ -37,9 +43,22 @@ export function codeBlocks(file: string, page = readFileSync(join(ROOT, file), '
   }));
 }
 
+/** What stands as code in running text. */
+export function codeInText(file: string, page = textOf(file)): string[] {
+  return nodesIn(fromMarkdown(page)).flatMap((node) => (node.type === 'inlineCode' ? [node.value] : []));
+}
+
 /** What a suite has to run, in the order of the pages. */
 export function commandsOf(suite: string): CodeBlock[] {
   return docPages()
     .flatMap((file) => codeBlocks(file))
     .filter((block) => block.language === 'sh' && block.suite === suite);
+}
+
+function nodesIn(node: Nodes): Nodes[] {
+  return [node, ...('children' in node ? node.children.flatMap(nodesIn) : [])];
+}
+
+function textOf(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8');
 }

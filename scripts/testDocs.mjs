@@ -1,5 +1,7 @@
 // npm run test:docs: the commands of README.md and docs/ that nothing else runs, as they stand. Arguments after "--" choose pages.
 import { join } from 'node:path';
+import { unpackedPackage } from '../e2e/containers/rootFolders.ts';
+import { cacheFolder } from '../worker/ensure.mjs';
 import { freshReport, resultLine } from './checks.mjs';
 import { closeWith } from './closeWith.mjs';
 import { ensureDebianPackages, hasDebianPackages } from './debianPackages.mjs';
@@ -16,11 +18,18 @@ await entry(import.meta.url, () =>
     const { node, env } = await setup();
     if (hasDebianPackages()) await ensureDebianPackages('The test of the commands', PACKAGES);
     await checkApart('The test of the commands');
+    const caddy = hasDebianPackages() ? await newerCaddy(env) : undefined;
     const started = performance.now();
     const report = freshReport('docs.json');
     const program = [node, join(ROOT, 'e2e/commands/main.ts'), '--report', report, ...process.argv.slice(2)];
     // unshare(1) blocks the signals that it could pass on; when it is killed, so is all that it started.
-    const attached = /** @type {const} */ ({ cwd: ROOT, env, watched: true, stopBy: 'SIGKILL' });
+    const PATH = [caddy, env.PATH].filter(Boolean).join(':');
+    const attached = /** @type {const} */ ({
+      cwd: ROOT,
+      env: { ...env, PATH },
+      watched: true,
+      stopBy: 'SIGKILL',
+    });
     const code = await runAttached('unshare', [...APART, ...program], attached);
     const tally = runnerTally(
       code,
@@ -30,3 +39,13 @@ await entry(import.meta.url, () =>
     return [tally];
   }),
 );
+
+/**
+ * The Caddy of Debian 12 does not know the PROXY protocol. That of a later release is unpacked, and not installed.
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function newerCaddy(env) {
+  const cache = join(cacheFolder(env), 'containers');
+  const unpacked = await unpackedPackage(cache, 'caddy', 'trixie-backports');
+  return join(unpacked, 'usr/bin');
+}

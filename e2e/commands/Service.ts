@@ -48,9 +48,13 @@ export class Service {
    * @throws {Error} when it does not end in order.
    */
   async stop(): Promise<void> {
-    const ended = once(this.#shell, 'exit');
+    const ended = once(this.#shell, 'exit', { signal: AbortSignal.timeout(LIMIT) });
     this.#shell.stdin?.write('\u0003');
-    const [code] = (await ended) as [number | null];
+    const [code] = (await ended.catch(() => {
+      // With its terminal it goes, too.
+      this.#shell.kill('SIGKILL');
+      throw new Error(`${this.#commands} did not end in ${LIMIT} ms:\n${this.#log.slice(-4_000)}`);
+    })) as [number | null];
     if (code !== 0 && code !== 130) {
       throw new Error(`${this.#commands} ended with ${code}:\n${this.#log.slice(-4_000)}`);
     }

@@ -1,6 +1,6 @@
 // A machine for the commands of the documentation: the one that they are run on, with networks, mounts and processes of its own, so
 // that nothing that they write, and no port that they take, is anybody's.
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../lab/program.ts';
@@ -35,6 +35,9 @@ export async function enterMachine(): Promise<Machine> {
   for (const end of ['outside', 'beyond']) await run('ip', ['link', 'set', end, 'up']);
   await writeInMemory('/etc', 'etc');
   await writeInMemory(root, 'project');
+  await writeInMemory('/var/lib', 'state');
+  // Whose checkout this is may have settings of their own.
+  rmSync(join(root, '.env'), { force: true });
   writeFileSync('/etc/hosts', `127.0.0.1 localhost\n${names.map((name) => `${address} ${name}\n`).join('')}`);
   const programs = await strictPrograms();
   const authority = await makeCertificates();

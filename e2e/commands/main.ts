@@ -6,7 +6,15 @@ import { commandsOf, type CodeBlock } from '../../scripts/docCommands.ts';
 import { enterMachine, type Machine } from './enterMachine.ts';
 import { runCommands } from './runCommands.ts';
 import { Service } from './Service.ts';
-import { authFor, portOfService, startParley, type Auth } from './surroundings.ts';
+import {
+  authFor,
+  needsWebServer,
+  portOfService,
+  startParley,
+  stopParley,
+  type Auth,
+} from './surroundings.ts';
+import { reachesPage, startWebServer } from './webServer.ts';
 
 const { values, positionals } = parseArgs({
   options: { report: { type: 'string' } },
@@ -24,7 +32,7 @@ let page: string | undefined;
 
 for (const block of blocks) {
   // Commands of another page may have deleted what those of this one need.
-  if (page !== block.file) await stopParley();
+  if (page !== block.file) await endParley();
   page = block.file;
   const where = `${block.file}:${block.line}`;
   const started = performance.now();
@@ -37,31 +45,41 @@ for (const block of blocks) {
     console.log(`FAILED ${where}\n${block.text}\n${error instanceof Error ? error.message : String(error)}`);
   }
 }
-await stopParley();
+await endParley();
 if (report !== undefined) writeFileSync(report, JSON.stringify(tally));
 process.exit(tally.failed === 0 && tally.passed > 0 ? 0 : 1);
 
-async function tryBlock({ text }: CodeBlock, { env }: Machine): Promise<void> {
+async function tryBlock({ text }: CodeBlock, machine: Machine): Promise<void> {
   // Three dots stand for a secret of one's own.
   const commands = text.replaceAll('…', randomBytes(24).toString('hex'));
+  const { env } = machine;
   const port = portOfService(commands);
   if (port === undefined) {
     const auth = authFor(commands);
-    if (parley?.auth !== auth) await stopParley();
+    if (parley?.auth !== auth) await endParley();
     parley ??= { service: await startParley(machine, auth), auth };
     await runCommands(commands, env, (code) => code === 0 || (isLoadTest(commands) && code === 2));
     return;
   }
   // It has the ports of the one that is spoken to.
-  await stopParley();
-  const service = await Service.start(commands, env, port);
-  await service.stop();
+  await endParley();
+  const webServer = needsWebServer(commands) ? await startWebServer(machine) : undefined;
+  try {
+    const service = await Service.start(commands, env, port);
+    try {
+      if (webServer) await reachesPage(machine);
+    } finally {
+      await service.stop();
+    }
+  } finally {
+    await webServer?.stop();
+  }
 }
 
-async function stopParley(): Promise<void> {
-  const stopped = parley;
+async function endParley(): Promise<void> {
+  const ended = parley;
   parley = undefined;
-  await stopped?.service.stop();
+  if (ended) await stopParley(ended.service);
 }
 
 /** It says with 2 that what it measured does not count: so it may be, on whatever machine this is. */

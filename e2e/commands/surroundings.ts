@@ -1,5 +1,5 @@
 // What there has to be for the commands of the documentation: a Parley that runs, with a recording that has a film.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeMeeting } from '../../composer/testing/meeting.ts';
 import { poll } from '../harness/poll.ts';
@@ -9,6 +9,7 @@ import { Service } from './Service.ts';
 /** Of the documentation’s examples. */
 const recordingId = 'Zx0sVv9k1bQ2mN4p';
 const api = `http://localhost:3000/api/recordings/${recordingId}`;
+const settingsFile = join(root, '.env');
 const certificates = '/etc/letsencrypt/live/meet.example';
 
 /** Commands that go on until they are stopped: the TCP port on which these answer. */
@@ -17,6 +18,11 @@ export function portOfService(commands: string): number | undefined {
   if (/\bnpm run turn\b/.test(last)) return 3478;
   if (/\bnpm run dev\b/.test(last)) return 5173;
   return /\bnpm start\b/.test(last) ? 3000 : undefined;
+}
+
+/** It shares a port with one, to which it hands on what is for the web. */
+export function needsWebServer(commands: string): boolean {
+  return commands.includes('HTTPS_UPSTREAM=');
 }
 
 /** Who may come into its rooms. */
@@ -45,9 +51,21 @@ export async function startParley({ env }: Machine, auth: Auth): Promise<Service
     TLS_KEY: `${certificates}/privkey.pem`,
     WORKERS: '1',
   };
-  const parley = await Service.start('npm start', { ...env, ...settings }, 3000);
+  // Where other commands of this machine find them, too.
+  writeFileSync(
+    settingsFile,
+    Object.entries(settings)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+  );
+  const parley = await Service.start('npm start', env, 3000);
   await makeFilm();
   return parley;
+}
+
+export async function stopParley(parley: Service): Promise<void> {
+  await parley.stop();
+  rmSync(settingsFile);
 }
 
 async function makeFilm(): Promise<void> {
