@@ -71,6 +71,23 @@ test('[JT8] the lobby says what is wrong with a link and what to do, in the pers
   await context.close();
 });
 
+test('[JT8] a link whose time is over since the lobby was opened is told when one joins', async ({
+  server,
+  chromium,
+}) => {
+  const page = await chromium.newPage();
+  // It opened the room when the lobby asked, once.
+  await page.route('**/api/rooms/garden', (route) => route.fulfill({ json: { peers: 0 } }), { times: 1 });
+  await page.goto(`${server.url}/r/garden#token=${tokenFor({ exp: Math.floor(Date.now() / 1000) - 60 })}`);
+  await expect(page.getByText('Nobody is here yet.')).toBeVisible();
+  // Nothing but the join can tell from now on.
+  await page.route('**/api/rooms/garden', () => undefined);
+  await page.getByLabel('Your name').fill('Ana');
+  await page.getByRole('button', { name: 'Join', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'The time of this link is over.' })).toBeVisible();
+  await page.close();
+});
+
 test('[JT8] the first page offers no room that nobody could enter, and takes whole links only', async ({
   server,
   chromium,

@@ -7,13 +7,15 @@ import { freePorts } from '../harness/freePorts.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const outDir = join(root, '.parley/gallery');
 
-/** What the lobby is told of the room. */
-export interface Occupancy {
-  readonly peers: number;
-  readonly locked?: boolean;
-  readonly waitingRoom?: boolean;
-  readonly passcode?: boolean;
-}
+/** What the lobby is told of the room, or why it is told nothing. */
+export type Occupancy =
+  | {
+      readonly peers: number;
+      readonly locked?: boolean;
+      readonly waitingRoom?: boolean;
+      readonly passcode?: boolean;
+    }
+  | { readonly code: string };
 
 /** The client's gallery, built and served: every screen by its address (client/src/gallery/scene.ts). */
 export class Gallery {

@@ -74,7 +74,12 @@ const lobby: readonly Screen[] = [
     steps: named,
     occupancy: { peers: 4, locked: true },
   },
-  { name: 'lobby-token', scene: 'phase=idle&door=token_expired', steps: named },
+  {
+    name: 'lobby-token',
+    scene: 'phase=idle&door=token_expired',
+    steps: named,
+    occupancy: { code: 'token_expired' },
+  },
   {
     name: 'lobby-passcode',
     scene: 'phase=idle&door=wrong_passcode&room=the-long-name-of-a-room-that-somebody-chose-in-a-hurry',

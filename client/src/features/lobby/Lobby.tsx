@@ -30,7 +30,7 @@ export function Lobby({ call }: { readonly call: Call }) {
   const { room, door, phase } = useStore(call);
   const isEntering = phase.name === 'entering';
   const media = useStore(call.media);
-  const { occupancy, refusal } = useRoomView(room) ?? {};
+  const { occupancy, refusal } = useRoomView(room, door) ?? {};
   const passcodeReason = door !== undefined && isOfPasscode(door) ? door : undefined;
   const needsPasscode = occupancy?.passcode === true || passcodeReason !== undefined;
   // A token is looked at anew by the view: what is said of the room says that it opens it.
