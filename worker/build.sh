@@ -10,7 +10,11 @@ output=$3
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(dirname "$output")/build
 
-cmake -S "$here" -B "$build" -G Ninja -DWORKER="$sources" -DLIBSRTP="$libsrtp"
-cmake --build "$build"
+# Afresh: libsrtp cannot be configured twice.
+compile() {
+  cmake --fresh -S "$here" -B "$build" -G Ninja -DWORKER="$sources" -DLIBSRTP="$libsrtp" "$@" && cmake --build "$build"
+}
+# Several files at a time need more memory, and another compiler may not want them together.
+compile || compile -DTOGETHER=OFF
 strip "$build/mediasoup-worker"
 mv "$build/mediasoup-worker" "$output"

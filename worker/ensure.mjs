@@ -69,7 +69,7 @@ export async function ensureWorker(root, env = process.env) {
       if (binary && keep(binary, downloaded)) return downloaded;
     }
     await ensureBuildTools();
-    const binary = await phase('Building the media worker, once, about two minutes', () =>
+    const binary = await phase('Building the media worker, once, one or two minutes', () =>
       buildWorker(mediasoup, scratch),
     );
     if (keep(binary, built)) return built;

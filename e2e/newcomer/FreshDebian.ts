@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../lab/program.ts';
+import type { Network } from './Network.ts';
 
 /** A registry's certificate may be signed by one that this machine was told to trust. */
 const trustedCertificates = '/usr/local/share/ca-certificates';
@@ -12,9 +13,12 @@ const ofMirrors = /^Acquire::(Check-Date|Check-Valid-Until|Retries|http|https)\b
 interface Surroundings {
   /** A folder that is empty. */
   folder: string;
-  /** The address of the proxy by which packages come. */
-  proxy: string;
-  npmRegistry: string;
+  /** The network of this machine. */
+  machine: Network;
+  /** The address of its resolver. */
+  resolver: string;
+  /** Where this machine has its packages of npm from: lines of an `.npmrc`. */
+  npm: readonly string[];
 }
 
 /** The root file system of a Debian 12 on which nobody has done anything, made for this run. */
@@ -33,14 +37,13 @@ export class FreshDebian {
     };
   }
 
-  static async make({ folder, proxy, npmRegistry }: Surroundings): Promise<FreshDebian> {
+  static async make({ folder, machine, resolver, npm }: Surroundings): Promise<FreshDebian> {
     const config = (await run('apt-config', ['dump'])).split('\n').filter((line) => ofMirrors.test(line));
-    const options = [...config, `Acquire::http::Proxy "${proxy}";`, `Acquire::https::Proxy "${proxy}";`];
     const sources = ['/etc/apt/sources.list', ...globSync('/etc/apt/sources.list.d/debian*.{list,sources}')];
-    await run('mmdebstrap', [
+    await machine.run('mmdebstrap', [
       '--variant=minbase',
       '--include=ca-certificates',
-      ...options.map((option) => `--aptopt=${option}`),
+      ...config.map((option) => `--aptopt=${option}`),
       'bookworm',
       folder,
       ...sources.filter((path) => existsSync(path)),
@@ -56,8 +59,8 @@ export class FreshDebian {
       cpSync(trustedCertificates, join(folder, trustedCertificates), { recursive: true });
       await debian.#finish('update-ca-certificates');
     }
-    const npmrc = [`registry=${npmRegistry}`, `proxy=${proxy}`, `https-proxy=${proxy}`, `cafile=${trusted}`];
-    writeFileSync(join(folder, 'root/.npmrc'), `${npmrc.join('\n')}\n`);
+    writeFileSync(join(folder, 'root/.npmrc'), `${[...npm, `cafile=${trusted}`].join('\n')}\n`);
+    writeFileSync(join(folder, 'etc/resolv.conf'), `nameserver ${resolver}\n`);
     return debian;
   }
 

@@ -1,10 +1,8 @@
 // A newcomer: a fresh Debian 12, the commands of README.md word by word, and two browsers in a call, by the clock. It is
 // the first process of networks, mounts and processes of its own, with which all of this ends.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { pipeline } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { commandsOf } from '../../scripts/docCommands.ts';
@@ -13,6 +11,7 @@ import { Person } from '../harness/Person.ts';
 import { poll } from '../harness/poll.ts';
 import { run } from '../lab/program.ts';
 import { FreshDebian } from './FreshDebian.ts';
+import { Network } from './Network.ts';
 import { Parts } from './Parts.ts';
 
 const limits = { all: 300, own: 60 };
@@ -20,13 +19,13 @@ const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({
   options: {
     report: { type: 'string', default: '' },
-    /** The socket of the proxy outside. */
-    proxy: { type: 'string', default: '' },
-    registry: { type: 'string', default: '' },
+    /** Where this machine has its packages of npm from: lines of an `.npmrc`. */
+    npm: { type: 'string', multiple: true, default: [] },
   },
 });
 const folder = '/run/newcomer';
-const proxyPort = 3128;
+/** Where README.md says that it is. */
+const url = 'http://localhost:3000';
 const seconds = () => performance.now() / 1000;
 
 if (process.pid !== 1) throw new Error('It is started by `npm run test:newcomer`.');
@@ -34,11 +33,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('disconnect', () => process.exit(1));
 
 async function main(): Promise<boolean> {
-  await makeWorld();
+  await makeFolders();
+  const machine = new Network();
+  await machine.share();
+  const { resolver } = machine;
   const debian = await FreshDebian.make({
     folder: join(folder, 'debian'),
-    proxy: `http://127.0.0.1:${proxyPort}`,
-    npmRegistry: values.registry,
+    machine,
+    resolver,
+    npm: values.npm,
   });
   await debian.clone(checkout);
   const blocks = commandsOf('newcomer').filter(({ file }) => file === 'README.md');
@@ -59,25 +62,36 @@ async function main(): Promise<boolean> {
   typed.on('close', (code) => {
     ended.reject(new Error(`the commands ended, with ${code}`));
   });
+  await Promise.race([ended.promise, served()]);
+  parts.begin('two browsers', seconds());
   await Promise.race([ended.promise, call()]);
   const all = seconds() - began;
   parts.stop(seconds());
 
   console.log(`\nFrom the first command to two browsers that see and hear each other: ${all.toFixed(0)} s`);
-  for (const [name, time] of Object.entries(parts.seconds))
-    console.log(`  ${name.padEnd(10)} ${time.toFixed(0)} s`);
-  const own = parts.seconds['own work'];
+  for (const kind of ['downloads', 'compiling', 'own work'] as const) {
+    console.log(inColumns(kind, parts.seconds(kind)));
+    for (const part of parts.all)
+      if (part.kind === kind) console.log(inColumns(`  ${part.title}`, part.seconds));
+  }
+  const own = parts.seconds('own work');
   if (all > limits.all) console.log(`More than ${limits.all} s.`);
   if (own > limits.own) console.log(`Own work of more than ${limits.own} s.`);
   return all <= limits.all && own <= limits.own;
 }
 
-/** Two people open the page that README.md names. */
-async function call(): Promise<void> {
-  const url = 'http://localhost:3000';
+function inColumns(title: string, time: number): string {
+  return `${time.toFixed(1).padStart(7)} s  ${title}`;
+}
+
+async function served(): Promise<void> {
   await poll('the page', async () => (await fetch(`${url}/healthz`).catch(() => undefined))?.ok, {
     limit: 1_200_000,
   });
+}
+
+/** Two people open the page. */
+async function call(): Promise<void> {
   const browsers = [await launchChromium(), await launchFirefox()] as const;
   const [ana, ben] = await Promise.all([
     Person.join(browsers[0], `${url}/r/newcomer`, 'Ana'),
@@ -86,21 +100,12 @@ async function call(): Promise<void> {
   await Promise.all([ana.sees('Ben'), ben.sees('Ana'), ana.hears('Ben'), ben.hears('Ana')]);
 }
 
-/** A machine with a network address, and no way out but the proxy. Everything it writes is in memory. */
-async function makeWorld(): Promise<void> {
+/** Everything that is written is in memory. */
+async function makeFolders(): Promise<void> {
   await run('mount', ['-t', 'tmpfs', '-o', 'size=8g', 'newcomer', '/run']);
   for (const name of ['debian', 'home', 'tmp']) mkdirSync(join(folder, name), { recursive: true });
   process.env['HOME'] = join(folder, 'home');
   process.env['TMPDIR'] = join(folder, 'tmp');
-  await run('ip', ['link', 'set', 'lo', 'up']);
-  await run('ip', ['link', 'add', 'lan', 'type', 'veth', 'peer', 'name', 'cable']);
-  await run('ip', ['address', 'add', '10.0.0.5/24', 'dev', 'lan']);
-  for (const end of ['lan', 'cable']) await run('ip', ['link', 'set', end, 'up']);
-  createServer((socket) => {
-    const outside = connect(values.proxy);
-    // With either end the other one is over, too.
-    pipeline(socket, outside, socket, () => {});
-  }).listen(proxyPort, '127.0.0.1');
 }
 
 let isGood = false;
