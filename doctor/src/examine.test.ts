@@ -175,3 +175,18 @@ test('beside a Parley that runs elsewhere, its ports are not looked at, and http
   const skipped = report.findings.filter(({ status }) => status === 'skipped').map(({ check }) => check);
   expect(skipped).toEqual(expect.arrayContaining(['ports', 'certificate']));
 }, 60_000);
+
+test('answers from another address are what a container sees of its own machine, and to others a failure', async () => {
+  // The kernel lets those who listen at all addresses answer from 127.0.0.1, as Docker does from its gateway.
+  const env = { ...loopback, ANNOUNCED_ADDRESS: '127.0.0.2', TURN_BUNDLED: 'false' };
+  await programs.startParley({ ...env, DATA_DIR: folder });
+  const beside = { ...fromInside, service: `http://127.0.0.1:${ports.page}` };
+  const inside = await examine(beside, { ...process.env, ...env, DATA_DIR: folder });
+  const statusOf = (check: string) => inside.findings.find((finding) => finding.check === check)?.status;
+  expect(failures(inside)).toEqual([]);
+  expect([statusOf('media-udp'), statusOf('media-tcp')]).toEqual(['skipped', 'ok']);
+  expect(messageOf(inside, 'media-udp')).toContain('the answer come from 127.0.0.1');
+  const outside = await examine(fromOutside, {});
+  expect(failures(outside)).toEqual(['media-udp']);
+  expect(messageOf(outside, 'media-udp')).toContain('is answered from 127.0.0.1');
+}, 60_000);

@@ -5,6 +5,7 @@ import type { Clock } from '@parley/loadtest/clock';
 import { DtlsClient } from '@parley/loadtest/dtls';
 import type { Transport } from '@parley/protocol';
 import type { DatagramPath } from './DatagramPath.ts';
+import type { Question } from './strangerAt.ts';
 
 /** Checks of ICE that are sent, and milliseconds between them. */
 const CHECKS = 20;
@@ -19,9 +20,11 @@ export type PathOutcome =
       readonly reached: false;
       /**
        * `silence`: nothing came back; `refused`: nobody listens there; `no way`: this machine cannot send there at all;
-       * `handshake`: small packets come through, and those of a DTLS handshake do not; `forbidden`: a relay may not.
+       * `handshake`: small packets come through, and those of a DTLS handshake do not; `forbidden`: a relay may not;
+       * `stranger`: answers come from another address than was asked; `translated`: so they do, and it is this machine’s
+       * own translation of addresses, which others do not meet. `detail` is that address then.
        */
-      readonly why: 'silence' | 'refused' | 'no way' | 'handshake' | 'forbidden';
+      readonly why: 'silence' | 'refused' | 'no way' | 'handshake' | 'forbidden' | 'stranger' | 'translated';
       readonly detail: string;
     };
 
@@ -43,6 +46,17 @@ export async function tryPath(path: DatagramPath, end: MediaEnd): Promise<PathOu
   } finally {
     path.close();
   }
+}
+
+/** A check of ICE by itself, for an answer from wherever it may come. */
+export function iceQuestion({ transport }: MediaEnd): Question {
+  const { usernameFragment, password } = transport.iceParameters;
+  const transactionId = randomBytes(12);
+  const username = `${usernameFragment}:${randomBytes(4).toString('hex')}`;
+  return {
+    datagram: encodeCheck({ transactionId, username, password, tieBreaker: randomBytes(8) }),
+    isAnswer: (answer) => parseAnswer(answer, password)?.transactionId.equals(transactionId) === true,
+  };
 }
 
 /** Why a path that could not even be opened leads nowhere. */

@@ -17,7 +17,7 @@ export type RelayOutcome = { readonly turn: TurnUrl } & (
   | {
       readonly allocated: false;
       /** As for a path; `credential`: it does not take ours; `denied`: it gives no relay for another reason. */
-      readonly why: 'silence' | 'refused' | 'no way' | 'credential' | 'denied';
+      readonly why: 'silence' | 'refused' | 'no way' | 'stranger' | 'translated' | 'credential' | 'denied';
       readonly detail: string;
     }
   | {

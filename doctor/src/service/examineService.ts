@@ -6,7 +6,9 @@ import { PROTOCOL_VERSION, type RequestResult } from '@parley/protocol';
 import type { Address } from '@parley/turn/ip';
 import { failed, ok, skipped, type CheckName, type Finding } from '../Finding.ts';
 import { tcpPath, udpPath } from '../path/DatagramPath.ts';
-import { tryPath, unreached, type PathOutcome } from '../path/tryPath.ts';
+import { isInOwnNetwork } from '../path/ownNetworks.ts';
+import { bindingQuestion, strangerAt, type Question } from '../path/strangerAt.ts';
+import { iceQuestion, tryPath, unreached, type MediaEnd, type PathOutcome } from '../path/tryPath.ts';
 import { tryPeers, type PeersSeen } from '../path/tryPeers.ts';
 import { tryRelay, type RelayOutcome, type RelayTarget } from '../path/tryRelay.ts';
 import { judgeCertificates, judgeHttp, lookAtCertificate, type CertificateSeen } from './certificate.ts';
@@ -185,7 +187,7 @@ async function examineMedia(
   const targets = await relayTargets(first);
   const candidates = await candidatesOf(first);
   const peer = candidates.find(({ protocol, ip }) => protocol === 'udp' && !isIPv6(ip));
-  const tries = { probe, certificate };
+  const tries = { probe, certificate, isInner: place.isInner };
   const [tried, relays, secure] = await Promise.all([
     Promise.all(candidates.map((candidate) => tryCandidate(candidate, tries))),
     Promise.all(targets.map((target) => tryOneRelay(target, peer, tries))),
@@ -208,15 +210,19 @@ async function examineMedia(
 interface Tries {
   readonly probe: () => Promise<RequestResult<'probe'>>;
   readonly certificate: Certificate;
+  readonly isInner: boolean;
 }
 
 /** Each way has a transport of its own, as a handshake is made once. */
-async function tryCandidate(candidate: Candidate, { probe, certificate }: Tries): Promise<CandidateSeen> {
-  const clock = systemClock(clockOrigin());
+async function tryCandidate(candidate: Candidate, tries: Tries): Promise<CandidateSeen> {
+  const isUdp = candidate.protocol === 'udp';
   const outcome = async (): Promise<PathOutcome> => {
     try {
-      const path = await (candidate.protocol === 'udp' ? udpPath(candidate) : tcpPath(candidate, LIMIT));
-      return await tryPath(path, { transport: (await probe()).transport, certificate, clock });
+      const path = await (isUdp ? udpPath(candidate) : tcpPath(candidate, LIMIT));
+      const end = await mediaEnd(tries);
+      const found = await tryPath(path, end);
+      if (!isUdp || found.reached || found.why !== 'silence') return found;
+      return { ...found, ...(await strangerInstead(candidate, iceQuestion(end), tries)) };
     } catch (error) {
       return unreached(error);
     }
@@ -224,14 +230,28 @@ async function tryCandidate(candidate: Candidate, { probe, certificate }: Tries)
   return { ...candidate, outcome: await outcome() };
 }
 
+async function mediaEnd({ probe, certificate }: Tries): Promise<MediaEnd> {
+  return { transport: (await probe()).transport, certificate, clock: systemClock(clockOrigin()) };
+}
+
+/** Where over UDP nothing came back: perhaps it did, from another address. */
+async function strangerInstead(asked: Address, question: Question, { isInner }: Tries) {
+  const detail = await strangerAt(asked, question, systemClock(clockOrigin()));
+  if (detail === undefined) return undefined;
+  // A container that asks a port of its own machine is answered by the gateway of its network (before Docker 28).
+  const why = isInner && isInOwnNetwork(detail) ? ('translated' as const) : ('stranger' as const);
+  return { why, detail };
+}
+
 async function tryOneRelay(
   target: RelayTarget,
   peer: Address | undefined,
-  { probe, certificate }: Tries,
+  tries: Tries,
 ): Promise<RelayOutcome> {
-  const { transport } = await probe();
-  const clock = systemClock(clockOrigin());
-  return tryRelay(target, peer, { end: { transport, certificate, clock }, limit: LIMIT });
+  const found = await tryRelay(target, peer, { end: await mediaEnd(tries), limit: LIMIT });
+  if (target.turn.transport !== 'udp' || found.allocated || found.why !== 'silence') return found;
+  const asked = { ip: target.ip, port: target.turn.port };
+  return { ...found, ...(await strangerInstead(asked, bindingQuestion(), tries)) };
 }
 
 async function askAboutPeers(
@@ -245,10 +265,13 @@ async function askAboutPeers(
   }
 }
 
+/** Of TURN: nothing came from it at all. */
+const deaf: ReadonlySet<string> = new Set(['silence', 'refused', 'no way']);
+
 function answersUdp(relays: readonly RelayOutcome[]): boolean | undefined {
   const tried = relays.filter(({ turn }) => turn.transport === 'udp');
   if (tried.length === 0) return undefined;
-  return tried.some((relay) => relay.allocated || relay.why === 'credential' || relay.why === 'denied');
+  return tried.some((relay) => relay.allocated || !deaf.has(relay.why));
 }
 
 function isReachedByUdp({ protocol, outcome }: CandidateSeen): boolean {

@@ -63,6 +63,27 @@ test('where no UDP comes through at all, it is the firewall for all of UDP', () 
   expect(udp?.message).toContain('neither to the media at 198.18.0.1:20000 nor to TURN');
 });
 
+test('answers from another address fail, where it is not this machine’s own translation', () => {
+  const from = (why: 'stranger' | 'translated'): PathOutcome => ({
+    reached: false,
+    why,
+    detail: '172.18.0.1',
+  });
+  const [failed] = judgeMedia(seen(at('198.18.0.1', from('stranger'), reached)));
+  expect(failed).toMatchObject({ status: 'failed' });
+  expect(failed?.message).toContain('198.18.0.1:20000 over UDP is answered from 172.18.0.1');
+  const inContainer = seen(at('198.18.0.1', from('translated'), reached));
+  expect(told(inContainer)).toEqual({
+    'announced-address': 'ok',
+    'media-udp': 'skipped',
+    'media-tcp': 'ok',
+  });
+  expect(judgeMedia(inContainer)[0]?.message).toContain('npm run doctor -- --url https://…');
+  // It hides nothing that is broken beside it.
+  expect(told(seen(at('198.18.0.1', from('translated'), silence)))).toMatchObject({ 'media-tcp': 'failed' });
+  expect(told(seen(at('198.18.0.1', silence, reached)))).toMatchObject({ 'media-udp': 'failed' });
+});
+
 test('an address of a family that this machine lacks fails nothing', () => {
   const media = seen([...at('198.18.0.1', reached, reached), ...at('2001:db8::1', noWay, noWay)]);
   expect(told(media)).toEqual({ 'announced-address': 'ok', 'media-udp': 'ok', 'media-tcp': 'ok' });

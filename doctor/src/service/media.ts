@@ -28,7 +28,7 @@ export function wrongAddress({ candidates, pageAddresses }: MediaSeen): string |
 
 /** A port that refuses shows that there is a machine, but not ours. */
 function isThere({ outcome }: CandidateSeen): boolean {
-  return outcome.reached || outcome.why === 'handshake';
+  return outcome.reached || ['handshake', 'stranger', 'translated'].includes(outcome.why);
 }
 
 export function judgeAddress(seen: MediaSeen, host: string): Finding {
@@ -57,7 +57,7 @@ export function judgeAddress(seen: MediaSeen, host: string): Finding {
 }
 
 function isSilent({ outcome }: CandidateSeen): boolean {
-  return !outcome.reached && outcome.why !== 'no way' && outcome.why !== 'handshake';
+  return !outcome.reached && (outcome.why === 'silence' || outcome.why === 'refused');
 }
 
 export function judgeMedia(seen: MediaSeen): Finding[] {
@@ -72,6 +72,10 @@ function judgeUdp({ candidates, turnAnswersUdp }: MediaSeen): Finding {
   const tried = candidates.filter(({ protocol }) => protocol === 'udp');
   const finding = judgeProtocol('media-udp', 'UDP', tried);
   if (finding) return finding;
+  const stray = tried.filter(
+    ({ outcome }) => !outcome.reached && ['stranger', 'translated'].includes(outcome.why),
+  );
+  if (stray.length > 0) return judgeStray(stray);
   const silent = tried.filter(isSilent);
   const places = placesOf(silent);
   if (turnAnswersUdp === false) {
@@ -83,6 +87,22 @@ function judgeUdp({ candidates, turnAnswersUdp }: MediaSeen): Finding {
   return failed(
     'media-udp',
     `Nothing comes back from ${places} over UDP (${detailOf(silent)}): let UDP ${portsOf(tried)} in, in the firewall of the server, of its cloud and in its router. Without it calls go over TCP, with more delay.`,
+  );
+}
+
+/** The media is there, and its answers come from another address. */
+function judgeStray(stray: readonly CandidateSeen[]): Finding {
+  const places = placesOf(stray);
+  const from = detailOf(stray);
+  if (stray.every(({ outcome }) => !outcome.reached && outcome.why === 'translated')) {
+    return skipped(
+      'media-udp',
+      `From this container it cannot be told: the media answers at ${places}, and Docker lets the answer come from ${from} where a container asks its own machine. Others do not meet that: npm run doctor -- --url https://… on another machine.`,
+    );
+  }
+  return failed(
+    'media-udp',
+    `What is sent to ${places} over UDP is answered from ${from}, and no browser takes an answer from elsewhere. Let the machine answer from where it is asked (Docker: publish the media port at that one address), or announce the address that answers (ANNOUNCED_ADDRESS). Where only this network’s router is the reason, look from another network.`,
   );
 }
 

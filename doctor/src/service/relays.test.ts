@@ -55,6 +55,15 @@ test('credentials that are not taken are the one thing that fails', () => {
   expect(of('turn-udp')).toMatchObject({ status: 'skipped' });
 });
 
+test('answers of TURN from another address fail, where it is not this machine’s own translation', () => {
+  const strange = judged([bad('udp', 'stranger'), good('tcp'), good('tls')]);
+  expect(strange.failures).toEqual(['turn-udp']);
+  expect(strange.of('turn-udp')?.message).toContain('TURN_LISTEN');
+  const inContainer = judged([bad('udp', 'translated'), good('tcp'), good('tls')]);
+  expect(inContainer.failures).toEqual([]);
+  expect(inContainer.of('turn-udp')).toMatchObject({ status: 'skipped' });
+});
+
 test('a port that does not answer is named with its setting', () => {
   const { failures, of } = judged([good('udp'), good('tcp'), bad('tls', 'silence')]);
   expect(failures).toEqual(['turn-tls']);

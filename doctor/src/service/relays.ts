@@ -113,6 +113,18 @@ function judgeDead(check: CheckName, tried: readonly RelayOutcome[], seen: Relay
   if (!first) throw new Error('nothing was tried');
   const { turn, detail } = first;
   const where = `${turn.host}:${turn.port}`;
+  if (dead.every(({ why }) => why === 'translated')) {
+    return skipped(
+      check,
+      `From this container it cannot be told: ${where} answers, and Docker lets the answer come from ${detail} where a container asks its own machine. Others do not meet that: npm run doctor -- --url https://… on another machine.`,
+    );
+  }
+  if (first.why === 'stranger') {
+    return failed(
+      check,
+      `What is sent to ${where} over UDP is answered from ${detail}, and no browser takes an answer from elsewhere: let the TURN server listen at the address of its name alone (TURN_LISTEN, coturn: listening-ip, Docker: publish the port at that one address).`,
+    );
+  }
   if (first.why === 'denied') {
     return failed(
       check,
