@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { catalogue } from '../server/src/metrics/catalogue.ts';
 import { settings } from '../server/src/settings/settings.ts';
 import { ROOT } from './entry.mjs';
+import { askedBy } from './promQueries.ts';
 
 /** @param {string} path */
 const text = (path) => readFileSync(join(ROOT, path), 'utf8');
@@ -13,17 +14,24 @@ const text = (path) => readFileSync(join(ROOT, path), 'utf8');
 const dashboard = JSON.parse(text('deploy/grafana/dashboards/parley.json'));
 const compose = text('docker-compose.yml');
 
-test('[CT16] dashboard and alerts ask for metrics that there are', () => {
+test('[CT16] dashboard and alerts ask for metrics that there are, by labels that they have', () => {
   const queries = dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
   const alerts = [...text('deploy/prometheus/alerts.yml').matchAll(/^ *expr: (.*)$/gm)].map(
     (found) => found[1] ?? '',
   );
   expect(queries.length).toBeGreaterThan(10);
   expect(alerts.length).toBeGreaterThan(3);
+  /** @type {Record<string, readonly string[] | undefined>} */
+  const labelsOf = { up: [] };
+  for (const [name, { labels }] of Object.entries(catalogue)) labelsOf[name] = labels;
   for (const query of [...queries, ...alerts]) {
-    const names = query.match(/\b(parley|turn)_\w+|\bup\b/g) ?? [];
-    expect(names).not.toHaveLength(0);
-    expect(names.filter((name) => name !== 'up' && !(name in catalogue))).toEqual([]);
+    const { selectors, grouping } = askedBy(query);
+    expect(selectors).not.toHaveLength(0);
+    for (const { metric, labels } of selectors) {
+      // Prometheus's own labels are there as well.
+      const known = labelsOf[metric] && [...labelsOf[metric], 'job', 'instance'];
+      expect(known, `${metric} in ${query}`).toEqual(expect.arrayContaining([...labels, ...grouping]));
+    }
   }
 });
 

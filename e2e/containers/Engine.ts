@@ -27,18 +27,21 @@ interface EnginePlace {
 
 /** dockerd in a root file system of its own, on a machine of its own. */
 export class Engine {
+  readonly #machine: Machine;
   readonly #root: string;
   readonly #scratch: string;
   readonly #daemon: Running;
 
-  private constructor(root: string, scratch: string, daemon: Running) {
+  private constructor(machine: Machine, { root, scratch }: EnginePlace, daemon: Running) {
+    this.#machine = machine;
     this.#root = root;
     this.#scratch = scratch;
     this.#daemon = daemon;
   }
 
-  static async start(machine: Machine, { root, data, scratch, cgroup }: EnginePlace): Promise<Engine> {
-    await prepare(machine, { root, data, scratch });
+  static async start(machine: Machine, place: EnginePlace): Promise<Engine> {
+    const { root, cgroup } = place;
+    await prepare(machine, place);
     const daemon = new Running('nsenter', [
       `--net=/run/netns/${machine.namespace.name}`,
       'unshare',
@@ -59,7 +62,7 @@ export class Engine {
       `--cgroup-parent=${cgroup}`,
       '--log-level=warn',
     ]);
-    const engine = new Engine(root, scratch, daemon);
+    const engine = new Engine(machine, place, daemon);
     await poll('the engine to start', async () => (await engine.try('docker', 'version')).code === 0, {
       limit: 60_000,
       pause: 200,
@@ -78,13 +81,29 @@ export class Engine {
   }
 
   /** The same for what may fail. */
-  async try(...command: string[]): Promise<Ended> {
-    const program = spawn('chroot', [this.#root, 'env', '-i', ...environment, ...command], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const outputs = Promise.all([text(program.stdout), text(program.stderr)]);
-    const [code] = (await once(program, 'close')) as [number | null];
-    return { code, output: (await outputs).join('') };
+  try(...command: string[]): Promise<Ended> {
+    return endOf('chroot', [this.#root, 'env', '-i', ...environment, ...command]);
+  }
+
+  /** Runs what somebody types on the machine, up to the first command that fails. @param folder As the test names it. */
+  type(commands: string, folder: string, settings: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    const own = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+    return endOf('nsenter', [
+      `--net=/run/netns/${this.#machine.namespace.name}`,
+      'chroot',
+      this.#root,
+      'env',
+      '-i',
+      `--chdir=${this.pathOf(folder)}`,
+      ...environment,
+      ...own,
+      'bash',
+      '-e',
+      '-o',
+      'pipefail',
+      '-c',
+      `exec 2>&1\n${commands}`,
+    ]);
   }
 
   /** What the daemon says. */
@@ -96,6 +115,13 @@ export class Engine {
     this.#daemon.process.kill('SIGTERM');
     await once(this.#daemon.process, 'exit');
   }
+}
+
+async function endOf(command: string, args: readonly string[]): Promise<Ended> {
+  const program = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const outputs = Promise.all([text(program.stdout), text(program.stderr)]);
+  const [code] = (await once(program, 'close')) as [number | null];
+  return { code, output: (await outputs).join('') };
 }
 
 const environment = [
@@ -112,10 +138,7 @@ const environment = [
 const moveInto = 'cd "$0" && pivot_root . mnt && exec chroot . "$@"';
 
 /** The engine's own view of the machine: what it needs of the kernel, and folders in memory for what it does not keep. */
-async function prepare(
-  machine: Machine,
-  { root, data, scratch }: Omit<EnginePlace, 'cgroup'>,
-): Promise<void> {
+async function prepare(machine: Machine, { root, data, scratch }: EnginePlace): Promise<void> {
   const at = (path: string) => {
     mkdirSync(join(root, path), { recursive: true });
     return join(root, path);

@@ -14,6 +14,8 @@ export interface Check {
   readonly title: string;
   /** The ones after it need what it brings about. */
   readonly isGround?: true;
+  /** Left out of the short form. */
+  readonly isLong?: true;
   /** Resolves to what there is to tell beside the title. @throws {Error} where something is not as it should be. */
   run(stage: Stage): Promise<string | void>;
 }

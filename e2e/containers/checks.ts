@@ -3,12 +3,13 @@ import { doctorChecks } from './doctor.ts';
 import { hardeningChecks } from './hardening.ts';
 import { imageChecks } from './images.ts';
 import { monitoringChecks } from './monitoring.ts';
+import { pageChecks } from './pages.ts';
 import { recoveryChecks } from './recovery.ts';
 import { settingsChecks } from './settings.ts';
 import type { Check } from './Stage.ts';
 import { startChecks } from './start.ts';
 
-/** In their order: those of settings leave nothing running, and what follows needs that it runs. */
+/** In their order: those of settings leave nothing running, what follows needs that it runs, and pages begin anew. */
 export const checks: readonly Check[] = [
   ...imageChecks,
   ...settingsChecks,
@@ -18,4 +19,5 @@ export const checks: readonly Check[] = [
   ...recoveryChecks,
   ...doctorChecks,
   ...monitoringChecks,
+  ...pageChecks,
 ];

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Check, Stage } from './Stage.ts';
 
-async function lookInto(service: string, { stack }: Stage): Promise<void> {
+/** @throws {Error} where a process of a service may do what it needs not. */
+export async function lookInto(service: string, { stack }: Stage): Promise<void> {
   for (const pid of await stack.pidsOf(service)) {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const field = (name: string) => new RegExp(`^${name}:\\s+(.*)$`, 'm').exec(status)?.[1] ?? '';
@@ -18,6 +19,15 @@ async function lookInto(service: string, { stack }: Stage): Promise<void> {
     const root = mounts.find((line) => line.split(' ')[4] === '/');
     assert.match(root?.split(' ')[5] ?? '', /^ro\b/, `${who} may write to its root`);
   }
+}
+
+/** The ports at which others reach these services. */
+export async function openPorts({ stack }: Stage, services: readonly string[]): Promise<string[]> {
+  const places =
+    '{{range $port, $places := .NetworkSettings.Ports}}{{range $places}}{{.HostIp}}:{{.HostPort}}>{{$port}} {{end}}{{end}}';
+  const found = await Promise.all(services.map((service) => stack.inspect(service, places)));
+  const open = found.flatMap((line) => line.split(' ')).filter((place) => place.startsWith('0.0.0.0:'));
+  return [...new Set(open.map((place) => place.replace(/^0\.0\.0\.0:(\d+)>\d+\//, '$1/')))].toSorted();
 }
 
 export const hardeningChecks: readonly Check[] = [
@@ -38,20 +48,9 @@ export const hardeningChecks: readonly Check[] = [
   },
   {
     title: '[CT6] only the ports that are documented are open to others',
-    async run({ stack }) {
-      const services = (await stack.compose('ps', '--services')).split('\n').filter(Boolean);
-      const open = await Promise.all(
-        services.map((service) =>
-          stack.inspect(
-            service,
-            '{{range $port, $places := .NetworkSettings.Ports}}{{range $places}}{{.HostIp}}:{{.HostPort}}>{{$port}} {{end}}{{end}}',
-          ),
-        ),
-      );
-      const places = open.flatMap((line) => line.split(' ')).filter((place) => place.startsWith('0.0.0.0:'));
-      const ports = [
-        ...new Set(places.map((place) => place.replace(/^0\.0\.0\.0:(\d+)>\d+\//, '$1/'))),
-      ].toSorted();
+    async run(stage) {
+      const services = (await stage.stack.compose('ps', '--services')).split('\n').filter(Boolean);
+      const ports = await openPorts(stage, services);
       assert.deepEqual(ports, ['20000/tcp', '20000/udp', '443/tcp', '80/tcp', '8081/tcp']);
     },
   },

@@ -52,7 +52,8 @@ async function count(check: Check): Promise<void> {
   }
 }
 
-for (const check of checks) {
+const chosen = checks.filter(({ isLong }) => !isLong || !values.short);
+for (const check of chosen) {
   if (check.isGround || positionals.every((words) => check.title.includes(words))) await count(check);
 }
 await stack.clear();

@@ -2,33 +2,48 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { askedBy } from '../../scripts/promQueries.ts';
+import { catalogue } from '../../server/src/metrics/catalogue.ts';
 import { poll } from '../harness/poll.ts';
 import { run } from '../lab/program.ts';
+import { lookInto } from './hardening.ts';
 import { settings } from './start.ts';
 import type { Check, Stage } from './Stage.ts';
 
-interface Answer {
-  readonly status: string;
-  readonly error?: string;
-  readonly data: {
-    readonly activeTargets?: { readonly health: string; readonly lastError: string }[];
-    readonly groups?: { readonly rules: { readonly health: string }[] }[];
-  };
+interface Target {
+  readonly health: string;
+  readonly lastError: string;
 }
 
-/** Asks Prometheus, which only its own machine reaches. */
-async function ask({ machine }: Stage, path: string): Promise<Answer> {
+interface Rule {
+  readonly name: string;
+  readonly query: string;
+  readonly health: string;
+  readonly state: string;
+  readonly lastError?: string;
+}
+
+/** Asks Prometheus, which only its own machine reaches. @throws {Error} with what it finds wrong. */
+async function ask<T>({ machine }: Stage, path: string): Promise<T> {
   const network = `--net=/run/netns/${machine.namespace.name}`;
-  return JSON.parse(
-    await run('nsenter', [
-      network,
-      'curl',
-      '-sS',
-      '--max-time',
-      '10',
-      `http://127.0.0.1:9090/api/v1/${path}`,
-    ]),
-  ) as Answer;
+  const url = `http://127.0.0.1:9090/api/v1/${path}`;
+  const answer = await run('nsenter', [network, 'curl', '-sS', '--max-time', '10', url]);
+  const { status, data, error } = JSON.parse(answer) as { status: string; data: T; error?: string };
+  assert.equal(status, 'success', `${decodeURIComponent(path)}: ${error}`);
+  return data;
+}
+
+async function resultsOf(stage: Stage, query: string): Promise<number> {
+  const { result } = await ask<{ result: readonly unknown[] }>(
+    stage,
+    `query?query=${encodeURIComponent(query)}`,
+  );
+  return result.length;
+}
+
+async function rulesOf(stage: Stage): Promise<Rule[]> {
+  const { groups } = await ask<{ groups: { rules: Rule[] }[] }>(stage, 'rules');
+  return groups.flatMap(({ rules }) => rules);
 }
 
 interface Panel {
@@ -44,33 +59,81 @@ function dashboardQueries(project: string): string[] {
   );
 }
 
+/** Of some metrics, such as refusals by their code, a server has nothing to tell yet. */
+async function checkNames(stage: Stage, queries: readonly string[]): Promise<void> {
+  const told = { up: [], ...catalogue, ...(await ask<Record<string, unknown>>(stage, 'metadata')) };
+  for (const query of queries) {
+    const unknown = askedBy(query).selectors.filter(({ metric }) => !(metric in told));
+    assert.deepEqual(unknown, [], `the server does not tell what is asked in ${query}`);
+  }
+}
+
+/** Resolves to how many of these have an answer, as all have whose metrics have any value. */
+async function askAll(stage: Stage, queries: readonly string[]): Promise<number> {
+  const names = await ask<readonly string[]>(stage, 'label/__name__/values');
+  let answered = 0;
+  for (const query of queries) {
+    if ((await resultsOf(stage, query)) > 0) {
+      answered += 1;
+      continue;
+    }
+    const isThere = askedBy(query).selectors.every(
+      ({ metric, labels }) => names.includes(metric) && labels.length === 0,
+    );
+    assert(!isThere, `no answer to ${query}`);
+  }
+  return answered;
+}
+
 export const monitoringChecks: readonly Check[] = [
   {
     title:
-      '[CT15] Prometheus reads the server with the token that the server made, and takes all rules and queries',
+      '[CT15] Prometheus reads the server with the token that the server made; dashboard and alerts ask for what is there',
     async run(stage) {
       const { stack, world } = stage;
       stack.set({ ...settings, COMPOSE_PROFILES: 'local,monitoring' });
       await stack.compose('up', '-d', '--wait', '--wait-timeout', '60', 'prometheus');
-      let errors: string[] = [];
+      await lookInto('prometheus', stage);
+      const config = '/etc/prometheus/prometheus.yml';
+      await stack.compose('exec', '-T', 'prometheus', 'promtool', 'check', 'config', config);
+      let errors = '';
       await poll(
-        'a reading',
+        'two readings, of which rates are made',
         async () => {
-          const { data } = await ask(stage, 'targets');
-          errors = (data.activeTargets ?? []).map(({ lastError }) => lastError);
-          return data.activeTargets?.[0]?.health === 'up';
+          const { activeTargets } = await ask<{ activeTargets: Target[] }>(stage, 'targets');
+          errors = activeTargets.map(({ lastError }) => lastError).join();
+          return (await resultsOf(stage, 'sum_over_time(up[1m]) >= 2')) > 0;
         },
-        { limit: 40_000, pause: 500 },
-      ).catch((error: unknown) => assert.fail(`${String(error)}: ${errors.join()}`));
-      const { groups = [] } = (await ask(stage, 'rules')).data;
-      const rules = groups.flatMap((group) => group.rules);
-      assert(rules.length > 0, 'there are no rules');
+        { limit: 60_000, pause: 500 },
+      ).catch((error: unknown) => assert.fail(`${String(error)}: ${errors}`));
       const queries = dashboardQueries(world.project);
-      for (const query of queries) {
-        const { status, error } = await ask(stage, `query?query=${encodeURIComponent(query)}`);
-        assert.equal(status, 'success', `${query}: ${error}`);
-      }
-      return `${rules.length} rules, ${queries.length} queries`;
+      let rules: Rule[] = [];
+      await poll(
+        'the rules to be tried',
+        async () => (rules = await rulesOf(stage)).every(({ health }) => health !== 'unknown'),
+        { limit: 30_000, pause: 500 },
+      );
+      assert(rules.length > 0, 'there are no rules');
+      const unwell = rules.filter(({ health, state }) => health !== 'ok' || state !== 'inactive');
+      assert.deepEqual(unwell, [], 'an alert is wrong, or raised of a server that is well');
+      await checkNames(stage, [...queries, ...rules.map(({ query }) => query)]);
+      const answered = await askAll(stage, queries);
+      return `${rules.length} rules, ${queries.length} queries, of which ${answered} have an answer`;
+    },
+  },
+  {
+    title: '[CT20] of a server that is gone, an alert is raised',
+    isLong: true,
+    async run(stage) {
+      const { stack } = stage;
+      await stack.compose('stop', 'parley');
+      await poll(
+        'the alert',
+        async () =>
+          (await rulesOf(stage)).some(({ name, state }) => name === 'ParleyDown' && state !== 'inactive'),
+        { limit: 60_000, pause: 500 },
+      );
+      await stack.compose('up', '-d', '--wait', '--wait-timeout', '60', 'parley');
     },
   },
 ];

@@ -1,9 +1,10 @@
 // Root file systems of Debian and parts of them, made once and kept in the cache.
+import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../lab/program.ts';
 
-/** What the test's engine consists of, beside what these depend on. */
+/** The machine's programs, beside what these depend on: an engine, and what commands of the documentation use. */
 const engine = [
   'docker.io',
   'docker-cli',
@@ -13,16 +14,24 @@ const engine = [
   'runc',
   'iptables',
   'base-files',
+  'bash',
   'ca-certificates',
   'coreutils',
   'dash',
   'kmod',
+  'openssl',
   'procps',
+  'sed',
 ];
 
 /** The folder of a Debian with an engine in it, of a newer release than the machine's may be. */
 export function engineFolder(cache: string): Promise<string> {
-  return kept(join(cache, 'engine-trixie'), async (folder) => {
+  const name = `engine-trixie-${hash('sha256', engine.join()).slice(0, 8)}`;
+  // Of another list.
+  for (const other of readdirSync(cache).filter((entry) => entry.startsWith('engine-') && entry !== name)) {
+    rmSync(join(cache, other), { recursive: true });
+  }
+  return kept(join(cache, name), async (folder) => {
     // Extracted is enough: nothing of it is a service that would have to be set up.
     const options = ['--variant=extract', `--include=${engine.join(',')}`];
     await run('mmdebstrap', [...options, 'trixie', folder, await mirror()]);

@@ -39,6 +39,23 @@ export const settingsChecks: readonly Check[] = [
     },
   },
   {
+    title: '[CT21] the profile local by the command line alone is refused, and it is said why',
+    async run({ stack }) {
+      stack.set({ PARLEY_DOMAIN: serverName });
+      const { code, output } = await stack.try(
+        '--profile',
+        'local',
+        'run',
+        '--rm',
+        '--no-deps',
+        '-T',
+        'local-ca',
+      );
+      assert.notEqual(code, 0);
+      assert.match(output, /Put COMPOSE_PROFILES=local into \.env/);
+    },
+  },
+  {
     title: '[CT4] what is wrong with settings in .env is said all at once, by its name',
     async run({ stack }) {
       stack.set({ PARLEY_DOMAIN: serverName, LOG_LEVEL: 'loud', VOICES: 'many', RECORDING: 'maybe' });

@@ -52,7 +52,7 @@ const prometheus: StandIn = {
   tag: 'prom/prometheus:v2.53.3',
   recipe: [
     wget,
-    'COPY prometheus /bin/prometheus',
+    'COPY prometheus promtool /bin/',
     'RUN mkdir /prometheus && chown 65534:65534 /prometheus',
     'USER nobody',
     'WORKDIR /prometheus',
@@ -61,7 +61,22 @@ const prometheus: StandIn = {
   async bring(folder, cache) {
     const release = await unpackedPackage(cache, 'prometheus', 'trixie');
     cpSync(join(release, 'usr/bin/prometheus'), join(folder, 'prometheus'));
+    // Trixie has it no more.
+    const older = await unpackedPackage(cache, 'prometheus', 'bookworm');
+    cpSync(join(older, 'usr/bin/promtool'), join(folder, 'promtool'));
   },
+};
+
+const coturn: StandIn = {
+  tag: 'coturn/coturn:4.18.0',
+  recipe: [
+    'RUN apt-get -qq update && apt-get -qq install -y --no-install-recommends coturn libcap2-bin' +
+      ' && setcap cap_net_bind_service=+ep /usr/bin/turnserver && rm -rf /var/lib/apt/lists/* /etc/turnserver.conf',
+    'USER nobody:nogroup',
+    'VOLUME ["/var/lib/coturn"]',
+    'ENTRYPOINT ["turnserver"]',
+  ],
+  bring: () => Promise.resolve(),
 };
 
 export async function bringStandIns(engine: Engine, world: World): Promise<void> {
@@ -74,7 +89,7 @@ export async function bringStandIns(engine: Engine, world: World): Promise<void>
     const trust = 'ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt';
     await engine.docker('import', '--change', trust, engine.pathOf(archive), base);
   }
-  for (const { tag, recipe, ...image } of [node, caddy, prometheus]) {
+  for (const { tag, recipe, ...image } of [node, caddy, prometheus, coturn]) {
     const folder = join(contexts, tag.replaceAll(/[/:]/g, '-'));
     mkdirSync(folder);
     await image.bring(folder, world.cache);

@@ -7,6 +7,8 @@ import { server, serverName } from '../lab/addresses.ts';
 import { run } from '../lab/program.ts';
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
+/** Of the machine, in commands of the documentation. */
+const documentedName = 'meet.example';
 /** Everything that the test writes is below it, in memory. */
 const folder = '/run/containers';
 
@@ -50,7 +52,8 @@ export async function enterWorld(): Promise<World> {
     mkdirSync(join(target, '..'), { recursive: true });
     writeFileSync(target, resolvers);
   }
-  writeFileSync(world.hosts, `${readFileSync('/etc/hosts', 'utf8')}\n${server.v4} ${serverName}\n`);
+  const names = `${server.v4} ${serverName} ${documentedName}\n`;
+  writeFileSync(world.hosts, `${readFileSync('/etc/hosts', 'utf8')}\n${names}`);
   await run('mount', ['--bind', world.hosts, '/etc/hosts']);
   copyCheckout(world.project);
   return world;
