@@ -2,11 +2,8 @@
 import type { NodeState } from '@parley/protocol';
 import { useState } from 'react';
 import type { AdminApi } from '../../admin/AdminApi.ts';
-import { brand } from '../../brand.ts';
 import { keepOperatorsKey, operatorsKey } from '../../recordings/access.ts';
-import { Brand } from '../../ui/Brand.tsx';
-import { HomeLink } from '../HomeLink.tsx';
-import styles from './Admin.module.css';
+import { TallPage } from '../TallPage.tsx';
 import { KeyForm } from './KeyForm.tsx';
 import { NodeView } from './NodeView.tsx';
 import { useAdminWords } from './useAdminWords.ts';
@@ -27,18 +24,12 @@ export function Admin({ api, past = unknown }: AdminProps) {
     setKey(given);
   };
   return (
-    <main className={styles.page}>
-      <title>{`${words.title} · ${brand().name}`}</title>
-      <header>
-        <HomeLink>
-          <Brand />
-        </HomeLink>
-      </header>
+    <TallPage title={words.title} width="figures">
       {key === undefined ? (
         <KeyForm api={api} keep={keep} />
       ) : (
         <NodeView key={key} api={api} past={past} operatorsKey={key} forget={() => keep(undefined)} />
       )}
-    </main>
+    </TallPage>
   );
 }

@@ -11,6 +11,7 @@ import { Poll } from '../../recordings/Poll.ts';
 import { codeOf } from '../../recordings/RecordingsError.ts';
 import { Button } from '../../ui/Button.tsx';
 import { usePoll } from '../recordings/usePoll.ts';
+import { News } from '../TallPage.tsx';
 import styles from './Admin.module.css';
 import { DrainControl } from './DrainControl.tsx';
 import { ErrorList } from './ErrorList.tsx';
@@ -77,9 +78,7 @@ export function NodeView({ api, past, operatorsKey, forget }: NodeViewProps) {
           {words.key.forget}
         </Button>
       </div>
-      <output className={styles.news} data-said={news !== undefined}>
-        {news}
-      </output>
+      <News text={news} />
       {asked.state === 'asking' && <p className={styles.quiet}>{words.asking}</p>}
       {asked.state === 'failed' && (
         <p className={styles.alarm} role="alert">

@@ -6,11 +6,10 @@ import { verdictOf } from '../../call/check/verdict.ts';
 import type { Store } from '../../call/CallState.ts';
 import { useMessages } from '../../messages/useMessages.ts';
 import { useStore } from '../../react/useStore.ts';
-import { Brand } from '../../ui/Brand.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { HomeLink } from '../HomeLink.tsx';
 import { LanguageSelect } from '../LanguageSelect.tsx';
 import { SpeakerTest } from '../settings/SpeakerTest.tsx';
+import { TallPage } from '../TallPage.tsx';
 import { CheckList } from './CheckList.tsx';
 import { carrierLines, deviceLine, reportText, wayLines, type CheckLine } from './checkLines.ts';
 import styles from './CheckPage.module.css';
@@ -42,13 +41,7 @@ export function CheckPage({ check }: { readonly check: Check }) {
   }
 
   return (
-    <main className={styles.page}>
-      <title>{`${words.title} · ${brand().name}`}</title>
-      <header className={styles.header}>
-        <HomeLink>
-          <Brand />
-        </HomeLink>
-      </header>
+    <TallPage title={words.title} width="text">
       <div className={styles.top}>
         <h1 className={styles.title}>{words.title}</h1>
         <p className={styles.text}>{words.text}</p>
@@ -104,6 +97,6 @@ export function CheckPage({ check }: { readonly check: Check }) {
       <footer className={styles.language}>
         <LanguageSelect />
       </footer>
-    </main>
+    </TallPage>
   );
 }

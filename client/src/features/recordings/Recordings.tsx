@@ -1,12 +1,9 @@
 // The page of recordings: the list, or one of them.
 import { useState } from 'react';
-import { brand } from '../../brand.ts';
 import type { RecordingsApi } from '../../recordings/RecordingsApi.ts';
 import { navigate } from '../../routing/address.ts';
 import { recordingsPath } from '../../routing/route.ts';
-import { Brand } from '../../ui/Brand.tsx';
-import { HomeLink } from '../HomeLink.tsx';
-import styles from './Recordings.module.css';
+import { News, TallPage } from '../TallPage.tsx';
 import { RecordingsPage } from './RecordingsPage.tsx';
 import { RecordingView } from './RecordingView.tsx';
 import { useRecordingsWords } from './useRecordingsWords.ts';
@@ -24,16 +21,8 @@ export function Recordings({ api, recordingId }: RecordingsProps) {
   const notice = news && news.at === recordingId ? news.text : undefined;
 
   return (
-    <main className={styles.page}>
-      <title>{`${words.title} · ${brand().name}`}</title>
-      <header>
-        <HomeLink>
-          <Brand />
-        </HomeLink>
-      </header>
-      <output className={styles.news} data-said={notice !== undefined}>
-        {notice}
-      </output>
+    <TallPage title={words.title} width="list">
+      <News text={notice} />
       {recordingId === undefined ? (
         <RecordingsPage api={api} />
       ) : (
@@ -47,6 +36,6 @@ export function Recordings({ api, recordingId }: RecordingsProps) {
           }}
         />
       )}
-    </main>
+    </TallPage>
   );
 }
