@@ -149,6 +149,11 @@ export const DrainWish = Type.Object(
 export type DrainWish = Static<typeof DrainWish>;
 
 /** The server as it is at a moment. */
+const RecordingsState = Type.Object(
+  { running: Type.Array(RunningRecording), finished: Count, bytes: Count, filmsQueued: Count },
+  closed,
+);
+
 export const NodeState = Type.Object(
   {
     at: Time,
@@ -173,12 +178,10 @@ export const NodeState = Type.Object(
     ),
     /** Undefined where it does not run. */
     turn: Type.Optional(TurnState),
-    recordings: Type.Object(
-      { running: Type.Array(RunningRecording), finished: Count, bytes: Count, filmsQueued: Count },
-      closed,
-    ),
-    /** Of the recordings. */
-    disk: Type.Object({ freeBytes: Count, totalBytes: Count }, closed),
+    /** Undefined where their folder cannot be read: the log has why. */
+    recordings: Type.Optional(RecordingsState),
+    /** Of the recordings. Undefined where it cannot be read. */
+    disk: Type.Optional(Type.Object({ freeBytes: Count, totalBytes: Count }, closed)),
     /** The last of the log, the newest first. */
     errors: Type.Array(LoggedError),
   },

@@ -244,6 +244,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     reader: new NodeReader({
       ...ofNode,
       clock,
+      log,
       rooms,
       readiness,
       library,

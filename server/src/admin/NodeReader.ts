@@ -1,6 +1,6 @@
 import type { NodeState, TurnState, WorkerState } from '@parley/protocol';
 import type { Drain } from '../call/Drain.ts';
-import type { Clock } from '../call/ports.ts';
+import type { Clock, Log } from '../call/ports.ts';
 import type { Rooms } from '../call/Rooms.ts';
 import type { RecentErrors } from '../logging/RecentErrors.ts';
 import type { EventLoop } from '../metrics/EventLoop.ts';
@@ -18,6 +18,7 @@ const RECORDINGS_KEPT_FOR = 5_000;
 
 export interface NodeReaderParts {
   readonly clock: Clock;
+  readonly log: Log;
   readonly version: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -39,13 +40,13 @@ export interface NodeReaderParts {
 export class NodeReader {
   readonly #parts: NodeReaderParts;
   readonly #node: SharedReading<NodeState>;
-  readonly #recordings: SharedReading<NodeState['recordings']>;
+  readonly #storage: SharedReading<Pick<NodeState, 'recordings' | 'disk'>>;
   #cpu: { usage: NodeJS.CpuUsage; at: number };
 
   constructor(parts: NodeReaderParts) {
     this.#parts = parts;
     this.#node = new SharedReading(parts.clock, KEPT_FOR, () => this.#readNode());
-    this.#recordings = new SharedReading(parts.clock, RECORDINGS_KEPT_FOR, () => this.#readRecordings());
+    this.#storage = new SharedReading(parts.clock, RECORDINGS_KEPT_FOR, () => this.#readStorage());
     this.#cpu = { usage: { user: 0, system: 0 }, at: parts.startedAt };
   }
 
@@ -54,14 +55,13 @@ export class NodeReader {
   }
 
   async #readNode(): Promise<NodeState> {
-    const { clock, version, startedAt, rooms, drain, readiness, errors, dir } = this.#parts;
-    const [missing, allRooms, workers, turn, recordings, disk] = await Promise.all([
+    const { clock, version, startedAt, rooms, drain, readiness, errors } = this.#parts;
+    const [missing, allRooms, workers, turn, storage] = await Promise.all([
       readiness.missing(),
       Promise.all(rooms.all.map((room) => room.read())),
       this.#parts.workers(),
       this.#parts.turn(),
-      this.#recordings.get(),
-      diskSpace(dir),
+      this.#storage.get(),
     ]);
     return {
       at: clock.now(),
@@ -74,8 +74,7 @@ export class NodeReader {
       workers,
       process: this.#readProcess(),
       ...(turn && { turn: turnState(turn) }),
-      recordings,
-      disk,
+      ...storage,
       errors: errors.lines.toReversed(),
     };
   }
@@ -89,7 +88,21 @@ export class NodeReader {
     return { cpu, memoryBytes: process.memoryUsage.rss(), busy: this.#parts.loop.busy() };
   }
 
-  async #readRecordings(): Promise<NodeState['recordings']> {
+  /** A disk that fails is told: whoever looks for what is wrong is to see all the rest. */
+  async #readStorage(): Promise<Pick<NodeState, 'recordings' | 'disk'>> {
+    const { dir, log } = this.#parts;
+    const orNothing = (what: string) => (error: unknown) => {
+      log.warn({ err: error }, `${what} cannot be read`);
+      return undefined;
+    };
+    const [recordings, disk] = await Promise.all([
+      this.#readRecordings().catch(orNothing('the folder of recordings')),
+      diskSpace(dir).catch(orNothing('the disk of recordings')),
+    ]);
+    return { ...(recordings && { recordings }), ...(disk && { disk }) };
+  }
+
+  async #readRecordings(): Promise<NonNullable<NodeState['recordings']>> {
     const { library, films } = this.#parts;
     const folders = await library.folders();
     const running = folders.filter(({ isFinished }) => !isFinished);

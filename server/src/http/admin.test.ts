@@ -1,7 +1,7 @@
 import { NodeState, RoomState, type ServerFrame } from '@parley/protocol';
 import { Ajv } from 'ajv';
 import type { FastifyInstance } from 'fastify';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,13 +107,26 @@ test('[AD2] the state of the server has its rooms with what comes and goes, and 
     recordings: { running: [], finished: 0 },
     errors: [],
   });
-  expect(state.disk.totalBytes).toBeGreaterThan(state.disk.freeBytes);
+  expect(state.disk?.totalBytes).toBeGreaterThan(state.disk?.freeBytes ?? Infinity);
   // Ana's browser has not asked for Ben's camera, which came later.
   const garden = { people: 2, tracks: 2, direct: false, bitsIn: 2_000_000, bitsOut: 1_000_000 };
   expect(state.rooms).toMatchObject([
     { name: 'garden', ...garden },
     { name: 'kitchen', people: 1, tracks: 1, bitsIn: 1_000_000, bitsOut: 0 },
   ]);
+});
+
+test('[AD2] where the disk of recordings fails, the rest is told all the same, and the log says why', async () => {
+  await joined('garden', 'Ana');
+  symlinkSync('recordings', join(dir, 'recordings'));
+  const state = await nodeState();
+  expect(state).toMatchObject({ people: 1, rooms: [{ name: 'garden' }] });
+  expect(state).not.toHaveProperty('disk');
+  const check = new Ajv().compile(NodeState);
+  check(state);
+  expect(check.errors).toBeNull();
+  const now = () => nodeState().then(({ errors }) => errors.map(({ message }) => message));
+  await expect.poll(now, { timeout: 5_000 }).toContain('the disk of recordings cannot be read');
 });
 
 test('[AD2] several who look at the same time share one reading', async () => {

@@ -114,7 +114,7 @@ export function NodeView({ api, past, operatorsKey, forget }: NodeViewProps) {
           <div className={styles.columns}>
             <WorkerList workers={asked.answer.workers} />
             <TurnFigures turn={asked.answer.turn} />
-            <Storage recordings={asked.answer.recordings} disk={asked.answer.disk} now={asked.answer.at} />
+            <Storage node={asked.answer} />
             <ErrorList errors={asked.answer.errors} />
           </div>
         </>

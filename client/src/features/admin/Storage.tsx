@@ -5,18 +5,27 @@ import section from './Section.module.css';
 import { Standing } from './Standing.tsx';
 import { useAdminWords } from './useAdminWords.ts';
 
-type StorageProps = Readonly<Pick<NodeState, 'recordings' | 'disk'>> & { readonly now: number };
-
-export function Storage({ recordings, disk, now }: StorageProps) {
-  const { words, figures } = useAdminWords();
-  const taken = disk.totalBytes === 0 ? 0 : 1 - disk.freeBytes / disk.totalBytes;
+export function Storage({ node: { recordings, disk, at } }: { readonly node: NodeState }) {
+  const { words } = useAdminWords();
   return (
     <section className={section.section}>
       <h2 className={section.title}>{words.storage.title}</h2>
+      {disk && <Disk {...disk} />}
+      {recordings && <Recordings {...recordings} now={at} />}
+      {!(disk && recordings) && <p>{words.storage.unreadable}</p>}
+    </section>
+  );
+}
+
+function Disk({ freeBytes, totalBytes }: NonNullable<NodeState['disk']>) {
+  const { words, figures } = useAdminWords();
+  const taken = totalBytes === 0 ? 0 : 1 - freeBytes / totalBytes;
+  return (
+    <>
       <p className={section.line}>
         <strong>{words.storage.disk}</strong>
         <span>
-          {words.storage.free(figures.bytes(disk.freeBytes), figures.bytes(disk.totalBytes))}{' '}
+          {words.storage.free(figures.bytes(freeBytes), figures.bytes(totalBytes))}{' '}
           <Standing standing={standingOf('disk', taken)} limit={figures.percent(limitOf('disk'))} />
         </span>
       </p>
@@ -30,18 +39,32 @@ export function Storage({ recordings, disk, now }: StorageProps) {
         optimum={0}
         value={taken}
       />
+    </>
+  );
+}
+
+function Recordings({
+  running,
+  finished,
+  bytes: allBytes,
+  filmsQueued,
+  now,
+}: NonNullable<NodeState['recordings']> & { readonly now: number }) {
+  const { words, figures } = useAdminWords();
+  return (
+    <>
       <dl className={section.facts}>
         <dt>{words.storage.finished}</dt>
-        <dd>{figures.count(recordings.finished)}</dd>
+        <dd>{figures.count(finished)}</dd>
         <dt>{words.storage.bytes}</dt>
-        <dd>{figures.bytes(recordings.bytes)}</dd>
+        <dd>{figures.bytes(allBytes)}</dd>
         <dt>{words.storage.films}</dt>
-        <dd>{figures.count(recordings.filmsQueued)}</dd>
+        <dd>{figures.count(filmsQueued)}</dd>
       </dl>
       <h3 className={section.subtitle}>{words.storage.running}</h3>
-      {recordings.running.length === 0 && <p className={section.quiet}>{words.storage.noneRunning}</p>}
+      {running.length === 0 && <p className={section.quiet}>{words.storage.noneRunning}</p>}
       <ul className={section.list}>
-        {recordings.running.map(({ recordingId, room, startedAt, bytes }) => (
+        {running.map(({ recordingId, room, startedAt, bytes }) => (
           <li key={recordingId} className={section.line}>
             <bdi>{room}</bdi>
             <span>
@@ -50,6 +73,6 @@ export function Storage({ recordings, disk, now }: StorageProps) {
           </li>
         ))}
       </ul>
-    </section>
+    </>
   );
 }

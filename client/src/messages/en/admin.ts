@@ -129,6 +129,7 @@ export const admin = {
     films: 'Films to be made',
     disk: 'Disk',
     free: (free: string, total: string) => `${free} free of ${total}`,
+    unreadable: 'It cannot be read. The errors tell why.',
   },
   errors: {
     title: 'Warnings and errors',

@@ -126,6 +126,7 @@ export const admin: AdminMessages = {
     films: '待制作的影片',
     disk: '磁盘',
     free: (free, total) => `剩余 ${free}，共 ${total}`,
+    unreadable: '无法读取，原因见错误列表。',
   },
   errors: {
     title: '警告和错误',
