@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Browser } from '@playwright/test';
 import { commandsOf } from '../../scripts/docCommands.ts';
 import { launchChromium, launchFirefox } from '../harness/browsers.ts';
 import { Person } from '../harness/Person.ts';
@@ -46,6 +47,8 @@ async function main(): Promise<boolean> {
   await debian.clone(checkout);
   const blocks = commandsOf('newcomer').filter(({ file }) => file === 'README.md');
   if (blocks.length === 0) throw new Error('README.md has no commands for a newcomer.');
+  const chromium = await launchChromium();
+  const firefox = await launchFirefox();
   console.log(`Debian ${debian.version}, as new. README.md says:`);
 
   const began = seconds();
@@ -63,8 +66,8 @@ async function main(): Promise<boolean> {
     ended.reject(new Error(`the commands ended, with ${code}`));
   });
   await Promise.race([ended.promise, served()]);
-  parts.begin('two browsers', seconds());
-  await Promise.race([ended.promise, call()]);
+  parts.begin('two browsers join', seconds());
+  await Promise.race([ended.promise, call(chromium, firefox)]);
   const all = seconds() - began;
   parts.stop(seconds());
 
@@ -91,11 +94,10 @@ async function served(): Promise<void> {
 }
 
 /** Two people open the page. */
-async function call(): Promise<void> {
-  const browsers = [await launchChromium(), await launchFirefox()] as const;
+async function call(chromium: Browser, firefox: Browser): Promise<void> {
   const [ana, ben] = await Promise.all([
-    Person.join(browsers[0], `${url}/r/newcomer`, 'Ana'),
-    Person.join(browsers[1], `${url}/r/newcomer`, 'Ben'),
+    Person.join(chromium, `${url}/r/newcomer`, 'Ana'),
+    Person.join(firefox, `${url}/r/newcomer`, 'Ben'),
   ]);
   await Promise.all([ana.sees('Ben'), ben.sees('Ana'), ana.hears('Ben'), ben.hears('Ana')]);
 }
