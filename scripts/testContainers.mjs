@@ -1,11 +1,10 @@
 // npm run test:containers: the images and docker-compose.yml, on an engine of the test's own. Arguments after "--" are the
 // test's: --short, and words that a check's title has to contain.
-import { existsSync, readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { cacheFolder } from '../worker/ensure.mjs';
 import { environmentWithBrowsers } from './browsers.mjs';
 import { freshReport, resultLine } from './checks.mjs';
+import { removeCgroups } from './cgroups.mjs';
 import { closeWith } from './closeWith.mjs';
 import { ensureDebianPackages, hasDebianPackages } from './debianPackages.mjs';
 import { entry, ROOT } from './entry.mjs';
@@ -82,34 +81,4 @@ async function checkMachine() {
     'The test needs mounts, processes and networks of its own, and may not make them here. On a machine of your own, run ' +
       `it as root; in a container, let it have the capabilities SYS_ADMIN and NET_ADMIN. Linux says:\n\n${output}`,
   );
-}
-
-/**
- * One in each hierarchy (version 1) or the only one (version 2). Who was in it may still be ending.
- * @param {string} name
- */
-async function removeCgroups(name) {
-  const root = '/sys/fs/cgroup';
-  const places = [root, ...readdirSync(root).map((hierarchy) => join(root, hierarchy))];
-  for (let tries = 100; ; tries -= 1) {
-    try {
-      for (const place of places) removeFolders(join(place, name));
-      return;
-    } catch (error) {
-      if (tries === 0) throw error;
-      await pause(100);
-    }
-  }
-}
-
-/**
- * Folders of control groups are empty but for what the kernel shows in them.
- * @param {string} path
- */
-function removeFolders(path) {
-  if (!existsSync(path)) return;
-  for (const inner of readdirSync(path, { withFileTypes: true })) {
-    if (inner.isDirectory()) removeFolders(join(path, inner.name));
-  }
-  rmdirSync(path);
 }

@@ -7,13 +7,11 @@ import { freshReport, resultLine } from './checks.mjs';
 import { closeWith } from './closeWith.mjs';
 import { ensureDebianPackages, hasDebianPackages } from './debianPackages.mjs';
 import { entry, ROOT } from './entry.mjs';
-import { run, runAttached } from './run.mjs';
+import { npmSettings } from './npmSettings.mjs';
+import { runAttached } from './run.mjs';
 import { setup } from './setup.mjs';
 import { SetupError } from './SetupError.mjs';
 import { readTally, runnerTally } from './tally.mjs';
-
-/** What npm may have to know of where a machine has its packages from. */
-const NPM_SETTINGS = ['registry', 'proxy', 'https-proxy', 'noproxy'];
 
 await entry(import.meta.url, () =>
   closeWith(async () => {
@@ -41,11 +39,3 @@ await entry(import.meta.url, () =>
     return [tally];
   }),
 );
-
-async function npmSettings() {
-  const { output } = await run('npm', ['config', 'get', ...NPM_SETTINGS], { cwd: ROOT });
-  return output.split('\n').filter((line) => {
-    const [name = '', value = ''] = line.split('=', 2);
-    return NPM_SETTINGS.includes(name) && !['', 'null'].includes(value);
-  });
-}

@@ -19,6 +19,8 @@ interface Surroundings {
   resolver: string;
   /** Where this machine has its packages of npm from: lines of an `.npmrc`. */
   npm: readonly string[];
+  /** Of Debian, beyond the smallest system. */
+  packages?: readonly string[];
 }
 
 /** The root file system of a Debian 12 on which nobody has done anything, made for this run. */
@@ -37,12 +39,12 @@ export class FreshDebian {
     };
   }
 
-  static async make({ folder, machine, resolver, npm }: Surroundings): Promise<FreshDebian> {
+  static async make({ folder, machine, resolver, npm, packages = [] }: Surroundings): Promise<FreshDebian> {
     const config = (await run('apt-config', ['dump'])).split('\n').filter((line) => ofMirrors.test(line));
     const sources = ['/etc/apt/sources.list', ...globSync('/etc/apt/sources.list.d/debian*.{list,sources}')];
     await machine.run('mmdebstrap', [
       '--variant=minbase',
-      '--include=ca-certificates',
+      `--include=${['ca-certificates', ...packages].join()}`,
       ...config.map((option) => `--aptopt=${option}`),
       'bookworm',
       folder,
@@ -82,11 +84,17 @@ export class FreshDebian {
     }
   }
 
-  /** Types commands, in `/root/parley`. The shell says each of them before it runs it, with a plus sign. */
-  type(commands: string): ChildProcess {
+  /**
+   * Types commands, in `/root/parley`. The shell says each of them before it runs it, with a plus sign.
+   * @param enter What leads into the system, where that is more than its files.
+   */
+  type(
+    commands: string,
+    [program, ...args]: readonly [string, ...string[]] = ['chroot', this.#folder],
+  ): ChildProcess {
     return spawn(
-      'chroot',
-      [this.#folder, 'bash', '-exc', `{ set +x; cd /root/parley; set -x; } 2> /dev/null\n${commands}`],
+      program,
+      [...args, 'bash', '-exc', `{ set +x; cd /root/parley; set -x; } 2> /dev/null\n${commands}`],
       { env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] },
     );
   }
