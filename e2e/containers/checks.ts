@@ -1,4 +1,5 @@
 import { callChecks } from './calls.ts';
+import { coturnChecks } from './coturn.ts';
 import { doctorChecks } from './doctor.ts';
 import { hardeningChecks } from './hardening.ts';
 import { imageChecks } from './images.ts';
@@ -19,5 +20,6 @@ export const checks: readonly Check[] = [
   ...recoveryChecks,
   ...doctorChecks,
   ...monitoringChecks,
+  ...coturnChecks,
   ...pageChecks,
 ];
