@@ -29,28 +29,19 @@ export async function boot(folder: string, cgroup: string): Promise<Entrance> {
   // A container has its own.
   for (const mounted of ['proc', 'dev']) await run('umount', [join(folder, mounted)]);
   const container = new Running('systemd-nspawn', [...nspawn, '--machine=parley', `--directory=${folder}`]);
-  const hasEnded = (): boolean => {
-    if (container.process.exitCode !== null) throw new Error('systemd-nspawn has ended');
-    return false;
-  };
   try {
-    let first: number | undefined;
-    await poll('the first process of the container', () => {
-      hasEnded();
-      [first] = childrenOf(container.process.pid as number);
-      return first !== undefined;
-    });
-    const into = [
-      'nsenter',
-      `--target=${first}`,
-      '--mount',
-      '--uts',
-      '--ipc',
-      '--pid',
-      '--root',
-      '--wd',
-    ] as const;
-    await poll('systemd', () => !hasEnded() && isRunning(into), { limit: 60_000, pause: 200 });
+    let into: Entrance = [''];
+    await poll(
+      'systemd',
+      async () => {
+        if (container.process.exitCode !== null) throw new Error('systemd-nspawn has ended');
+        // At first it is one that only makes the other.
+        const [first] = childrenOf(container.process.pid as number);
+        into = ['nsenter', `--target=${first}`, '--mount', '--uts', '--ipc', '--pid', '--root', '--wd'];
+        return isRunning(into);
+      },
+      { limit: 60_000, pause: 200 },
+    );
     return into;
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : String(error)}:\n${container.log}`, {
@@ -61,7 +52,8 @@ export async function boot(folder: string, cgroup: string): Promise<Entrance> {
 
 /** With all that it starts by itself, whatever became of that. */
 async function isRunning([program, ...args]: Entrance): Promise<boolean> {
-  const state = await run(program, [...args, 'sh', '-c', 'systemctl is-system-running || :']);
+  const ask = [...args, 'sh', '-c', 'systemctl is-system-running || :'];
+  const state = await run(program, ask).catch(() => '');
   return ['running', 'degraded'].includes(state.trim());
 }
 
