@@ -1,5 +1,5 @@
 // npm run bench:sync: how far sound and picture of one person are apart in a recording, who flashes and beeps once a second in a
-// real browser, and how that changes with time. Argument: for how many seconds (120). Needs ffmpeg.
+// real browser, and how that changes with time. Argument: for how many seconds (120). Needs ffmpeg. What misses the goal is kept.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,10 +18,17 @@ const GOAL = 40;
 /** A flash and a beep belong together that are no further apart, in milliseconds. */
 const TOGETHER = 400;
 
+/** Of those apart by more than the goal so many are told. */
+const MOST_TOLD = 20;
+
+/** In milliseconds. */
 interface Pair {
-  /** When the flash is, and by how much the beep is later. In milliseconds of the recording. */
+  /** When the flash is in the recording, and by how much the beep is later. */
   readonly at: number;
   readonly offset: number;
+  /** How far each of both stands from the page's own second, which begins with the first beep. */
+  readonly flash: number;
+  readonly beep: number;
 }
 
 const dir = mkdtempSync(join(tmpdir(), 'parley-sync-'));
@@ -43,11 +50,13 @@ try {
     await marks(manifest, folder, 'microphone'),
   ];
   console.log(`${flashes.length} flashes and ${beeps.length} beeps in ${seconds} s`);
-  process.exitCode = report(pairs(flashes, beeps)) ? 0 : 1;
+  const isMet = report(pairs(flashes, beeps));
+  process.exitCode = isMet ? 0 : 1;
+  if (isMet) rmSync(dir, { recursive: true });
+  else console.log(`The recording is kept in ${dir}.`);
 } finally {
   await browser.close();
   await server.stop();
-  rmSync(dir, { recursive: true });
 }
 
 async function choose(person: Person, action: string): Promise<void> {
@@ -75,7 +84,10 @@ async function marks(manifest: Manifest, folder: string, source: 'camera' | 'mic
 function pairs(flashes: readonly number[], beeps: readonly number[]): Pair[] {
   return flashes.flatMap((at) => {
     const beep = beeps.find((time) => Math.abs(time - at) < TOGETHER);
-    return beep === undefined ? [] : [{ at, offset: beep - at }];
+    if (beep === undefined) return [];
+    const [from = 0] = beeps;
+    const second = from + Math.round((beep - from) / 1_000) * 1_000;
+    return [{ at, offset: beep - at, flash: at - second, beep: beep - second }];
   });
 }
 
@@ -89,7 +101,15 @@ function report(all: readonly Pair[]): boolean {
   console.table({ 'first fifth': row(begin), 'last fifth': row(end), all: row(all) });
   const hours = ((end[0]?.at ?? 0) - (begin[0]?.at ?? 0)) / 3_600_000;
   console.log(`Drift: ${((middle(end) - middle(begin)) / hours).toFixed(1)} ms an hour`);
-  const isMet = all.length > 0 && worst(all) <= GOAL;
+  const apart = all.filter(({ offset }) => Math.abs(offset) > GOAL);
+  console.log(`${apart.length} of ${all.length} are further apart than ${GOAL} ms.`);
+  for (const { at, offset, flash, beep } of apart.slice(0, MOST_TOLD)) {
+    const [time, by, flashBy, beepBy] = [at / 1_000, offset, flash, beep].map((value) => value.toFixed(1));
+    console.log(
+      `  at ${time} s by ${by} ms: the flash stands at ${flashBy} of its second, the beep at ${beepBy}`,
+    );
+  }
+  const isMet = all.length > 0 && apart.length === 0;
   console.log(isMet ? `Never more than ${GOAL} ms apart.` : `Missed: ${GOAL} ms.`);
   return isMet;
 }
