@@ -62,6 +62,19 @@ test('[CL1] also over a line that is held up again and again, and when the clock
   expect(worst).toBeLessThan(40);
 });
 
+test('[CL1] a clock that was set while nothing came in time is right again within seconds', () => {
+  const clock = new StreamClock(48_000);
+  const errorOf = (n: number, late: number) => clock.timeOf(n * 960, n * 20 + late) - n * 20;
+  for (let n = 0; n < 500; n += 1) errorOf(n, 0);
+  // After a pause of a second and a half all of it is late, which looks as if the sender had begun anew.
+  expect(errorOf(575, 600)).toBe(600);
+  for (let n = 576; n < 725; n += 1) errorOf(n, 107);
+  const later = Array.from({ length: 1_500 }, (_, n) => errorOf(725 + n, 0));
+  expect(later[0]).toBeCloseTo(107, -1);
+  for (const error of later.slice(10 * 50)) expect(error).toBeLessThan(40);
+  for (const error of later.slice(-50)) expect(error).toBeLessThan(10);
+});
+
 test('[CL2] timestamps that begin anew after 2^32 go on', () => {
   for (const error of errors(60, { from: 2 ** 32 - 48_000 * 20, jitter: 0 }))
     expect(Math.abs(error)).toBeLessThan(1);

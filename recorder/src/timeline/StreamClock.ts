@@ -3,8 +3,10 @@ const WINDOW = 10_000;
 const WINDOWS = 3;
 /** In this time after the first packet the quickest counts at once: the first ones are often held up. */
 const SETTLING = 2_000;
-/** How far the clock is set right at most, in milliseconds for each second: nobody sees or hears that. */
+/** How far the clock is set right in each second, in milliseconds, which nobody sees or hears, */
 const SLEW = 1;
+/** and as a share of how far it is off, where that is more: it may have been set when nothing came in time. */
+const SHARE = 0.1;
 /** A difference above this, in milliseconds, is no drift: the sender began its clock anew. */
 const JUMP = 500;
 /** Milliseconds without a packet after which the sender may have begun anew. */
@@ -91,8 +93,9 @@ export class StreamClock {
 
   #adjust(arrival: number): void {
     const quickest = Math.min(...this.#windows.map((window) => window.quickest));
-    const limit = (Math.max(0, arrival - this.#lastArrival) / 1000) * SLEW;
     const wanted = quickest - this.#offset;
+    const seconds = Math.max(0, arrival - this.#lastArrival) / 1000;
+    const limit = seconds * Math.max(SLEW, SHARE * Math.abs(wanted));
     const settles = arrival - this.#firstArrival < SETTLING && wanted < 0;
     this.#offset += settles ? wanted : Math.max(-limit, Math.min(limit, wanted));
   }
