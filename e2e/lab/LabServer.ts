@@ -67,10 +67,14 @@ export class LabServer {
 
   /** A firewall of this machine drops what comes. @param what Of nft(8): `tcp dport 443`. */
   async drop(what: string): Promise<void> {
-    const rules = `
+    await this.guard(`
       table inet firewall {
         chain input { type filter hook input priority 0; policy accept; iifname wan ${what} drop; }
-      }\n`;
+      }\n`);
+  }
+
+  /** A firewall of this machine. @param rules Of nft(8). */
+  async guard(rules: string): Promise<void> {
     await this.#namespace.run('nft', ['-f', '-'], rules);
   }
 

@@ -1,5 +1,6 @@
 // Set-ups of Parley with one thing wrong, and what the doctor has to say of each.
 import { fileURLToPath } from 'node:url';
+import { codeBlocks } from '../../scripts/docCommands.ts';
 import { server as address, serverName } from './addresses.ts';
 import type { Identity, KeyPairFiles } from './Identity.ts';
 import type { LabServer } from './LabServer.ts';
@@ -27,7 +28,12 @@ const PLAIN_PORT = '3000';
 const OTHER_TURN_PORT = '3479';
 
 export const brokenSetups: readonly BrokenSetup[] = [
-  { title: 'nothing is wrong, from outside', from: 'cone', short: true },
+  {
+    title: 'nothing is wrong, from outside, behind the firewall of docs/networks.md',
+    from: 'cone',
+    breakIt: (server) => server.guard(firewallOf('docs/networks.md')),
+    short: true,
+  },
   { title: 'nothing is wrong, from inside', from: 'inside' },
   {
     title: 'a wrong announced address',
@@ -114,3 +120,10 @@ export const brokenSetups: readonly BrokenSetup[] = [
     names: { check: 'turn', words: /parley\.test:3479 does not take the credentials .*TURN_SECRET/ },
   },
 ];
+
+/** The rules that a page gives. */
+function firewallOf(page: string): string {
+  const rules = codeBlocks(page).find(({ language }) => language === 'nft');
+  if (!rules) throw new Error(`${page} has no rules of a firewall`);
+  return `${rules.text}\n`;
+}
