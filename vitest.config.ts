@@ -9,5 +9,9 @@ export default defineConfig({
     globalSetup: 'scripts/testWorker.mjs',
     // Two cores: workers of mediasoup and of Vitest share them.
     maxWorkers: 2,
+    // Milliseconds, for what hangs: many tests start programs, and on a busy machine these take their time. What a test waits for
+    // has limits of its own.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });
