@@ -14,7 +14,7 @@ import { format, resolveConfig } from 'prettier';
 import { settings } from '../server/src/settings/settings.ts';
 import { catalogue } from '../server/src/metrics/catalogue.ts';
 import { withWholeApi } from '../server/src/testing/wholeApi.ts';
-import { settings as turnSettings } from '../turn/src/config.ts';
+import { settings as turnSettings } from '../turn/src/settings.ts';
 import { namedShapes, shapeOf } from './schemaShape.ts';
 
 const sections: { file: string; name: string; text: () => string }[] = [

@@ -1,4 +1,4 @@
-/** Settings that stand beside the server's own, for the programs beside it: of the TURN server (turn/src/config.ts) and of compose. */
+/** Settings that stand beside the server's own, for the programs beside it: of the TURN server (turn/src/settings.ts) and of compose. */
 export const otherNames: readonly string[] = [
   'PARLEY_DOMAIN',
   'COMPOSE_PROFILES',

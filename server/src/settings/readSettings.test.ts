@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { settings as turnSettings } from '../../../turn/src/config.ts';
+import { settings as turnSettings } from '../../../turn/src/settings.ts';
 import { settings } from './settings.ts';
 import { StartError } from '../StartError.ts';
 import { otherNames } from './otherNames.ts';
