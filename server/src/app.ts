@@ -62,6 +62,7 @@ import { turnOptions } from './turn/turnOptions.ts';
 const BODY_LIMIT = 16_384;
 /** Characters of a part of a path: the longest name of a room, with every character spelled in percents. */
 const PARAMETER_LIMIT = limits.roomNameLength * 12;
+
 declare module 'fastify' {
   interface FastifyInstance {
     readonly drain: Drain;

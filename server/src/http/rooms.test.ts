@@ -1,4 +1,4 @@
-// Rooms and join tokens by the API, on the whole server, and people who come into them over sockets.
+// Over 300 lines: rooms, join tokens and the key by the API, on one whole server, and people who come in over sockets.
 import { MadeToken, RoomDetails, RoomDetailsList, RoomView, type ResponseFrame } from '@parley/protocol';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { once } from 'node:events';

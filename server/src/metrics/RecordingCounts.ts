@@ -23,13 +23,19 @@ export class RecordingCounts implements MetricSource {
 
   async readings(): Promise<Readings> {
     const { library, films, recorder, dir } = this.#parts;
-    const [folders, disk] = await Promise.all([library.folders(), diskSpace(dir)]);
+    const [folders, disk] = await Promise.all([
+      library.folders(),
+      // Of one that cannot be read there is nothing to tell, and of all others there is.
+      diskSpace(dir).catch(() => undefined),
+    ]);
     const finished = folders.filter(({ isFinished }) => isFinished);
     const places = ['disk', 'uploading', 'bucket'] as const;
     return {
       parley_recordings_failed_total: Object.entries(recorder.failures),
-      parley_disk_free_bytes: [[disk.freeBytes]],
-      parley_disk_bytes: [[disk.totalBytes]],
+      ...(disk && {
+        parley_disk_free_bytes: [[disk.freeBytes]],
+        parley_disk_bytes: [[disk.totalBytes]],
+      }),
       parley_recordings_running: [[folders.length - finished.length]],
       parley_recordings: places.map((place) => [
         place,
