@@ -22,27 +22,35 @@ export class RecordingCounts implements MetricSource {
   }
 
   async readings(): Promise<Readings> {
-    const { library, films, recorder, dir } = this.#parts;
-    const [folders, disk] = await Promise.all([
-      library.folders(),
-      // Of one that cannot be read there is nothing to tell, and of all others there is.
+    const { films, recorder, dir } = this.#parts;
+    // Of what cannot be read there is nothing to tell, and of all others there is.
+    const [recordings, disk] = await Promise.all([
+      this.#readFolders().catch(() => ({})),
       diskSpace(dir).catch(() => undefined),
     ]);
-    const finished = folders.filter(({ isFinished }) => isFinished);
-    const places = ['disk', 'uploading', 'bucket'] as const;
     return {
       parley_recordings_failed_total: Object.entries(recorder.failures),
       ...(disk && {
         parley_disk_free_bytes: [[disk.freeBytes]],
         parley_disk_bytes: [[disk.totalBytes]],
       }),
+      ...recordings,
+      parley_films_queued: [[films.length]],
+    };
+  }
+
+  async #readFolders(): Promise<Readings> {
+    const { library } = this.#parts;
+    const folders = await library.folders();
+    const finished = folders.filter(({ isFinished }) => isFinished);
+    const places = ['disk', 'uploading', 'bucket'] as const;
+    return {
       parley_recordings_running: [[folders.length - finished.length]],
       parley_recordings: places.map((place) => [
         place,
         finished.filter((folder) => library.placeOf(folder) === place).length,
       ]),
       parley_recordings_bytes: [[folders.reduce((sum, folder) => sum + bytesHere(folder), 0)]],
-      parley_films_queued: [[films.length]],
     };
   }
 }
