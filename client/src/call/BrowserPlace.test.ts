@@ -16,13 +16,17 @@ class FakeStorage {
 class FakeLocks {
   readonly #held = new Set<string>();
 
-  async request(name: string, { signal }: { signal: AbortSignal }, task: () => Promise<void>): Promise<void> {
+  async request(
+    name: string,
+    { signal }: { signal?: AbortSignal },
+    task: (lock: { name: string }) => Promise<void>,
+  ): Promise<void> {
     await vi.waitFor(() => {
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       if (this.#held.has(name)) throw new Error('held');
     });
     this.#held.add(name);
-    await task();
+    await task({ name });
     this.#held.delete(name);
   }
 }
@@ -52,12 +56,18 @@ function page(tab: FakeStorage, room = 'garden') {
   return new BrowserPlace(room, () => devices);
 }
 
+/** It is in the call, and says so by a lock. */
+async function entered(tab = new FakeStorage()) {
+  const inCall = page(tab);
+  inCall.keep(place);
+  await vi.waitFor(() => expect(tab.getItem('parley.place.garden')).toContain('"isLocked":true'));
+  return { tab, inCall };
+}
+
 /** It was in the call, and is about to be loaded anew. */
-async function left(tab = new FakeStorage()): Promise<FakeStorage> {
-  const before = page(tab);
-  before.keep(place);
-  await before.token();
-  before.letGo();
+async function left(): Promise<FakeStorage> {
+  const { tab, inCall } = await entered();
+  inCall.letGo();
   return tab;
 }
 
@@ -80,16 +90,38 @@ test('a page that is opened anew, or late, begins in the lobby, and comes in und
 });
 
 test('[RS5] a duplicated tab does not get the place, and gets it when the first lets go of it', async () => {
-  const tab = new FakeStorage();
-  const first = page(tab);
-  first.keep(place);
-  await first.token();
+  const { tab, inCall } = await entered();
   const copy = new FakeStorage(tab);
   const impatience = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort());
   expect(await page(copy).token()).toBeUndefined();
   impatience.mockRestore();
-  first.letGo();
+  inCall.letGo();
   expect(await page(copy).token()).toBe('token');
+});
+
+test('a page that ended without a word leaves its place to the next', async () => {
+  const { tab } = await entered();
+  // The locks of a page end with it.
+  vi.stubGlobal('navigator', { locks: new FakeLocks() });
+  expect(await page(tab).token()).toBe('token');
+});
+
+test.each([
+  ['has no locks', {}],
+  ['refuses locks', { locks: { request: () => Promise.reject(new DOMException('', 'InvalidStateError')) } }],
+  [
+    'gives none',
+    { locks: { request: (_name: string, _how: object, task: (lock: null) => void) => task(null) } },
+  ],
+])('[RS5] where the browser %s, only a page that has let go leaves its place', async (_, navigator) => {
+  vi.stubGlobal('navigator', navigator);
+  const tab = new FakeStorage();
+  const inCall = page(tab);
+  inCall.keep(place);
+  expect(page(new FakeStorage(tab)).token()).toBeUndefined();
+  vi.stubGlobal('sessionStorage', tab);
+  inCall.letGo();
+  expect(page(tab).token()).toBe('token');
 });
 
 test('who leaves has no place', async () => {

@@ -2,17 +2,22 @@ import { timing } from '@parley/protocol/constants';
 import { remember, remembered } from '../remembered.ts';
 import type { InterruptedPlace, KeptPlace, PlaceMemory } from './PlaceMemory.ts';
 
-/** Milliseconds that the page before a reload may take to let go of its place. */
+/** Milliseconds that the browser may take to free the lock of a page that ended without a word. */
 const PATIENCE = 500;
 
 interface StoredPlace extends InterruptedPlace {
   /** When the page was there last. */
   readonly at: number;
+  /** Whether the page had let go of it when it was stored. */
+  readonly isFree: boolean;
+  /** Whether the page had a lock, by which others see that it has not. */
+  readonly isLocked: boolean;
 }
 
 /**
- * The place in the tab's own storage, which a reload finds again. A tab that is duplicated takes a copy of it along: so
- * whoever has the place holds a lock of the browser, and a copy that cannot have it is of no use.
+ * The place in the tab's own storage, which a reload finds again: a page that goes away lets go of it. A tab that is
+ * duplicated takes along a copy of a place that is not let go of; but so does the next page in a tab whose page ended without
+ * a word, as pages do on phones. The lock of such a page is free, and whoever gets it has the place.
  */
 export class BrowserPlace implements PlaceMemory {
   readonly #room: string;
@@ -20,6 +25,7 @@ export class BrowserPlace implements PlaceMemory {
   #place: KeptPlace | undefined;
   /** What is held or asked for. */
   #holding: { readonly token: string; readonly isHeld: Promise<boolean> } | undefined;
+  #isLocked = false;
   #watching: AbortController | undefined;
   #release = (): void => {};
 
@@ -38,21 +44,25 @@ export class BrowserPlace implements PlaceMemory {
 
   token(): string | undefined | Promise<string | undefined> {
     const banned = remembered(this.#bannedName);
-    const token = this.#stored?.token;
-    if (banned !== undefined || token === undefined) return banned;
+    const stored = this.#stored;
+    if (banned !== undefined || !stored) return banned;
+    const { token, isFree, isLocked } = stored;
+    if (isFree) return token;
+    // Another tab may have it, and nobody knows.
+    if (!isLocked) return undefined;
     return this.#hold(token, AbortSignal.timeout(PATIENCE)).then((isHeld) => (isHeld ? token : undefined));
   }
 
   keep(place: KeptPlace): void {
     this.#place = place;
-    this.#store();
     this.#watch();
     if (!place.waits) remember(this.#bannedName, undefined);
     void this.#hold(place.token);
+    this.#store();
   }
 
   letGo(): void {
-    this.#store();
+    this.#write({ isFree: true });
     this.#drop();
   }
 
@@ -88,11 +98,19 @@ export class BrowserPlace implements PlaceMemory {
     document.addEventListener('visibilitychange', this.#store, this.#watching);
   }
 
-  readonly #store = (): void => {
+  readonly #store = (): void => this.#write({ isFree: false });
+
+  #write({ isFree }: { isFree: boolean }): void {
     if (!this.#place) return;
-    const stored: StoredPlace = { ...this.#place, devices: this.#devices(), at: Date.now() };
+    const stored: StoredPlace = {
+      ...this.#place,
+      devices: this.#devices(),
+      at: Date.now(),
+      isFree,
+      isLocked: this.#isLocked,
+    };
     remember(this.#placeName, JSON.stringify(stored), 'tab');
-  };
+  }
 
   get #stored(): StoredPlace | undefined {
     try {
@@ -118,17 +136,23 @@ export class BrowserPlace implements PlaceMemory {
 
   /** @param signal Without one it waits for as long as it takes: who is in the call has the place. */
   #ask(token: string, signal: AbortSignal | undefined): Promise<boolean> {
-    // Not in every browser: there the later of two tabs takes the place from the earlier, which says so.
+    // Not in every browser.
     const { locks } = navigator as { locks?: LockManager };
-    if (!locks) return Promise.resolve(true);
+    if (!locks) return Promise.resolve(false);
     const released = Promise.withResolvers<void>();
     this.#release = () => {
       this.#holding = undefined;
+      this.#isLocked = false;
       released.resolve();
     };
     return new Promise((resolve) => {
-      const untilReleased = () => {
-        resolve(true);
+      // Chromium gives null where its storage fails.
+      const untilReleased = (lock: Lock | null) => {
+        resolve(lock !== null);
+        if (lock && this.#holding?.token === token) {
+          this.#isLocked = true;
+          this.#store();
+        }
         return released.promise;
       };
       locks
@@ -140,9 +164,9 @@ export class BrowserPlace implements PlaceMemory {
 
 /** What an older or a newer page has left may look otherwise. */
 function isStoredPlace(value: unknown): value is StoredPlace {
-  const { token, displayName, waits, devices, at } = (value ?? {}) as Partial<
-    Record<keyof StoredPlace, unknown>
-  >;
-  const isKept = typeof token === 'string' && typeof displayName === 'string' && typeof waits === 'boolean';
-  return isKept && typeof at === 'number' && typeof devices === 'object' && devices !== null;
+  const stored = (value ?? {}) as Partial<Record<keyof StoredPlace, unknown>>;
+  const { token, displayName, devices, at } = stored;
+  const isKept = typeof token === 'string' && typeof displayName === 'string' && typeof at === 'number';
+  const isTold = [stored.waits, stored.isFree, stored.isLocked].every((told) => typeof told === 'boolean');
+  return isKept && isTold && typeof devices === 'object' && devices !== null;
 }
