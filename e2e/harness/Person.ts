@@ -121,9 +121,10 @@ export class Person {
     return this.page.evaluate(() => window.parleyProbe.stats());
   }
 
-  /** All words on the page, for whoever looks for what went wrong. */
-  async text(): Promise<string> {
-    return this.page.innerText('body', { timeout: 2_000 }).catch((error: unknown) => String(error));
+  /** For whoever looks for what went wrong: what the pages of the window show, what they said and heard last, and their locks. */
+  async report(): Promise<string> {
+    const pages = await Promise.all(this.#context.pages().map((page) => reportOf(page)));
+    return pages.map((report) => `${this.name} reads:\n${report}\n`).join('\n');
   }
 
   async leave(): Promise<void> {
@@ -151,4 +152,18 @@ export class Person {
     } as const);
     return sound ?? { energy: 0, seconds: 0 };
   }
+}
+
+async function reportOf(page: Page): Promise<string> {
+  const words = await page.innerText('body', { timeout: 2_000 }).catch(String);
+  const inside = page.evaluate(async () => {
+    const { locks } = navigator as { locks?: LockManager };
+    const { held = [], pending = [] } = (await locks?.query()) ?? {};
+    const names = (infos: LockInfo[]) => infos.map(({ name }) => name).join(', ') || 'none';
+    const frames = window.parleyProbe.frames.slice(-20).map(({ sent, text, at }) => {
+      return `${new Date(at).toISOString().slice(11, 23)} ${sent ? '→' : '←'} ${text.slice(0, 160)}`;
+    });
+    return [`Locks: ${names(held)}; asked for: ${names(pending)}`, ...frames].join('\n');
+  });
+  return `${words}\n${await inside.catch(String)}`;
 }

@@ -69,7 +69,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
     const hasFailed = testInfo.status !== testInfo.expectedStatus;
     for (const person of people) {
-      if (hasFailed) console.log(`${person.name} reads:\n${await person.text()}\n`);
+      if (hasFailed) console.log(await person.report());
       await person.close();
     }
   },
