@@ -11,6 +11,18 @@ export function hasDebianPackages() {
 }
 
 /**
+ * @param {string} who As the beginning of a sentence.
+ * @throws {SetupError} where there is nothing to make a Debian of
+ */
+export function needDebian(who) {
+  if (!hasDebianPackages()) {
+    throw new SetupError(
+      `${who} makes a Debian of its own, and needs Debian, or a system derived from it, for that.`,
+    );
+  }
+}
+
+/**
  * @param {string} purpose What needs them, as the beginning of a sentence.
  * @param {string[]} packages
  */

@@ -85,13 +85,14 @@ export function unpackedPackage(cache: string, name: string, release: string): P
   });
 }
 
-/** Makes something under another name first: what bears its own is whole. */
+/** Makes something under another name first, of this process: what bears its own is whole, and another run may make it, too. */
 async function kept(path: string, make: (unfinished: string) => Promise<void>): Promise<string> {
   if (existsSync(path)) return path;
-  const unfinished = path.replace(/[^/]*$/, 'unfinished-$&');
+  const unfinished = path.replace(/[^/]*$/, `unfinished-${process.pid}-$&`);
   rmSync(unfinished, { recursive: true, force: true });
   await make(unfinished);
-  renameSync(unfinished, path);
+  if (existsSync(path)) rmSync(unfinished, { recursive: true });
+  else renameSync(unfinished, path);
   return path;
 }
 
