@@ -53,12 +53,14 @@ export class Stack {
     return pids;
   }
 
-  /** Takes away what is there, as it may be from a run that was killed. */
+  /** Takes away what is there, as it may be from a run that was killed. Of what was built it keeps 2 GB for the next one. */
   async clear(): Promise<void> {
     const ids = (await this.engine.docker('ps', '-aq')).split('\n').filter(Boolean);
     if (ids.length > 0) await this.engine.docker('rm', '-f', ...ids);
     await this.engine.docker('volume', 'prune', '-af');
     await this.engine.docker('network', 'prune', '-f');
+    await this.engine.docker('image', 'prune', '-f');
+    await this.engine.docker('builder', 'prune', '-f', '--keep-storage=2GB');
   }
 
   get #place(): string[] {
