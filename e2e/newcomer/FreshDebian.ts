@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, cpSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { run } from '../lab/program.ts';
 import type { Network } from './Network.ts';
 
@@ -82,6 +82,13 @@ export class FreshDebian {
     for (const path of listed.split('\0').filter((one) => one !== '' && existsSync(join(checkout, one)))) {
       cpSync(join(checkout, path), join(target, path));
     }
+  }
+
+  /** Puts a media worker into a folder where the clone looks before it fetches or builds one. */
+  bring(worker: string, folder: string): void {
+    const cache = join(this.#folder, folder);
+    mkdirSync(cache, { recursive: true });
+    copyFileSync(worker, join(cache, basename(worker)));
   }
 
   /**

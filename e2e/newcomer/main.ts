@@ -22,6 +22,8 @@ const { values } = parseArgs({
     report: { type: 'string', default: '' },
     /** Where this machine has its packages of npm from: lines of an `.npmrc`. */
     npm: { type: 'string', multiple: true, default: [] },
+    /** In short: a media worker that is built already, and the time is told and not judged. */
+    worker: { type: 'string' },
   },
 });
 const folder = '/run/newcomer';
@@ -45,6 +47,7 @@ async function main(): Promise<boolean> {
     npm: values.npm,
   });
   await debian.clone(checkout);
+  if (values.worker !== undefined) debian.bring(values.worker, '/root/.cache/parley');
   const blocks = commandsOf('newcomer').filter(({ file }) => file === 'README.md');
   if (blocks.length === 0) throw new Error('README.md has no commands for a newcomer.');
   const chromium = await launchChromium();
@@ -78,6 +81,7 @@ async function main(): Promise<boolean> {
       if (part.kind === kind) console.log(inColumns(`  ${part.title}`, part.seconds));
   }
   const own = parts.seconds('own work');
+  if (values.worker !== undefined) return true;
   if (all > limits.all) console.log(`More than ${limits.all} s.`);
   if (own > limits.own) console.log(`Own work of more than ${limits.own} s.`);
   return all <= limits.all && own <= limits.own;

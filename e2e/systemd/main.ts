@@ -1,7 +1,7 @@
 // docs/systemd.md: a fresh Debian 12 whose systemd runs, and the commands of the page word by word. It is the first process of
 // networks, mounts and processes of its own, with which all of this ends.
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { commandsOf } from '../../scripts/docCommands.ts';
@@ -44,9 +44,7 @@ async function main(): Promise<{ passed: number; failed: number }> {
     packages: ['dbus', 'libnss-systemd', 'systemd-sysv'],
   });
   await debian.clone(checkout);
-  const cache = join(folder, 'root/parley/.parley');
-  mkdirSync(cache);
-  copyFileSync(values.worker, join(cache, basename(values.worker)));
+  debian.bring(values.worker, '/root/parley/.parley');
   writeFileSync(join(folder, 'etc/hosts'), `127.0.0.1 localhost\n${address} meet.example\n`);
   const terminal = new Terminal(debian, await boot(folder, values.cgroup));
   console.log(`Debian ${debian.version} with systemd. docs/systemd.md says:`);
