@@ -1,5 +1,6 @@
 // npm run bench:sync: how far sound and picture of one person are apart in a recording, who flashes and beeps once a second in a
-// real browser, and how that changes with time. Argument: for how many seconds (120). Needs ffmpeg. What misses the goal is kept.
+// real browser, and how that changes with time. Argument: for how many seconds (120), or the folder of a recording that was kept.
+// Needs ffmpeg. What misses the goal is kept.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ import { Person } from '../harness/Person.ts';
 import { poll } from '../harness/poll.ts';
 import { beepsIn, flashesIn } from './sync/marks.ts';
 
-const seconds = Number(process.argv[2] ?? 120);
+const [argument = '120'] = process.argv.slice(2);
 /** Milliseconds. */
 const GOAL = 40;
 /** A flash and a beep belong together that are no further apart, in milliseconds. */
@@ -31,32 +32,46 @@ interface Pair {
   readonly beep: number;
 }
 
-const dir = mkdtempSync(join(tmpdir(), 'parley-sync-'));
-const server = await ParleyServer.start({
-  RECORDING: 'hosts',
-  RECORDINGS_DIR: dir,
-  RECORDING_MIN_FREE_MB: '10',
-});
-const browser = await launchChromium();
-try {
-  const ana = await Person.join(browser, `${server.url}/r/bench`, 'Ana', installFlashesAndBeeps);
-  await choose(ana, 'Record the call');
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
-  await choose(ana, 'Stop recording');
-  const folder = join(dir, readdirSync(dir)[0] ?? '');
-  const manifest = await wholeManifest(folder);
-  const [flashes, beeps] = [
-    await marks(manifest, folder, 'camera'),
-    await marks(manifest, folder, 'microphone'),
-  ];
-  console.log(`${flashes.length} flashes and ${beeps.length} beeps in ${seconds} s`);
+if (/^\d+$/.test(argument)) {
+  const dir = mkdtempSync(join(tmpdir(), 'parley-sync-'));
+  const folder = await record(Number(argument), dir);
+  const isMet = await judge(folder);
+  if (isMet) rmSync(dir, { recursive: true });
+  else console.log(`The recording is kept in ${folder}.`);
+} else await judge(argument);
+
+/** @returns Its folder. */
+async function record(seconds: number, dir: string): Promise<string> {
+  const server = await ParleyServer.start({
+    RECORDING: 'hosts',
+    RECORDINGS_DIR: dir,
+    RECORDING_MIN_FREE_MB: '10',
+  });
+  const browser = await launchChromium();
+  try {
+    const ana = await Person.join(browser, `${server.url}/r/bench`, 'Ana', installFlashesAndBeeps);
+    await choose(ana, 'Record the call');
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+    await choose(ana, 'Stop recording');
+    const folder = join(dir, readdirSync(dir)[0] ?? '');
+    await poll('the recording to be whole', () => wholeManifest(folder) !== undefined);
+    return folder;
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+/** Tells what is in a recording. @returns Whether the goal is met. */
+async function judge(folder: string): Promise<boolean> {
+  const manifest = wholeManifest(folder);
+  if (!manifest) throw new Error(`There is no recording in ${folder} that has ended.`);
+  const flashes = await marks(manifest, folder, 'camera');
+  const beeps = await marks(manifest, folder, 'microphone');
+  console.log(`${flashes.length} flashes and ${beeps.length} beeps`);
   const isMet = report(pairs(flashes, beeps));
   process.exitCode = isMet ? 0 : 1;
-  if (isMet) rmSync(dir, { recursive: true });
-  else console.log(`The recording is kept in ${dir}.`);
-} finally {
-  await browser.close();
-  await server.stop();
+  return isMet;
 }
 
 async function choose(person: Person, action: string): Promise<void> {
@@ -64,11 +79,10 @@ async function choose(person: Person, action: string): Promise<void> {
   await person.page.getByRole('menuitem', { name: action, exact: true }).click();
 }
 
-async function wholeManifest(folder: string): Promise<Manifest> {
+function wholeManifest(folder: string): Manifest | undefined {
   const path = join(folder, 'manifest.json');
-  const read = () => (existsSync(path) ? readManifest(readFileSync(path, 'utf8')) : undefined);
-  await poll('the recording to be whole', () => Promise.resolve(read()?.endCause !== undefined));
-  return read() as Manifest;
+  const manifest = existsSync(path) ? readManifest(readFileSync(path, 'utf8')) : undefined;
+  return manifest?.endCause === undefined ? undefined : manifest;
 }
 
 /** Of all files of a source, in milliseconds of the recording. */

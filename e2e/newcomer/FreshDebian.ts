@@ -10,6 +10,9 @@ const trusted = '/etc/ssl/certs/ca-certificates.crt';
 /** What apt was told of where this machine's packages come from, and nothing else of its configuration. */
 const ofMirrors = /^Acquire::(Check-Date|Check-Valid-Until|Retries|http|https)\b.*;$/;
 
+/** What a media worker that was built on Debian 12 needs, beside what Debian's Node brings along. */
+export const workerPackages = ['libabsl20220623'];
+
 interface Surroundings {
   /** A folder that is empty. */
   folder: string;

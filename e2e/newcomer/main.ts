@@ -11,7 +11,7 @@ import { launchChromium, launchFirefox } from '../harness/browsers.ts';
 import { Person } from '../harness/Person.ts';
 import { poll } from '../harness/poll.ts';
 import { run } from '../lab/program.ts';
-import { FreshDebian } from './FreshDebian.ts';
+import { FreshDebian, workerPackages } from './FreshDebian.ts';
 import { Network } from './Network.ts';
 import { Parts } from './Parts.ts';
 
@@ -45,6 +45,7 @@ async function main(): Promise<boolean> {
     machine,
     resolver,
     npm: values.npm,
+    packages: values.worker === undefined ? [] : workerPackages,
   });
   await debian.clone(checkout);
   if (values.worker !== undefined) debian.bring(values.worker, '/root/.cache/parley');

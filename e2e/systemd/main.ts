@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { commandsOf } from '../../scripts/docCommands.ts';
 import { run } from '../lab/program.ts';
-import { FreshDebian } from '../newcomer/FreshDebian.ts';
+import { FreshDebian, workerPackages } from '../newcomer/FreshDebian.ts';
 import { Network } from '../newcomer/Network.ts';
 import { boot } from './boot.ts';
 import { checks } from './checks.ts';
@@ -41,7 +41,7 @@ async function main(): Promise<{ passed: number; failed: number }> {
     machine,
     resolver: machine.resolver,
     npm: values.npm,
-    packages: ['dbus', 'libnss-systemd', 'systemd-sysv'],
+    packages: ['dbus', 'libnss-systemd', 'systemd-sysv', ...workerPackages],
   });
   await debian.clone(checkout);
   debian.bring(values.worker, '/root/parley/.parley');

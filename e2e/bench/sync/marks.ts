@@ -3,8 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/** Brightness (0 to 255) from which a picture is a flash. */
-const BRIGHT = 120;
+/**
+ * Brightness (0 to 255) from which a picture is of a flash: dark ones have 50, and bright ones 200, but those at the beginning and
+ * at the end may be anything between, when the encoder has no bits left for all of the change.
+ */
+const BRIGHT = 70;
 /** Of the loudest possible. The beep has a half of it. */
 const LOUD = 0.1;
 /** Milliseconds of silence before what is a beep of its own. */
