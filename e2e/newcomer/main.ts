@@ -29,6 +29,8 @@ const { values } = parseArgs({
 const folder = '/run/newcomer';
 /** Where README.md says that it is. */
 const url = 'http://localhost:3000';
+/** What the commands said, with the time. */
+const said: string[] = [];
 const seconds = () => performance.now() / 1000;
 
 if (process.pid !== 1) throw new Error('It is started by `npm run test:newcomer`.');
@@ -62,7 +64,9 @@ async function main(): Promise<boolean> {
     if (!output) continue;
     createInterface({ input: output }).on('line', (line) => {
       parts.line(line, seconds());
-      console.log(`${String(Math.round(seconds() - began)).padStart(4)} s  ${line}`);
+      const told = `${String(Math.round(seconds() - began)).padStart(4)} s  ${line}`;
+      said.push(told);
+      if (line.startsWith('+ ')) console.log(told);
     });
   }
   const ended = Promise.withResolvers<never>();
@@ -120,6 +124,7 @@ try {
   isGood = await main();
 } catch (error) {
   console.error(error);
+  console.log(`The last that was said:\n${said.slice(-100).join('\n')}`);
 }
 writeFileSync(values.report, JSON.stringify({ passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 }));
 process.exit(isGood ? 0 : 1);
