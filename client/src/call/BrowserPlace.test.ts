@@ -106,13 +106,13 @@ test('a page that ended without a word leaves its place to the next', async () =
   expect(await page(tab).token()).toBe('token');
 });
 
+const refused = () => Promise.reject(new DOMException('', 'InvalidStateError'));
+const givenNone = (_name: string, _how: object, task: (lock: null) => Promise<void>) => task(null);
+
 test.each([
   ['has no locks', {}],
-  ['refuses locks', { locks: { request: () => Promise.reject(new DOMException('', 'InvalidStateError')) } }],
-  [
-    'gives none',
-    { locks: { request: (_name: string, _how: object, task: (lock: null) => void) => task(null) } },
-  ],
+  ['refuses locks', { locks: { request: refused } }],
+  ['gives none', { locks: { request: givenNone } }],
 ])('[RS5] where the browser %s, only a page that has let go leaves its place', async (_, navigator) => {
   vi.stubGlobal('navigator', navigator);
   const tab = new FakeStorage();
