@@ -8,7 +8,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   retries: 0,
-  timeout: 60_000,
+  // A machine may be half as fast as at other times; what waits has limits of its own.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   // `npm test` has ten minutes: all codecs and several workers, TURN, what people do in a room and

@@ -116,7 +116,7 @@ test(
   },
 );
 
-test('the page fits a phone', async ({ operator, join }) => {
+test('the page fits a phone', { tag: '@long' }, async ({ operator, join }) => {
   await join('Ana');
   await operator.setViewportSize({ width: 360, height: 740 });
   await expect(operator.getByRole('button', { name: /^End / })).toBeVisible();

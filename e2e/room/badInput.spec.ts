@@ -88,36 +88,36 @@ test('[CH8] [LM1] messages that try to be more than text are text, and one of 1 
   await expect(ana.page).toHaveTitle(/^room-/);
 });
 
-test('[HD4] [RO1] a hand raised and lowered as fast as it goes, and what only hosts may: refused, and nobody is disturbed', async ({
-  join,
-  server,
-  roomUrl,
-}) => {
-  const ana = await join('Ana');
-  const ben = await join('Ben');
-  const guest = await Bystander.join(server.url, roomUrl, 'Guest');
-  const hand = ana.tile('Guest').getByTestId('hand');
-  const codes: (string | undefined)[] = [];
-  for (let n = 0; n < 50; n += 1) {
-    codes.push(...(await Promise.all([guest.ask('raiseHand'), guest.ask('lowerHand')])));
-  }
-  expect(new Set(codes)).toEqual(new Set([undefined, 'too_fast']));
-  expect(codes.filter((code) => code === 'too_fast').length).toBeGreaterThan(40);
-  expect(guest.closed).toBeUndefined();
-  // The last wish was to lower it.
-  await expect(hand).toHaveCount(0);
-  await Promise.all([ana.sees('Ben'), ana.hears('Ben'), ben.sees('Ana')]);
+test(
+  '[HD4] [RO1] a hand raised and lowered as fast as it goes, and what only hosts may: refused, and nobody is disturbed',
+  { tag: '@long' },
+  async ({ join, server, roomUrl }) => {
+    const ana = await join('Ana');
+    const ben = await join('Ben');
+    const guest = await Bystander.join(server.url, roomUrl, 'Guest');
+    const hand = ana.tile('Guest').getByTestId('hand');
+    const codes: (string | undefined)[] = [];
+    for (let n = 0; n < 50; n += 1) {
+      codes.push(...(await Promise.all([guest.ask('raiseHand'), guest.ask('lowerHand')])));
+    }
+    expect(new Set(codes)).toEqual(new Set([undefined, 'too_fast']));
+    expect(codes.filter((code) => code === 'too_fast').length).toBeGreaterThan(40);
+    expect(guest.closed).toBeUndefined();
+    // The last wish was to lower it.
+    await expect(hand).toHaveCount(0);
+    await Promise.all([ana.sees('Ben'), ana.hears('Ben'), ben.sees('Ana')]);
 
-  const anaId = (await ben.tile('Ana').getAttribute('data-participant-id')) ?? '';
-  for (const [method, data] of [
-    ['endForAll', {}],
-    ['setRules', { locked: true }],
-    ['muteAll', {}],
-    ['remove', { peerId: anaId }],
-    ['setRole', { peerId: anaId, role: 'viewer' }],
-    ['muteTrack', { peerId: anaId, trackId: 'microphone' }],
-  ] as const) {
-    expect(await guest.ask(method, data)).toBe('forbidden');
-  }
-  await Promise.all([ben.sees('Ana'), ben.hears('Ana')]);
-});
+    const anaId = (await ben.tile('Ana').getAttribute('data-participant-id')) ?? '';
+    for (const [method, data] of [
+      ['endForAll', {}],
+      ['setRules', { locked: true }],
+      ['muteAll', {}],
+      ['remove', { peerId: anaId }],
+      ['setRole', { peerId: anaId, role: 'viewer' }],
+      ['muteTrack', { peerId: anaId, trackId: 'microphone' }],
+    ] as const) {
+      expect(await guest.ask(method, data)).toBe('forbidden');
+    }
+    await Promise.all([ben.sees('Ana'), ben.hears('Ana')]);
+  },
+);

@@ -45,36 +45,38 @@ test('[CH1] what one writes, the others read: as text, with links, and counted u
   await expect(log(ana).getByText('Sending…')).toHaveCount(0);
 });
 
-test('[CH2] [CH4] who comes late has the history, and nobody what was written to one person', async ({
-  join,
-}) => {
-  const ana = await join('Ana');
-  const ben = await join('Ben');
-  await openChat(ana);
-  await write(ana, 'to everybody');
-  await ana.page.getByLabel('To', { exact: true }).selectOption({ label: 'Ben' });
-  await write(ana, 'to Ben alone');
-  await expect(log(ana).getByText('Only to Ben')).toBeVisible();
-  await openChat(ben);
-  await expect(log(ben).getByText('to Ben alone')).toBeVisible();
-  await expect(log(ben).getByText('Only to you')).toBeVisible();
+test(
+  '[CH2] [CH4] who comes late has the history, and nobody what was written to one person',
+  { tag: '@long' },
+  async ({ join }) => {
+    const ana = await join('Ana');
+    const ben = await join('Ben');
+    await openChat(ana);
+    await write(ana, 'to everybody');
+    await ana.page.getByLabel('To', { exact: true }).selectOption({ label: 'Ben' });
+    await write(ana, 'to Ben alone');
+    await expect(log(ana).getByText('Only to Ben')).toBeVisible();
+    await openChat(ben);
+    await expect(log(ben).getByText('to Ben alone')).toBeVisible();
+    await expect(log(ben).getByText('Only to you')).toBeVisible();
 
-  const cleo = await join('Cleo');
-  await openChat(cleo);
-  await expect(log(cleo).getByText('to everybody')).toBeVisible();
-  await write(ben, 'hello Cleo');
-  await expect(log(cleo).getByText('hello Cleo')).toBeVisible();
-  await expect(cleo.page.getByText('to Ben alone')).toHaveCount(0);
-  // Ana writes to Ben still. He goes, and what she wrote to him is not lost.
-  await ben.leave();
-  await expect(ana.page.getByText('Ben has left. Choose to whom to write.')).toBeVisible();
-  const field = ana.page.getByRole('textbox', { name: 'Message' });
-  await field.pressSequentially('are you there?');
-  await field.press('Enter');
-  await expect(field).toHaveValue('are you there?');
-  await expect(log(cleo).getByText('hello Cleo')).toBeVisible();
-  await expect(log(cleo).getByText('Ben', { exact: true })).toBeVisible();
-});
+    const cleo = await join('Cleo');
+    await openChat(cleo);
+    await expect(log(cleo).getByText('to everybody')).toBeVisible();
+    await write(ben, 'hello Cleo');
+    await expect(log(cleo).getByText('hello Cleo')).toBeVisible();
+    await expect(cleo.page.getByText('to Ben alone')).toHaveCount(0);
+    // Ana writes to Ben still. He goes, and what she wrote to him is not lost.
+    await ben.leave();
+    await expect(ana.page.getByText('Ben has left. Choose to whom to write.')).toBeVisible();
+    const field = ana.page.getByRole('textbox', { name: 'Message' });
+    await field.pressSequentially('are you there?');
+    await field.press('Enter');
+    await expect(field).toHaveValue('are you there?');
+    await expect(log(cleo).getByText('hello Cleo')).toBeVisible();
+    await expect(log(cleo).getByText('Ben', { exact: true })).toBeVisible();
+  },
+);
 
 test('[CH3] [RS2] over a lost socket nothing is lost and nothing is there twice', async ({
   join,

@@ -91,22 +91,23 @@ test.describe('a server whose media is not where it says', () => {
   });
 });
 
-test('it is found from the first page, used by keys alone, and accessible before and after', async ({
-  server,
-  chromium,
-}) => {
-  const page = await windowOf(chromium);
-  await page.goto(server.url);
-  await page.getByRole('link', { name: 'Check your connection' }).click();
-  await expect(page).toHaveURL(/\/check$/);
-  const accessible = async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  };
-  await accessible();
-  await page.getByRole('button', { name: 'Start the check' }).focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 40_000 });
-  await accessible();
-  await page.context().close();
-});
+test(
+  'it is found from the first page, used by keys alone, and accessible before and after',
+  { tag: '@long' },
+  async ({ server, chromium }) => {
+    const page = await windowOf(chromium);
+    await page.goto(server.url);
+    await page.getByRole('link', { name: 'Check your connection' }).click();
+    await expect(page).toHaveURL(/\/check$/);
+    const accessible = async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    };
+    await accessible();
+    await page.getByRole('button', { name: 'Start the check' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 40_000 });
+    await accessible();
+    await page.context().close();
+  },
+);

@@ -78,24 +78,28 @@ test(
   },
 );
 
-test('a chosen microphone is pulled out: another one stands in, and it comes back', async ({ join }) => {
-  const ana = await join('Ana', { before: installHardware });
-  const ben = await join('Ben');
-  await ben.hears('Ana');
-  await openSettings(ana.page, 'Devices');
-  const microphone = ana.page.getByRole('combobox', { name: 'Microphone' });
-  await microphone.selectOption({ label: 'Fake Audio Input 2' });
-  await ana.page.keyboard.press('Escape');
-  await ben.hears('Ana');
-  await ana.page.evaluate(() => window.parleyHardware.unplug('Fake Audio Input 2'));
-  await expect(said(ana, /Your microphone is gone\. “Fake .+” is used until it is back\./)).toBeVisible();
-  await ben.hears('Ana');
-  await ana.page.evaluate(() => window.parleyHardware.plug('Fake Audio Input 2'));
-  await expect(said(ana, 'Your microphone is back.')).toBeVisible();
-  await ben.hears('Ana');
-  await openSettings(ana.page, 'Devices');
-  await expect(microphone.locator('option:checked')).toHaveText('Fake Audio Input 2');
-});
+test(
+  'a chosen microphone is pulled out: another one stands in, and it comes back',
+  { tag: '@long' },
+  async ({ join }) => {
+    const ana = await join('Ana', { before: installHardware });
+    const ben = await join('Ben');
+    await ben.hears('Ana');
+    await openSettings(ana.page, 'Devices');
+    const microphone = ana.page.getByRole('combobox', { name: 'Microphone' });
+    await microphone.selectOption({ label: 'Fake Audio Input 2' });
+    await ana.page.keyboard.press('Escape');
+    await ben.hears('Ana');
+    await ana.page.evaluate(() => window.parleyHardware.unplug('Fake Audio Input 2'));
+    await expect(said(ana, /Your microphone is gone\. “Fake .+” is used until it is back\./)).toBeVisible();
+    await ben.hears('Ana');
+    await ana.page.evaluate(() => window.parleyHardware.plug('Fake Audio Input 2'));
+    await expect(said(ana, 'Your microphone is back.')).toBeVisible();
+    await ben.hears('Ana');
+    await openSettings(ana.page, 'Devices');
+    await expect(microphone.locator('option:checked')).toHaveText('Fake Audio Input 2');
+  },
+);
 
 test(
   'a chosen speaker plays the others, another one while it is gone; the switches of sound reach the track',

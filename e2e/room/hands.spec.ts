@@ -81,24 +81,24 @@ test(
   },
 );
 
-test('[RC1] what people on another page of the grid show is seen at the edge, with their names', async ({
-  join,
-  server,
-  roomUrl,
-}) => {
-  const ana = await join('Ana');
-  await ana.page.setViewportSize({ width: 360, height: 640 });
-  const others: Bystander[] = [];
-  for (let n = 0; n < 16; n += 1) others.push(await Bystander.join(server.url, roomUrl));
-  await expect(ana.button('Next page')).toBeVisible();
-  const near = (await ana.tiles.count()) - 1;
-  expect(near).toBeLessThan(others.length - 3);
-  for (const other of others) other.react('🎉');
-  // Each in one place only: over a tile, or, of the many who have none here, the last three.
-  const chips = ana.page.locator('li[data-reaction="🎉"]');
-  await expect(chips).toHaveCount(3);
-  await expect(chips.first()).toContainText('Bystander');
-  await expect(ana.tiles.locator('[data-reaction="🎉"]')).toHaveCount(near);
-  await expect(chips).toHaveCount(0);
-  for (const other of others) other.leave();
-});
+test(
+  '[RC1] what people on another page of the grid show is seen at the edge, with their names',
+  { tag: '@long' },
+  async ({ join, server, roomUrl }) => {
+    const ana = await join('Ana');
+    await ana.page.setViewportSize({ width: 360, height: 640 });
+    const others: Bystander[] = [];
+    for (let n = 0; n < 16; n += 1) others.push(await Bystander.join(server.url, roomUrl));
+    await expect(ana.button('Next page')).toBeVisible();
+    const near = (await ana.tiles.count()) - 1;
+    expect(near).toBeLessThan(others.length - 3);
+    for (const other of others) other.react('🎉');
+    // Each in one place only: over a tile, or, of the many who have none here, the last three.
+    const chips = ana.page.locator('li[data-reaction="🎉"]');
+    await expect(chips).toHaveCount(3);
+    await expect(chips.first()).toContainText('Bystander');
+    await expect(ana.tiles.locator('[data-reaction="🎉"]')).toHaveCount(near);
+    await expect(chips).toHaveCount(0);
+    for (const other of others) other.leave();
+  },
+);

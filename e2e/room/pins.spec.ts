@@ -45,39 +45,39 @@ test(
   },
 );
 
-test('[PN1] [PN2] what a host pins is large to everybody, also to who comes late or back, and one may go back', async ({
-  join,
-  detour,
-  detourUrl,
-}) => {
-  const ana = await join('Ana');
-  const ben = await join('Ben', { url: detourUrl });
-  const cy = await join('Cy');
-  for (const person of [ana, ben]) await person.button('Turn camera off').click();
-  await choose(ana, 'Cy', 'Pin for everybody');
-  await Promise.all([ana, ben, cy].map((person) => seesLarge(person, 'Cy', 'Ana')));
-  await expect(ben.page.getByText('Cy is pinned for everybody')).toBeVisible();
-  await expect(cy.page.getByText('You are pinned for everybody')).toBeVisible();
-  await expect(ben.tile('Cy').getByText('Pinned for everybody')).toBeVisible();
+test(
+  '[PN1] [PN2] what a host pins is large to everybody, also to who comes late or back, and one may go back',
+  { tag: '@long' },
+  async ({ join, detour, detourUrl }) => {
+    const ana = await join('Ana');
+    const ben = await join('Ben', { url: detourUrl });
+    const cy = await join('Cy');
+    for (const person of [ana, ben]) await person.button('Turn camera off').click();
+    await choose(ana, 'Cy', 'Pin for everybody');
+    await Promise.all([ana, ben, cy].map((person) => seesLarge(person, 'Cy', 'Ana')));
+    await expect(ben.page.getByText('Cy is pinned for everybody')).toBeVisible();
+    await expect(cy.page.getByText('You are pinned for everybody')).toBeVisible();
+    await expect(ben.tile('Cy').getByText('Pinned for everybody')).toBeVisible();
 
-  // Who is no host goes back for themselves alone, and cannot do more.
-  await ben.button('Options for Cy').press('Enter');
-  await expect(ben.page.getByRole('menuitem', { name: 'Pin for everybody' })).toHaveCount(0);
-  await ben.page.getByRole('menuitem', { name: 'Unpin', exact: true }).press('Enter');
-  await seesAlike(ben, 'Cy', 'Ana');
-  await seesLarge(cy, 'Cy', 'Ana');
+    // Who is no host goes back for themselves alone, and cannot do more.
+    await ben.button('Options for Cy').press('Enter');
+    await expect(ben.page.getByRole('menuitem', { name: 'Pin for everybody' })).toHaveCount(0);
+    await ben.page.getByRole('menuitem', { name: 'Unpin', exact: true }).press('Enter');
+    await seesAlike(ben, 'Cy', 'Ana');
+    await seesLarge(cy, 'Cy', 'Ana');
 
-  const dee = await join('Dee');
-  await dee.button('Turn camera off').click();
-  await seesLarge(dee, 'Cy', 'Ana');
+    const dee = await join('Dee');
+    await dee.button('Turn camera off').click();
+    await seesLarge(dee, 'Cy', 'Ana');
 
-  detour.cut();
-  await expect(ben.page.getByText('Connection lost. Reconnecting…')).toBeVisible();
-  await choose(ana, 'Dee', 'Pin for everybody');
-  await seesLarge(cy, 'Dee', 'Ana');
-  detour.mend();
-  await seesLarge(ben, 'Dee', 'Ana');
+    detour.cut();
+    await expect(ben.page.getByText('Connection lost. Reconnecting…')).toBeVisible();
+    await choose(ana, 'Dee', 'Pin for everybody');
+    await seesLarge(cy, 'Dee', 'Ana');
+    detour.mend();
+    await seesLarge(ben, 'Dee', 'Ana');
 
-  await dee.leave();
-  await Promise.all([ana, ben, cy].map((person) => seesAlike(person, 'Cy', 'Ana')));
-});
+    await dee.leave();
+    await Promise.all([ana, ben, cy].map((person) => seesAlike(person, 'Cy', 'Ana')));
+  },
+);

@@ -37,18 +37,20 @@ test('[RU1] [RU2] what the hosts turn off is said at once, cannot be pressed, an
   await expect(ben.button('Unmute microphone')).toBeDisabled();
 });
 
-test('[RO4] who only watches has no buttons for what they may not send, and has them again', async ({
-  join,
-}) => {
-  const ana = await join('Ana');
-  const ben = await join('Ben');
-  await act(ana, 'Ben', 'Let only watch');
-  await expect(ben.page.getByText('You only watch from now on')).toBeVisible();
-  for (const name of [/microphone$/, /camera$/, /screen$/]) {
-    await expect(ben.page.getByRole('toolbar').getByRole('button', { name })).toHaveCount(0);
-  }
-  await expect(ben.button('Raise hand')).toBeEnabled();
-  await act(ana, 'Ben', 'Let take part');
-  await ben.button('Unmute microphone').click();
-  await ana.hears('Ben');
-});
+test(
+  '[RO4] who only watches has no buttons for what they may not send, and has them again',
+  { tag: '@long' },
+  async ({ join }) => {
+    const ana = await join('Ana');
+    const ben = await join('Ben');
+    await act(ana, 'Ben', 'Let only watch');
+    await expect(ben.page.getByText('You only watch from now on')).toBeVisible();
+    for (const name of [/microphone$/, /camera$/, /screen$/]) {
+      await expect(ben.page.getByRole('toolbar').getByRole('button', { name })).toHaveCount(0);
+    }
+    await expect(ben.button('Raise hand')).toBeEnabled();
+    await act(ana, 'Ben', 'Let take part');
+    await ben.button('Unmute microphone').click();
+    await ana.hears('Ben');
+  },
+);
