@@ -1,6 +1,6 @@
 import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { installMediaProbe, type RtcStats } from './mediaProbe.ts';
-import { poll } from './poll.ts';
+import { poll, type PollLimits } from './poll.ts';
 
 /** Somebody with a browser window of their own. */
 export class Person {
@@ -67,12 +67,13 @@ export class Person {
   }
 
   /** Waits until the picture of somebody moves here: new frames are decoded, and they differ. */
-  async sees(name: string): Promise<void> {
+  async sees(name: string, limits?: PollLimits): Promise<void> {
     const first = await this.#picture(name);
-    await poll(`${this.name} to see ${name} move`, async () => {
+    const moves = async () => {
       const now = await this.#picture(name);
       return now.frames > first.frames + 5 && now.hash !== first.hash && now.hash !== 0;
-    });
+    };
+    await poll(`${this.name} to see ${name} move`, moves, limits);
   }
 
   /** How many frames of somebody have been shown here. */
@@ -81,12 +82,13 @@ export class Person {
   }
 
   /** Waits until the voice of somebody is heard here. */
-  async hears(name: string): Promise<void> {
+  async hears(name: string, limits?: PollLimits): Promise<void> {
     const first = await this.#soundOf(name);
-    await poll(`${this.name} to hear ${name}`, async () => {
+    const grows = async () => {
       const now = await this.#soundOf(name);
       return now.energy - (now.seconds < first.seconds ? 0 : first.energy) > 0.001;
-    });
+    };
+    await poll(`${this.name} to hear ${name}`, grows, limits);
   }
 
   /** Waits until nothing of somebody is heard for two seconds. */

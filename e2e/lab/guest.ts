@@ -45,7 +45,9 @@ export class Guest {
 
   /** Waits until somebody is seen and heard. Resolves to when the first picture of them was there. */
   async meets(name: string): Promise<number> {
-    await Promise.all([this.#self.sees(name), this.#self.hears(name)]);
+    // A bad line is full until the senders know its rate, and loses what they send until then.
+    const limits = { limit: 30_000 };
+    await Promise.all([this.#self.sees(name, limits), this.#self.hears(name, limits)]);
     return (await callTimesOf(this.#self.page)).seen ?? Number.NaN;
   }
 
