@@ -16,15 +16,21 @@ const quiet = [
   '--disable-backgrounding-occluded-windows',
 ];
 
-/** What the browser has for devices, and what the person says when it asks. */
-export type FakeDevices = 'given' | 'refused' | 'none';
+/**
+ * What the browser has for devices, and what the person says when it asks. `calm` are those of `given` with a camera of 15
+ * pictures a second: of several people on two cores, encoders and screens take half as much.
+ */
+export type FakeDevices = 'given' | 'calm' | 'refused' | 'none';
+
+// Asked for a screen, it shares a tab that is none: a fake device with a sound.
+const givenAt = (picturesPerSecond: number) => [
+  '--use-fake-ui-for-media-stream',
+  `--use-fake-device-for-media-stream=fps=${picturesPerSecond},display-media-type=browser`,
+];
 
 const devices: Record<FakeDevices, string[]> = {
-  // Asked for a screen, it shares a tab that is none: a fake device with a sound.
-  given: [
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream=fps=30,display-media-type=browser',
-  ],
+  given: givenAt(30),
+  calm: givenAt(15),
   refused: ['--use-fake-ui-for-media-stream=deny', '--use-fake-device-for-media-stream'],
   none: ['--use-fake-ui-for-media-stream'],
 };

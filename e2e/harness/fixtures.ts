@@ -3,6 +3,7 @@ import { launchChromium, launchFirefox } from './browsers.ts';
 import { CuttableProxy } from './CuttableProxy.ts';
 import { ParleyServer } from './ParleyServer.ts';
 import { Person } from './Person.ts';
+import { ServerInReserve } from './ServerInReserve.ts';
 
 interface TestFixtures {
   /** Of the server, where they are not the defaults. */
@@ -19,6 +20,7 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  reserve: ServerInReserve;
   chromium: Browser;
   firefox: Browser;
 }
@@ -26,9 +28,17 @@ interface WorkerFixtures {
 let rooms = 0;
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  reserve: [
+    async ({}, use) => {
+      const reserve = new ServerInReserve();
+      await use(reserve);
+      await reserve.close();
+    },
+    { scope: 'worker' },
+  ],
   chromium: [
     async ({}, use) => {
-      const browser = await launchChromium();
+      const browser = await launchChromium('calm');
       await use(browser);
       await browser.close();
     },
@@ -43,8 +53,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 60_000 },
   ],
   settings: [{}, { option: true }],
-  server: async ({ settings }, use) => {
-    const server = await ParleyServer.start(settings);
+  server: async ({ settings, reserve }, use) => {
+    const isPlain = Object.keys(settings).length === 0;
+    const server = await (isPlain ? reserve.take() : ParleyServer.start(settings));
     await use(server);
     await server.stop();
   },
