@@ -79,7 +79,7 @@ async function startTurn(
     throw new StartError(error.problems.map((problem) => problem.replace(/\bTURN_(?=TLS_|HTTPS_)/g, '')));
   });
   log.info(
-    { pid: turn.pid, port: config.TURN_PORT, ...(https && { tlsPort: https.port }) },
+    { programPid: turn.pid, port: config.TURN_PORT, ...(https && { tlsPort: https.port }) },
     'the TURN server is running',
   );
   return turn;

@@ -93,7 +93,7 @@ export class ChildProgram<Command extends object = never, News = never> {
     const { clock, log, name } = this.#options;
     if (this.#state.name !== 'running') return;
     const lived = clock.now() - this.#state.since;
-    log.error({ pid: this.pid, livedMs: lived, reason }, `the ${name} died`);
+    log.error({ programPid: this.pid, livedMs: lived, reason }, `the ${name} died`);
     this.#replaceAfter(this.#restartDelay.next(lived));
     this.#events.died?.();
   }
@@ -103,7 +103,7 @@ export class ChildProgram<Command extends object = never, News = never> {
     const cancel = clock.after(delay, () => {
       this.#start().then(
         () => {
-          if (!this.#isClosed()) log.info({ pid: this.pid }, `a new ${name} replaces it`);
+          if (!this.#isClosed()) log.info({ programPid: this.pid }, `a new ${name} replaces it`);
         },
         (error: unknown) => {
           if (this.#isClosed()) return;

@@ -330,7 +330,7 @@ describe('WorkerPool', () => {
     expect(log.lines).toContainEqual({
       level: 'error',
       message: 'a media worker died',
-      fields: expect.objectContaining({ pid: worker?.pid, livedMs: expect.any(Number) }),
+      fields: expect.objectContaining({ workerPid: worker?.pid, livedMs: expect.any(Number) }),
     });
   });
 

@@ -160,7 +160,7 @@ export class WorkerSlot {
     if (this.#state.name !== 'running') return;
     this.#deaths += 1;
     const lived = clock.now() - this.#state.since;
-    log.error({ pid: worker.pid, port, livedMs: lived, reason: error.message }, 'a media worker died');
+    log.error({ workerPid: worker.pid, port, livedMs: lived, reason: error.message }, 'a media worker died');
     this.#replaceAfter(this.#restartDelay.next(lived));
   }
 
@@ -169,7 +169,7 @@ export class WorkerSlot {
     const attempt = (): void => {
       this.start().then(
         () => {
-          if (this.running) log.info({ pid: this.pid, port }, 'a new media worker replaces it');
+          if (this.running) log.info({ workerPid: this.pid, port }, 'a new media worker replaces it');
         },
         (error: unknown) => {
           log.error({ err: error, port }, 'a new media worker did not start');
