@@ -15,7 +15,9 @@ export function socketIoCarrier(origin: string): OpenCarrier {
     let pipe: Pipe | undefined;
     let isClosed = false;
     const once: CarrierEvents = {
-      received: (text) => events.received(text),
+      received: (text) => {
+        if (!isClosed) events.received(text);
+      },
       closed: (code) => {
         if (isClosed) return;
         isClosed = true;
@@ -37,8 +39,8 @@ export function socketIoCarrier(origin: string): OpenCarrier {
         else waiting.push(text);
       },
       close: (code = 1000) => {
-        pipe?.close();
         once.closed(code);
+        pipe?.close();
       },
     };
   };
@@ -57,6 +59,11 @@ async function openPipe(origin: string, events: CarrierEvents): Promise<Pipe> {
   socket.on('connect_error', () => events.closed(code));
   return {
     send: (text) => void socket.send(text),
-    close: () => void socket.disconnect(),
+    close: () => {
+      // The server drops what comes in the same POST as Socket.IO's goodbye, so that waits until the last frame is there.
+      const { engine } = socket.io;
+      if (socket.connected && engine.writeBuffer.length > 0) engine.once('drain', () => socket.disconnect());
+      else socket.disconnect();
+    },
   };
 }
