@@ -60,6 +60,8 @@ export class SignalingSession implements PeerSink {
   /** Requests run one after the other: this one is settled when the last of them is done. */
   #queue: Promise<void> = Promise.resolve();
   #pending = 0;
+  /** A `leave` that waits for its turn: it holds also where the socket is closed before. */
+  #leave: RequestFrame | undefined;
   #heardAt: number;
   #cancelSilence: () => void = () => {};
   readonly #probes: ProbesOfSocket = new Map();
@@ -88,6 +90,7 @@ export class SignalingSession implements PeerSink {
     if (!this.#rate.take() || this.#pending >= limits.pendingRequests) return this.close('flood');
     const frame = parseRequestFrame(text);
     if (!frame) return this.close('malformed_frame');
+    if (frame.method === 'leave') this.#leave = frame;
     this.#pending += 1;
     this.#queue = this.#queue.then(async () => {
       await this.#answer(frame);
@@ -105,12 +108,17 @@ export class SignalingSession implements PeerSink {
   close(reason: CloseReason): void {
     if (this.#state.name === 'closed') return;
     this.#log.debug({ reason }, 'closing the socket');
-    this.carrierClosed();
+    this.#end();
     this.#carrier.close(closeReasons[reason].code, reason);
   }
 
   /** The socket was closed. Idempotent. */
   carrierClosed(): void {
+    if (this.#leave) void this.#answer(this.#leave);
+    this.#end();
+  }
+
+  #end(): void {
     const state = this.#state;
     if (state.name === 'closed') return;
     this.#state = { name: 'closed' };
@@ -122,6 +130,7 @@ export class SignalingSession implements PeerSink {
 
   async #answer(frame: RequestFrame): Promise<void> {
     if (this.#isClosed()) return;
+    if (frame === this.#leave) this.#leave = undefined;
     const startedAt = this.#deps.clock.now();
     try {
       const request = checkRequest(frame);

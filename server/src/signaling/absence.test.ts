@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Snapshot } from '@parley/protocol';
+import { timing, type Snapshot } from '@parley/protocol';
 import type { TestClient } from '../testing/TestClient.ts';
 import { settle, testServer } from '../testing/testServer.ts';
 
@@ -171,4 +171,24 @@ test('[RS7] a window that is closed is gone after that', async () => {
   await ben.request('leave', { mayReturn: true });
   await pass(5_000, ana);
   expect(ana.told('peerLeft')).toEqual([{ peerId: ben.id }]);
+});
+
+test('who leaves and closes the socket at once has left, whatever they asked for before', async () => {
+  const { ana, ben, pass } = await pair();
+  void ben.request('ping', {});
+  void ben.request('leave', {});
+  ben.loseSocket();
+  await pass(0, ana);
+  expect(ana.newsMethods.at(-1)).toBe('peerLeft');
+});
+
+test('so has who may be back at once, for as long as a page takes to load', async () => {
+  const { ana, ben, pass } = await pair();
+  void ben.request('ping', {});
+  void ben.request('leave', { mayReturn: true });
+  ben.loseSocket();
+  await pass(1_000, ana);
+  expect(ana.newsMethods).not.toContain('peerLeft');
+  await pass(timing.reloadGrace, ana);
+  expect(ana.newsMethods.at(-1)).toBe('peerLeft');
 });
