@@ -173,7 +173,7 @@ test('[RS7] a window that is closed is gone after that', async () => {
   expect(ana.told('peerLeft')).toEqual([{ peerId: ben.id }]);
 });
 
-test('who leaves and closes the socket at once has left, whatever they asked for before', async () => {
+test('[JN8] who leaves and closes the socket at once has left, whatever they asked for before', async () => {
   const { ana, ben, pass } = await pair();
   void ben.request('ping', {});
   void ben.request('leave', {});
@@ -182,7 +182,7 @@ test('who leaves and closes the socket at once has left, whatever they asked for
   expect(ana.newsMethods.at(-1)).toBe('peerLeft');
 });
 
-test('so has who may be back at once, for as long as a page takes to load', async () => {
+test('[JN8] so has who may be back at once, for as long as a page takes to load', async () => {
   const { ana, ben, pass } = await pair();
   void ben.request('ping', {});
   void ben.request('leave', { mayReturn: true });
